@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/sampler.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* An opened name: a sampler on a thread of its own, whose newest snapshot arrives on the main
+ * thread.  Latest wins: a slow main loop misses snapshots in between, never events.
+ *
+ * Main thread only.  Signals, all on the main context that was the thread-default at creation:
+ *   snapshot        there is a new one to get; not emitted while nothing changes
+ *   event           (const MgEvent *): the object came, went, was replaced or resized */
+#define MG_TYPE_SESSION (mg_session_get_type ())
+G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
+
+#define MG_RATE_MIN_HZ 1.0
+#define MG_RATE_MAX_HZ 120.0
+#define MG_RATE_DEFAULT_HZ 60.0
+
+MgSession *mg_session_new (MgName *name);
+MgSession *mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data);
+
+/* Ends the thread; the last snapshot stays.  Dispose does it too. */
+void mg_session_close (MgSession *session);
+
+MgName *mg_session_get_name (MgSession *session);
+MgSnapshot *mg_session_get_snapshot (MgSession *session); /* (transfer none), never NULL */
+
+void mg_session_set_interest (MgSession *session, MgRange interest);
+void mg_session_set_rate_hz (MgSession *session, double rate_hz); /* clamped to the limits above */
+double mg_session_get_rate_hz (MgSession *session);
+void mg_session_set_paused (MgSession *session, gboolean paused);
+gboolean mg_session_get_paused (MgSession *session);
+/* Nobody can see it: nothing is read, and the name is looked up once a second. */
+void mg_session_set_hidden (MgSession *session, gboolean hidden);
+void mg_session_set_reattach (MgSession *session, gboolean reattach);
+void mg_session_read_once (MgSession *session); /* also while paused */
+void mg_session_retry (MgSession *session);
+
+/* What the health line says. */
+typedef struct
+{
+  double sampled_hz;      /* ticks that read, over the last second */
+  gint64 last_read_us;    /* monotonic; 0 = never */
+  gint64 last_change_us;  /* monotonic; 0 = no change seen */
+  guint64 n_reads;        /* since the start */
+} MgSessionStats;
+
+void mg_session_get_stats (MgSession *session, MgSessionStats *stats);
+/* Age of a MgPage.changed_ms stamp at @now_us, in ms; G_MAXUINT32 for 0 (never). */
+guint32 mg_session_get_age_ms (MgSession *session, guint32 changed_ms, gint64 now_us);
+
+G_END_DECLS
