@@ -84,9 +84,9 @@ void mg_object_info_unref (MgObjectInfo *info);
 MgObjectInfo *mg_object_info_copy (const MgObjectInfo *info); /* one to fill in; without holders */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgObjectInfo, mg_object_info_unref)
 
-/* Texts that CLI and window share; never translated: "rw-r--r--", "commit", "rw-". */
-char *mg_object_mode_to_string (guint32 mode);             /* NULL where unknown */
+/* Texts that CLI and window share; never translated. */
+char *mg_object_mode_to_string (guint32 mode);              /* "rw-r--r--"; NULL where unknown */
 char *mg_section_attributes_to_string (guint32 attributes); /* "file,reserve"; NULL where 0 */
-char *mg_access_to_string (MgAccess access);                /* "r", "rw", "rwx", "?" */
+char *mg_access_to_string (MgAccess access); /* "r", "rw", "rwx"; "?" unknown; "-" none */
 
 G_END_DECLS

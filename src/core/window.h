@@ -33,7 +33,7 @@ typedef struct
  * Finds the smallest aligned view that covers @wanted, clipped at the object's end.
  *
  * Returns: FALSE with MG_ERROR_OUT_OF_RANGE where @wanted starts at or past the end,
- *   MG_ERROR_INVALID where @wanted is empty or @granularity is no power of two
+ *   MG_ERROR_INVALID where @wanted is empty, @granularity is no power of two or @max_view less
  */
 gboolean mg_window_fit (MgRange wanted, guint64 object_size, gsize granularity, gsize max_view,
                         MgWindow *window, GError **error);
