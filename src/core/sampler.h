@@ -53,25 +53,34 @@ void mg_sampler_set_interest (MgSampler *sampler, MgRange interest);
 void mg_sampler_set_keep_whole (MgSampler *sampler, gboolean keep_whole);
 /* Whether to attach again when the object is replaced or comes back.  On by default. */
 void mg_sampler_set_reattach (MgSampler *sampler, gboolean reattach);
-/* Drops the error of a failed opening's wait: the next tick tries at once. */
+/* The next tick looks the name up at once, whatever it waited for. */
 void mg_sampler_retry (MgSampler *sampler);
+
+/* What a tick reads. */
+typedef enum
+{
+  MG_READ_NOTHING, /* only the name is followed */
+  MG_READ_ALL,     /* the bytes of interest, and now and then the whole (see keep_whole) */
+  MG_READ_MISSING, /* only what is of interest and was never read: a paused view that is scrolled */
+} MgReadMode;
 
 /**
  * mg_sampler_tick:
  * @now_us: g_get_monotonic_time(), never less than last time
- * @read: whether to read bytes; without, only the name is followed (a paused view)
  *
  * Looks the name up where it is time, reads, compares.
  *
  * Returns: (transfer full) (nullable): a new snapshot where anything but its time is different
  *   from the last one, else NULL
  */
-MgSnapshot *mg_sampler_tick (MgSampler *sampler, gint64 now_us, gboolean read);
+MgSnapshot *mg_sampler_tick (MgSampler *sampler, gint64 now_us, MgReadMode read);
 
 /* Returns: (transfer none): never NULL */
 MgSnapshot *mg_sampler_get_snapshot (MgSampler *sampler);
 /* When bytes were last read, whether or not they differed; monotonic, 0 = never. */
 gint64 mg_sampler_get_last_read_us (MgSampler *sampler);
+/* When a read last found other bytes than the one before; monotonic, 0 = never. */
+gint64 mg_sampler_get_last_change_us (MgSampler *sampler);
 /* The zero of MgPage.changed_ms, monotonic. */
 gint64 mg_sampler_get_epoch_us (MgSampler *sampler);
 

@@ -1,0 +1,548 @@
+#include "config.h"
+
+#include "core/sampler.h"
+
+#include "core/error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A page that nobody looked at for this long has no known time of change. */
+#define CONTINUITY_US (2 * G_USEC_PER_SEC)
+
+/* A page as it was last read.  The page is immutable; when it was read is not. */
+typedef struct
+{
+  MgPage *page;
+  gint64 read_us;
+  guint64 sample; /* the number of the sample that read it */
+} Entry;
+
+struct _MgSampler
+{
+  MgName *name;
+  MgOpenFunc open;
+  gpointer open_data;
+  MgEventFunc event;
+  gpointer event_data;
+
+  MgRange interest;
+  gboolean keep_whole;
+  gboolean reattach;
+
+  /* What is followed now.  source != NULL exactly in MG_STATE_LIVE and MG_STATE_UNNAMED. */
+  MgSource *source;
+  MgState state;
+  GError *error;
+  MgObjectInfo *info;
+  guint64 size;
+  guint generation;
+  gint64 lookup_us;   /* when the name was last looked up */
+  gboolean lookup_now;
+  gboolean ended;     /* gone, and not to be attached again */
+
+  GArray *entries;    /* of Entry, ascending by offset */
+  guint64 n_samples;
+  gint64 epoch_us;    /* the zero of changed_ms */
+  gint64 read_us;
+  gint64 change_us;
+  gint64 whole_us;
+  guint8 *scratch;
+  MgRangeSet *unreadable;
+
+  MgSnapshot *snapshot;
+  gboolean dirty; /* something differs from the snapshot */
+};
+
+static void
+clear_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  mg_page_unref (entry->page);
+}
+
+const char *
+mg_event_type_to_string (MgEventType type)
+{
+  static const char *const words[] = { "attached", "back", "replaced", "resized", "unnamed", "gone" };
+
+  g_return_val_if_fail ((guint) type < G_N_ELEMENTS (words), NULL);
+  return words[type];
+}
+
+static MgSnapshot *
+make_snapshot (MgSampler *self)
+{
+  MgSnapshot *snapshot = g_new0 (MgSnapshot, 1);
+
+  g_atomic_ref_count_init (&snapshot->ref_count);
+  snapshot->serial = self->snapshot != NULL ? self->snapshot->serial + 1 : 0;
+  snapshot->generation = self->generation;
+  snapshot->state = self->state;
+  snapshot->error = self->error != NULL ? g_error_copy (self->error) : NULL;
+  snapshot->info = self->info != NULL ? mg_object_info_ref (self->info) : NULL;
+  snapshot->size = self->size;
+  snapshot->time_us = self->read_us;
+  snapshot->real_time_us
+      = self->read_us != 0 ? g_get_real_time () - (g_get_monotonic_time () - self->read_us) : 0;
+  snapshot->pages = g_ptr_array_new_full (self->entries->len, (GDestroyNotify) mg_page_unref);
+  for (guint i = 0; i < self->entries->len; i++)
+    g_ptr_array_add (snapshot->pages, mg_page_ref (g_array_index (self->entries, Entry, i).page));
+  return snapshot;
+}
+
+MgSampler *
+mg_sampler_new (MgName *name, MgOpenFunc open, gpointer open_data, MgEventFunc event,
+                gpointer event_data)
+{
+  MgSampler *self = g_new0 (MgSampler, 1);
+
+  self->name = mg_name_ref (name);
+  self->open = open;
+  self->open_data = open_data;
+  self->event = event;
+  self->event_data = event_data;
+  self->reattach = TRUE;
+  self->state = MG_STATE_WAITING;
+  self->lookup_now = TRUE;
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, clear_entry);
+  self->unreadable = mg_range_set_new ();
+  self->scratch = g_malloc (MG_SAMPLER_INTEREST_MAX);
+  /* A stamp of 0 means never: the zero lies a moment back. */
+  self->epoch_us = g_get_monotonic_time () - 1000;
+  self->snapshot = make_snapshot (self);
+  return self;
+}
+
+void
+mg_sampler_free (MgSampler *self)
+{
+  if (self == NULL)
+    return;
+  mg_source_unref (self->source);
+  mg_object_info_unref (self->info);
+  mg_snapshot_unref (self->snapshot);
+  g_clear_error (&self->error);
+  g_array_unref (self->entries);
+  mg_range_set_free (self->unreadable);
+  g_free (self->scratch);
+  mg_name_unref (self->name);
+  g_free (self);
+}
+
+void
+mg_sampler_set_interest (MgSampler *self, MgRange interest)
+{
+  self->interest = interest;
+}
+
+void
+mg_sampler_set_keep_whole (MgSampler *self, gboolean keep_whole)
+{
+  self->keep_whole = keep_whole;
+}
+
+void
+mg_sampler_set_reattach (MgSampler *self, gboolean reattach)
+{
+  self->reattach = reattach;
+  if (reattach)
+    self->ended = FALSE;
+}
+
+void
+mg_sampler_retry (MgSampler *self)
+{
+  self->ended = FALSE;
+  self->lookup_now = TRUE;
+}
+
+static void
+emit (MgSampler *self, MgEventType type, guint64 old_size, guint64 new_size)
+{
+  MgEvent event = { type, g_get_monotonic_time (), g_get_real_time (), old_size, new_size };
+
+  self->dirty = TRUE;
+  if (self->event != NULL)
+    self->event (&event, self->event_data);
+}
+
+static void
+set_error (MgSampler *self, GError *error)
+{
+  gboolean same = error == NULL ? self->error == NULL
+                                : g_error_matches (self->error, error->domain, error->code)
+                                      && strcmp (self->error->message, error->message) == 0;
+
+  if (!same)
+    self->dirty = TRUE;
+  g_clear_error (&self->error);
+  self->error = error;
+}
+
+static void
+refresh_info (MgSampler *self)
+{
+  MgObjectInfo *info = mg_source_dup_info (self->source, NULL);
+
+  if (info == NULL)
+    return;
+  mg_object_info_unref (self->info);
+  self->info = info;
+}
+
+static void
+detach (MgSampler *self, const char *what)
+{
+  GError *error = NULL;
+
+  g_clear_pointer (&self->source, mg_source_unref);
+  self->state = MG_STATE_GONE;
+  self->ended = !self->reattach;
+  mg_set_error (&error, MG_ERROR_GONE,
+                self->ended ? _ ("Attaching again is turned off")
+                            : _ ("It is shown again as soon as an object of that name appears"),
+                "%s: %s", mg_name_get_text (self->name), what);
+  set_error (self, error);
+}
+
+/* Opens what the name leads to; @type is what it means where that succeeds. */
+static gboolean
+attach (MgSampler *self, MgEventType type, guint64 old_size)
+{
+  GError *error = NULL;
+  MgSource *source = self->open (self->name, self->open_data, &error);
+
+  if (source == NULL)
+    {
+      /* Gone is the news; that there is nothing to open now is not. */
+      if (self->state == MG_STATE_GONE && g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND))
+        g_error_free (error);
+      else
+        set_error (self, error);
+      return FALSE;
+    }
+
+  self->source = source;
+  self->state = MG_STATE_LIVE;
+  self->generation++;
+  self->size = mg_source_get_size (source);
+  self->whole_us = 0;
+  g_array_set_size (self->entries, 0);
+  refresh_info (self);
+  set_error (self, NULL);
+  emit (self, type, old_size, self->size);
+  return TRUE;
+}
+
+static void
+look_up (MgSampler *self)
+{
+  guint64 old_size = self->size;
+
+  if (self->source == NULL)
+    {
+      if (!self->ended)
+        attach (self, self->generation == 0 ? MG_EVENT_ATTACHED : MG_EVENT_BACK, old_size);
+      return;
+    }
+
+  switch (mg_source_verify (self->source))
+    {
+    case MG_PRESENCE_LIVE:
+      if (self->state == MG_STATE_UNNAMED)
+        {
+          self->state = MG_STATE_LIVE;
+          emit (self, MG_EVENT_BACK, old_size, old_size);
+        }
+      break;
+    case MG_PRESENCE_UNNAMED:
+      if (self->state != MG_STATE_UNNAMED)
+        {
+          self->state = MG_STATE_UNNAMED;
+          emit (self, MG_EVENT_UNNAMED, old_size, old_size);
+        }
+      break;
+    case MG_PRESENCE_REPLACED:
+      detach (self, _ ("another object took its name"));
+      if (self->ended)
+        emit (self, MG_EVENT_REPLACED, old_size, MG_UNKNOWN);
+      else if (!attach (self, MG_EVENT_REPLACED, old_size))
+        emit (self, MG_EVENT_GONE, old_size, old_size);
+      break;
+    case MG_PRESENCE_GONE:
+    default:
+      detach (self, _ ("the object went away"));
+      emit (self, MG_EVENT_GONE, old_size, old_size);
+      break;
+    }
+}
+
+/* The index of the first entry whose page begins at or after @offset. */
+static guint
+find_entry (MgSampler *self, guint64 offset)
+{
+  guint low = 0;
+  guint high = self->entries->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->entries, Entry, middle).page->offset < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Pages at a new end, and one that was cut by the old end, are not what they were. */
+static void
+drop_pages_at_end (MgSampler *self)
+{
+  while (self->entries->len > 0)
+    {
+      const MgPage *last = g_array_index (self->entries, Entry, self->entries->len - 1).page;
+
+      if (last->length == MG_SNAPSHOT_PAGE && last->offset + last->length <= self->size)
+        return;
+      g_array_set_size (self->entries, self->entries->len - 1);
+    }
+}
+
+static void
+follow_size (MgSampler *self)
+{
+  guint64 size = mg_source_get_size (self->source);
+  guint64 old_size = self->size;
+
+  if (size == old_size)
+    return;
+
+  self->size = size;
+  drop_pages_at_end (self);
+  refresh_info (self);
+  emit (self, MG_EVENT_RESIZED, old_size, size);
+}
+
+/* A copy of @before's stamps with those of the bytes that differ in @page set. */
+static guint32 *
+stamp_changes (const MgPage *before, const MgPage *page, guint32 stamp)
+{
+  guint32 *stamps = before->changed_ms != NULL
+                        ? g_memdup2 (before->changed_ms, MG_SNAPSHOT_PAGE * sizeof (guint32))
+                        : g_new0 (guint32, MG_SNAPSHOT_PAGE);
+  gsize length = MIN (before->length, page->length);
+
+  for (gsize i = 0; i < length; i++)
+    if (before->bytes[i] != page->bytes[i])
+      stamps[i] = stamp;
+  return stamps;
+}
+
+/* Takes in what was just read of one page; bytes is NULL where nothing could be. */
+static void
+update_page (MgSampler *self, guint64 offset, gsize length, const guint8 *bytes, gint64 now_us)
+{
+  guint index = find_entry (self, offset);
+  Entry *entry = index < self->entries->len ? &g_array_index (self->entries, Entry, index) : NULL;
+  gboolean known = entry != NULL && entry->page->offset == offset;
+  MgPage *before = known ? entry->page : NULL;
+  MgPage *page;
+
+  if (known && before->length == length && before->unreadable == (bytes == NULL)
+      && (bytes == NULL || memcmp (before->bytes, bytes, length) == 0))
+    {
+      entry->read_us = now_us;
+      entry->sample = self->n_samples;
+      return;
+    }
+
+  page = mg_page_new (offset, length);
+  page->unreadable = bytes == NULL;
+  if (bytes != NULL)
+    memcpy (page->bytes, bytes, length);
+  else if (known)
+    memcpy (page->bytes, before->bytes, MIN (length, before->length));
+
+  if (known)
+    {
+      gboolean continuous = entry->sample + 1 >= self->n_samples
+                            || now_us - entry->read_us <= CONTINUITY_US;
+
+      if (continuous && bytes != NULL && !before->unreadable)
+        {
+          page->changed_ms = stamp_changes (before, page, (now_us - self->epoch_us) / 1000);
+          self->change_us = now_us;
+        }
+      else if (before->changed_ms != NULL)
+        page->changed_ms = g_memdup2 (before->changed_ms, MG_SNAPSHOT_PAGE * sizeof (guint32));
+      mg_page_unref (before);
+      *entry = (Entry) { page, now_us, self->n_samples };
+    }
+  else
+    {
+      Entry fresh = { page, now_us, self->n_samples };
+
+      g_array_insert_val (self->entries, index, fresh);
+    }
+  self->dirty = TRUE;
+}
+
+/* @target: whole pages, clipped at the object's end, at most MG_SAMPLER_INTEREST_MAX. */
+static void
+read_pages (MgSampler *self, MgRange target, gint64 now_us)
+{
+  g_autoptr (GError) error = NULL;
+  const MgRange *bad;
+  gsize n_bad;
+  gsize next_bad = 0;
+  gboolean readable;
+
+  mg_range_set_clear (self->unreadable);
+  readable = mg_source_read (self->source, target.start, self->scratch, target.length,
+                             self->unreadable, &error);
+  if (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE))
+    return; /* it shrank in this moment: the next tick knows */
+  bad = mg_range_set_get_ranges (self->unreadable, &n_bad);
+
+  for (guint64 offset = target.start; offset < mg_range_end (target); offset += MG_SNAPSHOT_PAGE)
+    {
+      gsize length = MIN (MG_SNAPSHOT_PAGE, mg_range_end (target) - offset);
+      gboolean there;
+
+      while (next_bad < n_bad && mg_range_end (bad[next_bad]) <= offset)
+        next_bad++;
+      there = readable && (next_bad == n_bad || bad[next_bad].start >= offset + length);
+      update_page (self, offset, length, there ? self->scratch + (offset - target.start) : NULL,
+                   now_us);
+    }
+}
+
+static gboolean
+is_kept_whole (MgSampler *self)
+{
+  return self->keep_whole && self->size <= MG_SAMPLER_WHOLE_MAX;
+}
+
+/* Forgets the pages that are farthest from @target where there are too many. */
+static void
+prune (MgSampler *self, MgRange target)
+{
+  guint n_target = (target.length + MG_SNAPSHOT_PAGE - 1) / MG_SNAPSHOT_PAGE;
+  guint limit = n_target + MG_SAMPLER_PAGES_MAX;
+
+  if (is_kept_whole (self))
+    return;
+  while (self->entries->len > limit)
+    {
+      guint64 first = g_array_index (self->entries, Entry, 0).page->offset;
+      guint64 last = g_array_index (self->entries, Entry, self->entries->len - 1).page->offset;
+      gboolean front = target.start - MIN (first, target.start)
+                       > last - MIN (mg_range_end (target), last);
+
+      g_array_remove_index (self->entries, front ? 0 : self->entries->len - 1);
+    }
+}
+
+static void
+read_missing (MgSampler *self, MgRange target, gint64 now_us)
+{
+  for (guint64 offset = target.start; offset < mg_range_end (target); offset += MG_SNAPSHOT_PAGE)
+    {
+      guint index = find_entry (self, offset);
+
+      if (index < self->entries->len
+          && g_array_index (self->entries, Entry, index).page->offset == offset)
+        continue;
+      read_pages (self, mg_range_clip ((MgRange) { offset, MG_SNAPSHOT_PAGE }, self->size), now_us);
+    }
+}
+
+static void
+sample (MgSampler *self, gint64 now_us, MgReadMode read)
+{
+  MgRange target;
+  gboolean whole = is_kept_whole (self)
+                   && (self->whole_us == 0 || now_us - self->whole_us >= MG_SAMPLER_WHOLE_US);
+
+  if (whole && read == MG_READ_ALL)
+    {
+      target = (MgRange) { 0, self->size };
+      self->whole_us = now_us;
+    }
+  else
+    {
+      target = mg_range_clip (mg_range_align (self->interest, MG_SNAPSHOT_PAGE), self->size);
+      target.length = MIN (target.length, MG_SAMPLER_INTEREST_MAX);
+    }
+  if (target.length == 0)
+    {
+      self->read_us = now_us;
+      return;
+    }
+
+  if (read == MG_READ_MISSING)
+    {
+      read_missing (self, target, now_us);
+    }
+  else
+    {
+      self->n_samples++;
+      self->read_us = now_us;
+      read_pages (self, target, now_us);
+    }
+  prune (self, target);
+}
+
+MgSnapshot *
+mg_sampler_tick (MgSampler *self, gint64 now_us, MgReadMode read)
+{
+  if (self->lookup_now || now_us - self->lookup_us >= MG_SAMPLER_VERIFY_US)
+    {
+      self->lookup_now = FALSE;
+      self->lookup_us = now_us;
+      look_up (self);
+    }
+  if (self->source != NULL)
+    follow_size (self);
+  if (self->source != NULL && read != MG_READ_NOTHING)
+    sample (self, now_us, read);
+
+  if (!self->dirty)
+    return NULL;
+
+  MgSnapshot *snapshot = make_snapshot (self);
+
+  self->dirty = FALSE;
+  mg_snapshot_unref (self->snapshot);
+  self->snapshot = snapshot;
+  return mg_snapshot_ref (snapshot);
+}
+
+MgSnapshot *
+mg_sampler_get_snapshot (MgSampler *self)
+{
+  return self->snapshot;
+}
+
+gint64
+mg_sampler_get_last_read_us (MgSampler *self)
+{
+  return self->read_us;
+}
+
+gint64
+mg_sampler_get_last_change_us (MgSampler *self)
+{
+  return self->change_us;
+}
+
+gint64
+mg_sampler_get_epoch_us (MgSampler *self)
+{
+  return self->epoch_us;
+}

@@ -1,0 +1,497 @@
+#include "config.h"
+
+#include "core/session.h"
+
+#include "platform/platform.h"
+
+/* How often a name is looked up while nobody can see the object. */
+#define HIDDEN_US G_USEC_PER_SEC
+#define EVENTS_MAX 256
+
+/* What the session and its thread share.  The thread lives on its own reference, so that closing
+ * a session never waits for a read in progress. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GMainContext *context;
+  GWeakRef session;
+
+  GMutex mutex; /* guards all that follows */
+  GCond cond;   /* something was asked for */
+
+  /* Asked for by the session. */
+  gboolean closing;
+  MgRange interest;
+  double rate_hz;
+  gboolean paused;
+  gboolean hidden;
+  gboolean reattach;
+  gboolean read_once;
+  gboolean fill_in; /* the interest changed */
+  gboolean retry;
+
+  /* Brought by the thread. */
+  MgSnapshot *mailbox; /* the newest snapshot that was not fetched; latest wins */
+  GQueue events;       /* of MgEvent, not yet emitted; the oldest are dropped past EVENTS_MAX */
+  gboolean waking;     /* a wake-up of the main loop is on its way */
+  MgSessionStats stats;
+  gint64 epoch_us;
+} Shared;
+
+struct _MgSession
+{
+  GObject parent_instance;
+
+  MgName *name;
+  Shared *shared;
+  MgSnapshot *snapshot;
+};
+
+enum
+{
+  SIGNAL_SNAPSHOT,
+  SIGNAL_EVENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MgSession, mg_session, G_TYPE_OBJECT)
+
+/* What the thread alone has. */
+typedef struct
+{
+  Shared *shared;
+  MgSampler *sampler;
+  gint64 second_us;     /* when the second began that reads are counted over */
+  guint64 second_reads; /* reads before it */
+  gboolean precise;     /* timing is set so */
+} Worker;
+
+static Shared *
+shared_ref (Shared *shared)
+{
+  g_atomic_ref_count_inc (&shared->ref_count);
+  return shared;
+}
+
+static void
+shared_unref (gpointer data)
+{
+  Shared *shared = data;
+
+  if (!g_atomic_ref_count_dec (&shared->ref_count))
+    return;
+  g_weak_ref_clear (&shared->session);
+  g_main_context_unref (shared->context);
+  g_mutex_clear (&shared->mutex);
+  g_cond_clear (&shared->cond);
+  g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
+  g_queue_clear_full (&shared->events, g_free);
+  g_free (shared);
+}
+
+/* On the main loop: takes what the thread brought. */
+static gboolean
+fetch_cb (gpointer data)
+{
+  Shared *shared = data;
+  g_autoptr (MgSession) self = g_weak_ref_get (&shared->session);
+  MgSnapshot *snapshot;
+  GQueue events;
+
+  g_mutex_lock (&shared->mutex);
+  snapshot = g_steal_pointer (&shared->mailbox);
+  events = shared->events;
+  g_queue_init (&shared->events);
+  shared->waking = FALSE;
+  g_mutex_unlock (&shared->mutex);
+
+  if (self == NULL)
+    {
+      g_clear_pointer (&snapshot, mg_snapshot_unref);
+      g_queue_clear_full (&events, g_free);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (snapshot != NULL)
+    {
+      mg_snapshot_unref (self->snapshot);
+      self->snapshot = snapshot;
+    }
+  /* Events first: who hears of one finds the snapshot that came with it. */
+  for (MgEvent *event; (event = g_queue_pop_head (&events)) != NULL; g_free (event))
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
+  if (snapshot != NULL)
+    g_signal_emit (self, signals[SIGNAL_SNAPSHOT], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* With the mutex held. */
+static void
+wake_main_loop (Shared *shared)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (shared->waking)
+    return;
+  shared->waking = TRUE;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[mapglass] session");
+  g_source_set_callback (source, fetch_cb, shared_ref (shared), shared_unref);
+  g_source_attach (source, shared->context);
+}
+
+/* Every event makes a snapshot too: the wake-up comes with that, so that who hears of an event
+ * finds the snapshot it belongs to. */
+static void
+event_cb (const MgEvent *event, gpointer data)
+{
+  Worker *worker = data;
+  Shared *shared = worker->shared;
+
+  g_mutex_lock (&shared->mutex);
+  g_queue_push_tail (&shared->events, g_memdup2 (event, sizeof *event));
+  if (shared->events.length > EVENTS_MAX)
+    g_free (g_queue_pop_head (&shared->events));
+  g_mutex_unlock (&shared->mutex);
+}
+
+/* With the mutex held. */
+static void
+count_reads (Worker *worker, gint64 now_us)
+{
+  MgSessionStats *stats = &worker->shared->stats;
+  gint64 read_us = mg_sampler_get_last_read_us (worker->sampler);
+
+  if (read_us != stats->last_read_us)
+    {
+      stats->last_read_us = read_us;
+      stats->last_change_us = mg_sampler_get_last_change_us (worker->sampler);
+      stats->n_reads++;
+    }
+  if (now_us - worker->second_us >= G_USEC_PER_SEC)
+    {
+      stats->sampled_hz = (double) (stats->n_reads - worker->second_reads) * G_USEC_PER_SEC
+                          / (now_us - worker->second_us);
+      worker->second_us = now_us;
+      worker->second_reads = stats->n_reads;
+    }
+}
+
+/* One tick with what is asked for now.  Returns: when the next one is due. */
+static gint64
+tick (Worker *worker, gint64 *next_read_us)
+{
+  Shared *shared = worker->shared;
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 period_us;
+  gboolean sampling, retry, reattach;
+  guint generation = mg_sampler_get_snapshot (worker->sampler)->generation;
+  MgReadMode read = MG_READ_NOTHING;
+  MgSnapshot *snapshot;
+  MgRange interest;
+
+  g_mutex_lock (&shared->mutex);
+  interest = shared->interest;
+  period_us = G_USEC_PER_SEC / shared->rate_hz;
+  sampling = !shared->paused && !shared->hidden;
+  reattach = shared->reattach;
+  retry = shared->retry;
+  if (shared->read_once || (sampling && (now_us >= *next_read_us || shared->fill_in)))
+    read = MG_READ_ALL;
+  else if (shared->fill_in)
+    read = MG_READ_MISSING;
+  shared->retry = shared->read_once = shared->fill_in = FALSE;
+  g_mutex_unlock (&shared->mutex);
+
+  if (sampling != worker->precise)
+    {
+      worker->precise = sampling;
+      mg_platform_set_precise_timing (sampling);
+    }
+  mg_sampler_set_interest (worker->sampler, interest);
+  mg_sampler_set_reattach (worker->sampler, reattach);
+  if (retry)
+    mg_sampler_retry (worker->sampler);
+
+  snapshot = mg_sampler_tick (worker->sampler, now_us, read);
+
+  /* An object that just appeared is shown at once, paused or not. */
+  if (snapshot != NULL && snapshot->generation != generation && read != MG_READ_ALL)
+    {
+      mg_snapshot_unref (snapshot);
+      snapshot = mg_sampler_tick (worker->sampler, g_get_monotonic_time (), MG_READ_ALL);
+      if (snapshot == NULL)
+        snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
+    }
+
+  g_mutex_lock (&shared->mutex);
+  count_reads (worker, now_us);
+  if (snapshot != NULL)
+    {
+      g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
+      shared->mailbox = snapshot;
+      wake_main_loop (shared);
+    }
+  g_mutex_unlock (&shared->mutex);
+
+  if (read == MG_READ_ALL)
+    {
+      /* Deadlines, so that the rate does not drift; one that was missed is not made up for. */
+      *next_read_us += period_us;
+      if (*next_read_us <= now_us || *next_read_us > now_us + period_us)
+        *next_read_us = now_us + period_us;
+    }
+  if (sampling)
+    return MIN (*next_read_us, now_us + MG_SAMPLER_VERIFY_US);
+  return now_us + (shared->hidden ? HIDDEN_US : MG_SAMPLER_VERIFY_US);
+}
+
+static gboolean
+is_asked_for_something (const Shared *shared)
+{
+  return shared->closing || shared->read_once || shared->fill_in || shared->retry;
+}
+
+static gpointer
+run (gpointer data)
+{
+  Worker *worker = data;
+  Shared *shared = worker->shared;
+  gint64 next_read_us = 0;
+  gboolean closing = FALSE;
+
+  while (!closing)
+    {
+      gint64 due_us = tick (worker, &next_read_us);
+
+      g_mutex_lock (&shared->mutex);
+      while (!is_asked_for_something (shared)
+             && g_cond_wait_until (&shared->cond, &shared->mutex, due_us))
+        {
+        }
+      closing = shared->closing;
+      g_mutex_unlock (&shared->mutex);
+    }
+
+  if (worker->precise)
+    mg_platform_set_precise_timing (FALSE);
+  mg_sampler_free (worker->sampler);
+  shared_unref (shared);
+  g_free (worker);
+  return NULL;
+}
+
+static MgSource *
+open_live (MgName *name, gpointer user_data, GError **error)
+{
+  return mg_platform_open (name, error);
+}
+
+MgSession *
+mg_session_new (MgName *name)
+{
+  return mg_session_new_full (name, open_live, NULL);
+}
+
+MgSession *
+mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
+{
+  MgSession *self = g_object_new (MG_TYPE_SESSION, NULL);
+  Shared *shared = self->shared;
+  Worker *worker = g_new0 (Worker, 1);
+  GThread *thread;
+
+  self->name = mg_name_ref (name);
+  worker->shared = shared_ref (shared);
+  worker->sampler = mg_sampler_new (name, open, open_data, event_cb, worker);
+  mg_sampler_set_keep_whole (worker->sampler, TRUE);
+  self->snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
+  shared->epoch_us = mg_sampler_get_epoch_us (worker->sampler);
+
+  thread = g_thread_new ("sampler", run, worker);
+  g_thread_unref (thread);
+  return self;
+}
+
+static void
+mg_session_init (MgSession *self)
+{
+  Shared *shared = g_new0 (Shared, 1);
+
+  g_atomic_ref_count_init (&shared->ref_count);
+  shared->context = g_main_context_ref_thread_default ();
+  g_weak_ref_init (&shared->session, self);
+  g_mutex_init (&shared->mutex);
+  g_cond_init (&shared->cond);
+  g_queue_init (&shared->events);
+  shared->rate_hz = MG_RATE_DEFAULT_HZ;
+  shared->reattach = TRUE;
+  self->shared = shared;
+}
+
+void
+mg_session_close (MgSession *self)
+{
+  g_return_if_fail (MG_IS_SESSION (self));
+
+  g_mutex_lock (&self->shared->mutex);
+  self->shared->closing = TRUE;
+  g_cond_signal (&self->shared->cond);
+  g_mutex_unlock (&self->shared->mutex);
+}
+
+static void
+mg_session_dispose (GObject *object)
+{
+  mg_session_close (MG_SESSION (object));
+  G_OBJECT_CLASS (mg_session_parent_class)->dispose (object);
+}
+
+static void
+mg_session_finalize (GObject *object)
+{
+  MgSession *self = MG_SESSION (object);
+
+  mg_name_unref (self->name);
+  mg_snapshot_unref (self->snapshot);
+  shared_unref (self->shared);
+  G_OBJECT_CLASS (mg_session_parent_class)->finalize (object);
+}
+
+static void
+mg_session_class_init (MgSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mg_session_dispose;
+  object_class->finalize = mg_session_finalize;
+
+  signals[SIGNAL_SNAPSHOT] = g_signal_new ("snapshot", MG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EVENT] = g_signal_new ("event", MG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+MgName *
+mg_session_get_name (MgSession *self)
+{
+  return self->name;
+}
+
+MgSnapshot *
+mg_session_get_snapshot (MgSession *self)
+{
+  return self->snapshot;
+}
+
+void
+mg_session_set_interest (MgSession *self, MgRange interest)
+{
+  Shared *shared = self->shared;
+
+  g_mutex_lock (&shared->mutex);
+  if (interest.start != shared->interest.start || interest.length != shared->interest.length)
+    {
+      shared->interest = interest;
+      shared->fill_in = TRUE;
+      g_cond_signal (&shared->cond);
+    }
+  g_mutex_unlock (&shared->mutex);
+}
+
+/* Sets a switch under the mutex and lets the thread see it at once. */
+static void
+set_switch (MgSession *self, gboolean *member, gboolean value)
+{
+  Shared *shared = self->shared;
+
+  g_mutex_lock (&shared->mutex);
+  if (*member != value)
+    {
+      *member = value;
+      shared->fill_in = TRUE;
+      g_cond_signal (&shared->cond);
+    }
+  g_mutex_unlock (&shared->mutex);
+}
+
+void
+mg_session_set_rate_hz (MgSession *self, double rate_hz)
+{
+  g_mutex_lock (&self->shared->mutex);
+  self->shared->rate_hz = CLAMP (rate_hz, MG_RATE_MIN_HZ, MG_RATE_MAX_HZ);
+  self->shared->fill_in = TRUE;
+  g_cond_signal (&self->shared->cond);
+  g_mutex_unlock (&self->shared->mutex);
+}
+
+double
+mg_session_get_rate_hz (MgSession *self)
+{
+  double rate_hz;
+
+  g_mutex_lock (&self->shared->mutex);
+  rate_hz = self->shared->rate_hz;
+  g_mutex_unlock (&self->shared->mutex);
+  return rate_hz;
+}
+
+void
+mg_session_set_paused (MgSession *self, gboolean paused)
+{
+  set_switch (self, &self->shared->paused, paused);
+}
+
+gboolean
+mg_session_get_paused (MgSession *self)
+{
+  gboolean paused;
+
+  g_mutex_lock (&self->shared->mutex);
+  paused = self->shared->paused;
+  g_mutex_unlock (&self->shared->mutex);
+  return paused;
+}
+
+void
+mg_session_set_hidden (MgSession *self, gboolean hidden)
+{
+  set_switch (self, &self->shared->hidden, hidden);
+}
+
+void
+mg_session_set_reattach (MgSession *self, gboolean reattach)
+{
+  set_switch (self, &self->shared->reattach, reattach);
+}
+
+void
+mg_session_read_once (MgSession *self)
+{
+  set_switch (self, &self->shared->read_once, TRUE);
+}
+
+void
+mg_session_retry (MgSession *self)
+{
+  set_switch (self, &self->shared->retry, TRUE);
+}
+
+void
+mg_session_get_stats (MgSession *self, MgSessionStats *stats)
+{
+  g_mutex_lock (&self->shared->mutex);
+  *stats = self->shared->stats;
+  g_mutex_unlock (&self->shared->mutex);
+}
+
+guint32
+mg_session_get_age_ms (MgSession *self, guint32 changed_ms, gint64 now_us)
+{
+  gint64 age_ms = (now_us - self->shared->epoch_us) / 1000 - changed_ms;
+
+  return changed_ms == 0 ? G_MAXUINT32 : CLAMP (age_ms, 0, G_MAXUINT32 - 1);
+}
