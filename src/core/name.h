@@ -46,23 +46,27 @@ typedef struct
  * shm_open() takes it); on Windows all is a section's.
  *
  * `%XX` is a byte (POSIX) or a unit below U+0100 (section), `%uXXXX` a UTF-16 unit (sections
- * only); any other `%` is an error, whose hint says to write %25.  Case matters, as it does for
+ * only); any other `%` is an error, whose hint says to write %25.  Escapes never begin a prefix or
+ * a namespace; an escaped separator separates.  Nothing is trimmed.  Case matters, as it does for
  * the kernel: global\X is the local object "global\X".
  *
- * Not names: empty ones, a NUL, components "." and "..", empty components, a trailing separator,
- * more than MG_NAME_MAX_*; each with a message of its own.
+ * Not names: empty ones, empty components, a trailing separator, more than MG_NAME_MAX_*; and for
+ * POSIX a NUL and the components "." and ".." (the kernel's object directories take these as any
+ * other unit and component); each with a message of its own.
  *
  * Returns: (transfer full): NULL with MG_ERROR_BAD_NAME
  */
 MgName *mg_name_parse (const char *text, const MgNameContext *context, GError **error);
 
-/* From what the system lists.  @path: bytes below /dev/shm without a leading '/'. */
+/* From what the system lists.  Returns: (transfer full) (nullable): NULL where mg_name_parse()
+ * would not take it either: too long, an empty component.
+ * @path: bytes below /dev/shm without a leading '/'; @length: -1 where NUL-terminated */
 MgName *mg_name_new_posix (const char *path, gssize length, const MgNameContext *context);
 /* @path: units below the scope's directory, without a leading '\'; @session counts for
  * MG_SCOPE_SESSION alone. */
 MgName *mg_name_new_section (MgScope scope, guint32 session, const guint16 *path, gsize length,
                              const MgNameContext *context);
-/* From a full object path, \BaseNamedObjects\X, any length. */
+/* From a full object path, \BaseNamedObjects\X. */
 MgName *mg_name_new_section_from_path (const guint16 *path, gsize length, const MgNameContext *context);
 
 MgName *mg_name_ref (MgName *name);
@@ -77,8 +81,12 @@ MgKind mg_name_get_kind (const MgName *name);
  * The canonical form, valid UTF-8 without control characters: /X, Global\X, Local\X (the own
  * session's), Session\n\X, \full\path; with the kind in front where the text would not be read so
  * otherwise (posix:/X on Windows).  mg_name_parse() of it under the same context gives an equal
- * name.  What is not printable text is escaped: a POSIX byte as %XX, a UTF-16 unit as %uXXXX
- * (lone surrogates, controls, format and unassigned characters), % as %25.
+ * name, and equal names have the same text.
+ *
+ * What does not show as what it is, is escaped, a POSIX byte as %XX, a UTF-16 unit as %uXXXX, % as
+ * %25: lone surrogates, invalid UTF-8, controls, format characters (bidirectional ones too), private
+ * and unassigned ones, all spaces but a plain one within a component, marks that nothing carries,
+ * variation selectors, fillers, replacement characters.
  */
 const char *mg_name_get_text (const MgName *name);
 /* The text below the namespace alone: "X", what a list shows under the namespace's heading. */
