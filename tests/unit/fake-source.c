@@ -117,6 +117,16 @@ static const MgSourceOps fake_ops = {
   .finalize = fake_finalize,
 };
 
+void
+fake_source_resize (FakeSource *self, gsize size)
+{
+  gsize old_size = self->bytes->len;
+
+  g_byte_array_set_size (self->bytes, size);
+  if (size > old_size)
+    memset (self->bytes->data + old_size, 0, size - old_size);
+}
+
 FakeSource *
 fake_source_new (gsize size)
 {
@@ -125,9 +135,7 @@ fake_source_new (gsize size)
 
   mg_source_init (&self->source, &fake_ops);
   self->bytes = g_byte_array_new ();
-  g_byte_array_set_size (self->bytes, size);
-  if (size > 0)
-    memset (self->bytes->data, 0, size);
+  fake_source_resize (self, size);
   self->unreadable = mg_range_set_new ();
   self->holes = mg_range_set_new ();
   self->identity = (MgIdentity) { 1, ++n_fakes };

@@ -28,3 +28,6 @@ typedef struct
 } FakeWorld;
 
 MgSource *fake_world_open (MgName *name, gpointer world, GError **error);
+
+/* New bytes are zeros. */
+void fake_source_resize (FakeSource *self, gsize size);
