@@ -1,0 +1,598 @@
+#include "config.h"
+
+#include "core/error.h"
+#include "core/window.h"
+#include "platform/platform.h"
+#include "platform/posix/guard.h"
+#include "platform/posix/holders.h"
+#include "platform/posix/shm-directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+/* A scan's views and pieces.  Longer ones are no faster (measured from 4 to 64 MiB). */
+#define VIEW_MAX ((gsize) 4 * 1024 * 1024)
+/* Extents up to this are copied: two system calls against four and a page fault for each 64 KiB. */
+#define COPY_MAX ((gsize) 256 * 1024)
+
+/* Who else has an object that lost its name is looked for at most this often... */
+#define SEARCH_INTERVAL_US (2 * G_USEC_PER_SEC)
+/* ...and for at most this long in one call of verify(). */
+#define SEARCH_BUDGET_US (10 * 1000)
+
+/* Extents of more than this are told in parts. */
+#define EXTENT_PART ((guint64) 16 * 1024 * 1024)
+
+/* Newer than the headers of the systems that this is built on. */
+#define SYS_CACHESTAT 451
+#ifndef UFFD_USER_MODE_ONLY
+#define UFFD_USER_MODE_ONLY 1
+#endif
+
+typedef struct
+{
+  MgSource source;
+  MgName *name;
+  int fd; /* for reading */
+  MgIdentity identity;
+  guint64 size; /* the last known, bytes */
+
+  /* Faults on unallocated pages of a view raise SIGBUS instead of allocating them; -1 where the
+   * system has no such thing, then nothing is mapped. */
+  int hole_trap;
+  gboolean hole_trap_tried;
+
+  MgPresence presence;           /* what verify() last found out */
+  MgHolderSearch *search;        /* a look for holders that is under way */
+  gint64 search_us;              /* when the last one began */
+  guint32 holder_pid;            /* somebody who had it then; 0 = nobody known */
+} PosixSource;
+
+static gboolean
+stat_source (PosixSource *self, struct stat *status)
+{
+  if (fstat (self->fd, status) != 0)
+    return FALSE;
+  self->size = (guint64) status->st_size;
+  return TRUE;
+}
+
+static MgObjectInfo *
+posix_source_dup_info (MgSource *source, GError **error)
+{
+  PosixSource *self = (PosixSource *) source;
+  struct stat status;
+
+  if (!stat_source (self, &status))
+    {
+      mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) errno, mg_name_get_text (self->name));
+      return NULL;
+    }
+  return mg_shm_info_new (self->name, &status);
+}
+
+static guint64
+posix_source_get_size (MgSource *source)
+{
+  PosixSource *self = (PosixSource *) source;
+  struct stat status;
+
+  stat_source (self, &status);
+  return self->size;
+}
+
+/* pread() and not a view: reading a view's unallocated page would allocate it.
+ *
+ * Returns: the bytes that were read; @unreadable gets the rest, @code why */
+static gsize
+read_bytes (PosixSource *self, guint64 offset, guint8 *buffer, gsize length,
+            MgRangeSet *unreadable, int *code)
+{
+  gsize page = mg_platform_get_page_size ();
+  gsize done = 0, n_read = 0;
+
+  *code = 0;
+  while (done < length)
+    {
+      gssize n = pread (self->fd, buffer + done, length - done, (off_t) (offset + done));
+      guint64 at = offset + done;
+      gsize bad;
+
+      if (n > 0)
+        {
+          done += (gsize) n;
+          n_read += (gsize) n;
+          continue;
+        }
+      if (n < 0 && errno == EINTR)
+        continue;
+
+      /* The end came nearer: nothing behind it is there.  Else the page that failed is skipped. */
+      if (n < 0)
+        *code = errno;
+      bad = n == 0 ? length - done : MIN (length - done, page - (gsize) (at % page));
+      memset (buffer + done, 0, bad);
+      if (unreadable != NULL)
+        mg_range_set_add (unreadable, (MgRange) { at, bad });
+      done += bad;
+    }
+  return n_read;
+}
+
+static gboolean
+posix_source_read (MgSource *source, guint64 offset, void *buffer, gsize length,
+                   MgRangeSet *unreadable, GError **error)
+{
+  PosixSource *self = (PosixSource *) source;
+  g_autoptr (MgRangeSet) missing = mg_range_set_new ();
+  const MgRange *ranges;
+  gsize n_ranges;
+  int code;
+
+  if (read_bytes (self, offset, buffer, length, missing, &code) == 0)
+    {
+      if (code != 0)
+        mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) code,
+                             mg_name_get_text (self->name));
+      else
+        mg_set_error (error, MG_ERROR_UNREADABLE, _ ("The object became shorter. Read again."),
+                      _ ("%s: these bytes are no longer there"), mg_name_get_text (self->name));
+      return FALSE;
+    }
+
+  if (unreadable != NULL)
+    {
+      ranges = mg_range_set_get_ranges (missing, &n_ranges);
+      for (gsize i = 0; i < n_ranges; i++)
+        mg_range_set_add (unreadable, ranges[i]);
+    }
+  return TRUE;
+}
+
+/* SEEK_HOLE takes 10 ms a GiB of data, without a way to stop it: a stretch that is all in memory is
+ * handed out in parts.  cachestat() (Linux 6.5) is for those who could write to the object. */
+static gboolean
+is_all_in_memory (PosixSource *self, guint64 start, guint64 length)
+{
+  struct { guint64 offset, length; } range = { start, length };
+  struct { guint64 n_cached, n_dirty, n_writeback, n_evicted, n_recently_evicted; } counts;
+
+  return syscall (SYS_CACHESTAT, self->fd, &range, &counts, 0) == 0
+         && counts.n_cached >= length / mg_platform_get_page_size ();
+}
+
+static gboolean
+posix_source_next_data (MgSource *source, guint64 offset, MgRange *extent)
+{
+  PosixSource *self = (PosixSource *) source;
+  gsize page = mg_platform_get_page_size ();
+  guint64 size = posix_source_get_size (source);
+  off_t start, end;
+
+  for (; offset < size; offset = ((guint64) start / page + 1) * page)
+    {
+      start = lseek (self->fd, (off_t) offset, SEEK_DATA);
+      if (start < 0 && errno == ENXIO)
+        return FALSE;
+      if (start < 0) /* a file system that cannot tell: all of it is data */
+        {
+          *extent = (MgRange) { offset, size - offset };
+          return TRUE;
+        }
+      if ((guint64) start >= size)
+        return FALSE;
+
+      if (size - (guint64) start > EXTENT_PART
+          && is_all_in_memory (self, (guint64) start, EXTENT_PART))
+        end = start + (off_t) EXTENT_PART;
+      else
+        end = lseek (self->fd, start, SEEK_HOLE);
+      if (end > start)
+        {
+          *extent = mg_range_clip ((MgRange) { (guint64) start, (guint64) (end - start) }, size);
+          return TRUE;
+        }
+      /* punched or cut off between the two questions */
+    }
+  return FALSE;
+}
+
+/* A userfaultfd in its SIGBUS mode: the only way to look at a view with the kernel's word that no
+ * hole in it is filled, even one that is punched while we look.  Open to ordinary users as it is
+ * for faults of user code alone (Linux 5.11); containers may forbid it. */
+static int
+open_hole_trap (void)
+{
+  struct uffdio_api api = { .api = UFFD_API,
+                            .features = UFFD_FEATURE_SIGBUS | UFFD_FEATURE_MISSING_SHMEM };
+  int fd = (int) syscall (SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY);
+
+  if (fd >= 0 && ioctl (fd, UFFDIO_API, &api) != 0)
+    {
+      close (fd);
+      fd = -1;
+    }
+  return fd;
+}
+
+/* What is shown to the callback. */
+typedef struct
+{
+  MgScanFunc func;
+  gpointer user_data;
+  const guint8 *bytes;
+  gsize length;
+  guint64 offset;
+} Piece;
+
+static gboolean
+show_piece_cb (gpointer data)
+{
+  Piece *piece = data;
+
+  return piece->func (piece->bytes, piece->length, piece->offset, piece->user_data);
+}
+
+/* Shows bytes through a copy.  Returns FALSE where the callback ended it. */
+static gboolean
+scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRangeSet *unreadable)
+{
+  g_autoptr (MgRangeSet) missing = mg_range_set_new ();
+
+  if (*copy == NULL)
+    *copy = g_malloc (COPY_MAX);
+
+  for (guint64 at = range.start, end = mg_range_end (range); at < end;)
+    {
+      gsize length = (gsize) MIN (end - at, COPY_MAX);
+      guint64 shown = at, stop = at + length;
+      const MgRange *bad;
+      gsize n_bad;
+      int code;
+
+      mg_range_set_clear (missing);
+      read_bytes (self, at, *copy, length, missing, &code);
+      bad = mg_range_set_get_ranges (missing, &n_bad);
+      for (gsize i = 0; i <= n_bad; i++)
+        {
+          guint64 good_end = i < n_bad ? bad[i].start : stop;
+
+          if (good_end > shown
+              && !piece->func (*copy + (shown - at), (gsize) (good_end - shown), shown,
+                               piece->user_data))
+            return FALSE;
+          if (i < n_bad)
+            {
+              if (unreadable != NULL)
+                mg_range_set_add (unreadable, bad[i]);
+              shown = mg_range_end (bad[i]);
+            }
+        }
+      at = stop;
+    }
+  return TRUE;
+}
+
+/* Shows the first bytes of @range through a view.
+ *
+ * Returns: their count; 0 where it cannot be done or faulted, and a copy has to do */
+static gsize
+scan_mapped (PosixSource *self, MgRange range, Piece *piece, gboolean *go_on)
+{
+  gsize page = mg_platform_get_page_size ();
+  struct uffdio_register trap = { .mode = UFFDIO_REGISTER_MODE_MISSING };
+  guint64 size = posix_source_get_size (&self->source);
+  gsize length;
+  MgWindow window;
+  guint8 *view;
+  gboolean seen;
+
+  if (self->hole_trap < 0 || !mg_window_fit (range, size, page, VIEW_MAX, &window, NULL))
+    return 0;
+
+  /* The end's page is there as a whole.  Private, as a trap wants a mapping that could be written
+   * to; without writing to it, it shows the object's own pages, live. */
+  length = (window.map_length + page - 1) & ~(page - 1);
+  view = mmap (NULL, length, PROT_READ, MAP_PRIVATE, self->fd, (off_t) window.map_offset);
+  if (view == MAP_FAILED)
+    return 0;
+  trap.range.start = (guintptr) view;
+  trap.range.len = length;
+  seen = ioctl (self->hole_trap, UFFDIO_REGISTER, &trap) == 0;
+
+  if (seen)
+    {
+      piece->bytes = view + window.skip;
+      piece->length = window.usable;
+      piece->offset = range.start;
+      seen = mg_guard_run (view, length, show_piece_cb, piece, go_on);
+    }
+  munmap (view, length);
+  return seen ? window.usable : 0;
+}
+
+/* Returns FALSE where the callback ended it. */
+static gboolean
+scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgRangeSet *unreadable)
+{
+  while (extent.length > 0)
+    {
+      gboolean go_on = TRUE;
+      gsize seen = extent.length > COPY_MAX ? scan_mapped (self, extent, piece, &go_on) : 0;
+
+      /* A piece that faults (cut off, punched, broken) is shown again from a copy, which knows
+       * of each page what is the matter with it. */
+      if (seen == 0)
+        {
+          seen = (gsize) MIN (extent.length, VIEW_MAX);
+          go_on = scan_copied (self, (MgRange) { extent.start, seen }, copy, piece, unreadable);
+        }
+      if (!go_on)
+        return FALSE;
+      extent = (MgRange) { extent.start + seen, extent.length - seen };
+    }
+  return TRUE;
+}
+
+static gboolean
+posix_source_scan (MgSource *source, MgRange range, MgScanFunc func, gpointer user_data,
+                   MgRangeSet *unreadable, GError **error)
+{
+  PosixSource *self = (PosixSource *) source;
+  g_autofree guint8 *copy = NULL;
+  Piece piece = { .func = func, .user_data = user_data };
+  guint64 end = mg_range_end (range);
+  MgRange extent;
+
+  if (!self->hole_trap_tried)
+    {
+      self->hole_trap = open_hole_trap ();
+      self->hole_trap_tried = TRUE;
+    }
+
+  for (guint64 at = range.start; at < end && posix_source_next_data (source, at, &extent);)
+    {
+      extent = mg_range_intersect (extent, (MgRange) { at, end - at });
+      if (extent.length == 0)
+        break;
+      at = mg_range_end (extent);
+      if (!scan_extent (self, extent, &copy, &piece, unreadable))
+        break;
+    }
+  return TRUE;
+}
+
+/* The name is gone.  Says whether the memory is known to be somebody's. */
+static MgPresence
+look_for_holders (PosixSource *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  struct stat status;
+  guint32 pid;
+
+  if (fstat (self->fd, &status) != 0)
+    return MG_PRESENCE_GONE;
+  if (status.st_nlink > 0) /* renamed */
+    return MG_PRESENCE_UNNAMED;
+
+  if (self->search == NULL)
+    {
+      if (self->search_us != 0 && now - self->search_us < SEARCH_INTERVAL_US)
+        return self->presence;
+      self->search = mg_holder_search_new (self->identity, self->holder_pid);
+      self->search_us = now;
+    }
+
+  /* With very many processes it takes a few calls, and the last answer stands until then. */
+  if (!mg_holder_search_step (self->search, now + SEARCH_BUDGET_US, &pid))
+    return self->presence;
+  g_clear_pointer (&self->search, mg_holder_search_free);
+  self->holder_pid = pid;
+  return pid != 0 ? MG_PRESENCE_UNNAMED : MG_PRESENCE_GONE;
+}
+
+static MgPresence
+posix_source_verify (MgSource *source)
+{
+  PosixSource *self = (PosixSource *) source;
+  g_autofree char *path
+      = g_build_filename (MG_SHM_DIRECTORY, mg_name_get_posix_path (self->name), NULL);
+  struct stat status;
+
+  if (lstat (path, &status) == 0)
+    {
+      self->presence = mg_identity_equal (mg_shm_identity (&status), self->identity)
+                           ? MG_PRESENCE_LIVE
+                           : MG_PRESENCE_REPLACED;
+      g_clear_pointer (&self->search, mg_holder_search_free);
+      self->search_us = 0;
+    }
+  else if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
+    self->presence = look_for_holders (self);
+  /* Else the name may not be looked up for now, and what was known stands. */
+  return self->presence;
+}
+
+static void
+posix_source_finalize (MgSource *source)
+{
+  PosixSource *self = (PosixSource *) source;
+
+  if (self->hole_trap >= 0)
+    close (self->hole_trap);
+  close (self->fd);
+  mg_holder_search_free (self->search);
+  mg_name_unref (self->name);
+  g_free (self);
+}
+
+static const MgSourceOps posix_source_ops = {
+  .dup_info = posix_source_dup_info,
+  .get_size = posix_source_get_size,
+  .read = posix_source_read,
+  .scan = posix_source_scan,
+  .next_data = posix_source_next_data,
+  .verify = posix_source_verify,
+  .finalize = posix_source_finalize,
+};
+
+static void
+set_error_link (GError **error, int fd, const char *text)
+{
+  char target[PATH_MAX];
+  gssize length = readlinkat (fd, "", target, sizeof target - 1);
+  g_autofree char *shown = NULL;
+  g_autofree char *hint = NULL;
+
+  target[MAX (length, 0)] = '\0';
+  shown = g_filename_display_name (target);
+  hint = g_strdup_printf (_ ("It leads to %s. Links are not followed: give the object's own name."),
+                          shown);
+  mg_set_error (error, MG_ERROR_WRONG_TYPE, hint, _ ("%s: this is a symbolic link"), text);
+}
+
+/* Returns: FALSE where it is something that bytes cannot be read from at an offset */
+static gboolean
+check_type (const struct stat *status, int fd, const char *text, GError **error)
+{
+  const char *hint = _ ("Only regular files in /dev/shm are shared memory.");
+
+  switch (status->st_mode & S_IFMT)
+    {
+    case S_IFREG:
+      return TRUE;
+    case S_IFLNK:
+      set_error_link (error, fd, text);
+      return FALSE;
+    case S_IFDIR:
+      mg_set_error (error, MG_ERROR_WRONG_TYPE, _ ("Give the name of an object in it."),
+                    _ ("%s: this is a folder"), text);
+      return FALSE;
+    case S_IFIFO:
+      mg_set_error (error, MG_ERROR_WRONG_TYPE, hint, _ ("%s: this is a FIFO"), text);
+      return FALSE;
+    case S_IFSOCK:
+      mg_set_error (error, MG_ERROR_WRONG_TYPE, hint, _ ("%s: this is a socket"), text);
+      return FALSE;
+    default:
+      mg_set_error (error, MG_ERROR_WRONG_TYPE, hint, _ ("%s: this is a device"), text);
+      return FALSE;
+    }
+}
+
+static gboolean
+is_in_group (gid_t group)
+{
+  gid_t groups[1024];
+  int n = getgroups (G_N_ELEMENTS (groups), groups);
+
+  for (int i = 0; i < n; i++)
+    if (groups[i] == group)
+      return TRUE;
+  return group == getegid ();
+}
+
+/* Says which of the three read permissions counts and who can give it. */
+static void
+set_error_denied (GError **error, int code, const struct stat *status, MgName *name)
+{
+  g_autoptr (MgObjectInfo) info = mg_shm_info_new (name, status);
+  g_autofree char *mode = mg_object_mode_to_string (info->mode);
+  g_autofree char *hint = NULL;
+
+  if (status->st_uid == geteuid ())
+    hint = g_strdup_printf (_ ("It is yours with mode %s, without the read permission for its "
+                               "owner: chmod u+r gives it."),
+                            mode);
+  else if (is_in_group (status->st_gid))
+    hint = g_strdup_printf (_ ("It belongs to %s with mode %s, without the read permission for your "
+                               "group: its owner can give it with chmod g+r, or run as root."),
+                            info->owner, mode);
+  else
+    hint = g_strdup_printf (_ ("It belongs to %s with mode %s, without the read permission for "
+                               "others: its owner can give it with chmod o+r, or run as %s."),
+                            info->owner, mode, info->owner);
+  mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) code, mg_name_get_text (name));
+  if (error != NULL)
+    mg_error_set_hint (*error, hint);
+}
+
+/* Opens for reading what @path_fd was opened on.  O_NONBLOCK and O_NOCTTY should it be no regular
+ * file after all; O_NOATIME is for owners alone. */
+static int
+reopen (int path_fd)
+{
+  static const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  char path[64];
+  int fd;
+
+  g_snprintf (path, sizeof path, "/proc/self/fd/%d", path_fd);
+  fd = open (path, flags | O_NOATIME);
+  if (fd < 0 && errno == EPERM)
+    fd = open (path, flags);
+  return fd;
+}
+
+MgSource *
+mg_platform_open (MgName *name, GError **error)
+{
+  const char *text = mg_name_get_text (name);
+  struct stat status, opened;
+  PosixSource *self;
+  int path_fd, fd, code;
+
+  if (mg_name_get_kind (name) != MG_KIND_POSIX)
+    {
+      mg_set_error (error, MG_ERROR_UNSUPPORTED,
+                    _ ("Sections are Windows' own. Objects here have names such as /name."),
+                    _ ("%s: this system has no sections"), text);
+      return NULL;
+    }
+
+  path_fd = mg_shm_open_path (name, &status, error);
+  if (path_fd < 0)
+    return NULL;
+  if (!check_type (&status, path_fd, text, error))
+    {
+      close (path_fd);
+      return NULL;
+    }
+
+  fd = reopen (path_fd);
+  code = errno;
+  close (path_fd);
+  if (fd < 0)
+    {
+      if (code == EACCES || code == EPERM)
+        set_error_denied (error, code, &status, name);
+      else
+        mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) code, text);
+      return NULL;
+    }
+  if (fstat (fd, &opened) != 0
+      || !mg_identity_equal (mg_shm_identity (&opened), mg_shm_identity (&status)))
+    {
+      close (fd);
+      mg_set_error (error, MG_ERROR_GONE, _ ("Open it again."),
+                    _ ("%s: another object took its place while it was opened"), text);
+      return NULL;
+    }
+
+  self = g_new0 (PosixSource, 1);
+  mg_source_init (&self->source, &posix_source_ops);
+  self->name = mg_name_ref (name);
+  self->fd = fd;
+  self->identity = mg_shm_identity (&opened);
+  self->size = (guint64) opened.st_size;
+  self->hole_trap = -1;
+  self->presence = MG_PRESENCE_LIVE;
+  return &self->source;
+}
