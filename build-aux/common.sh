@@ -75,6 +75,6 @@ configure() {
     fi
     rm -rf "$dir"
     mkdir -p "$dir"
-    meson setup "$dir" "$top" "$@" >&2
+    meson setup "$dir" "$top" "$@" >&2 || return
     printf '%s\n' "$wanted" >"$stamp"
 }
