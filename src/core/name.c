@@ -218,9 +218,8 @@ append_section (GString *text, const guint16 *path, gsize length)
     }
 }
 
-/* What a person wrote, for a message of one line. */
-static char *
-dup_quoted (const char *text)
+char *
+mg_text_quote (const char *text)
 {
   const guint max_chars = 60;
   GString *quoted = g_string_new (NULL);
@@ -248,7 +247,7 @@ dup_quoted (const char *text)
 static void
 set_problem (GError **error, const char *text, const Problem *problem)
 {
-  g_autofree char *quoted = dup_quoted (text);
+  g_autofree char *quoted = mg_text_quote (text);
 
   mg_set_error (error, MG_ERROR_BAD_NAME, problem->hint != NULL ? _(problem->hint) : NULL,
                 "“%s”: %s", quoted, _(problem->message));
@@ -502,7 +501,7 @@ parse_escape (const char *text, MgKind kind, guint16 *value)
 static void
 set_bad_escape (GError **error, const char *text, const char *escape, MgKind kind)
 {
-  g_autofree char *quoted = dup_quoted (text);
+  g_autofree char *quoted = mg_text_quote (text);
   const char *hint;
 
   if (kind == MG_KIND_POSIX && escape[1] == 'u')

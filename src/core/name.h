@@ -106,6 +106,15 @@ gboolean mg_name_equal (gconstpointer a, gconstpointer b); /* GEqualFunc */
 guint mg_name_hash (gconstpointer name);                   /* GHashFunc */
 int mg_name_compare (const MgName *a, const MgName *b);    /* by kind, namespace, label: a list's order */
 
+/**
+ * mg_text_quote:
+ * @text: anything that a person or a file may have given, valid UTF-8 or not
+ *
+ * Returns: (transfer full): it, fit for a message of one line: controls and the like as %XX, cut
+ *   off with "…" after 60 characters
+ */
+char *mg_text_quote (const char *text);
+
 const char *mg_kind_to_string (MgKind kind); /* "posix", "section": never translated */
 gboolean mg_kind_from_string (const char *text, MgKind *kind);
 
