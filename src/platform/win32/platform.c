@@ -1,0 +1,117 @@
+#include "config.h"
+
+#include "platform/platform.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "platform/win32/ntapi.h"
+
+#include <timeapi.h>
+
+static char **utf8_argv;
+static UINT console_output_page;
+
+static void
+restore_at_exit (void)
+{
+  if (console_output_page != 0)
+    SetConsoleOutputCP (console_output_page);
+  g_strfreev (utf8_argv);
+  utf8_argv = NULL;
+}
+
+void
+mg_platform_init (int *argc, char ***argv)
+{
+  /* A page that cannot be read back is an answer, not a question to whoever sits there. */
+  SetErrorMode (SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX);
+
+  utf8_argv = g_win32_get_command_line ();
+  if (utf8_argv != NULL)
+    {
+      *argc = (int) g_strv_length (utf8_argv);
+      *argv = utf8_argv;
+    }
+
+  /* The console is shared with the shell, which gets it back as it was. */
+  console_output_page = GetConsoleOutputCP ();
+  if (console_output_page != 0)
+    SetConsoleOutputCP (CP_UTF8);
+  atexit (restore_at_exit);
+
+  if (_fileno (stdout) >= 0)
+    _setmode (_fileno (stdout), _O_BINARY);
+}
+
+static const SYSTEM_INFO *
+get_system_info (void)
+{
+  static SYSTEM_INFO info;
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      GetSystemInfo (&info);
+      g_once_init_leave (&done, 1);
+    }
+  return &info;
+}
+
+gsize
+mg_platform_get_page_size (void)
+{
+  return get_system_info ()->dwPageSize;
+}
+
+gsize
+mg_platform_get_granularity (void)
+{
+  return get_system_info ()->dwAllocationGranularity;
+}
+
+const MgNameContext *
+mg_platform_get_name_context (void)
+{
+  static MgNameContext context = { .native_kind = MG_KIND_SECTION };
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      DWORD session;
+
+      if (ProcessIdToSessionId (GetCurrentProcessId (), &session))
+        context.session = session;
+      g_once_init_leave (&done, 1);
+    }
+  return &context;
+}
+
+/* Windows tells nobody of names that come and go. */
+
+MgPlatformMonitor *
+mg_platform_monitor_new (MgPlatformNameFunc func, gpointer user_data)
+{
+  return NULL;
+}
+
+void
+mg_platform_monitor_free (MgPlatformMonitor *monitor)
+{
+}
+
+void
+mg_platform_set_precise_timing (gboolean on)
+{
+  static int n_wanted;
+
+  if (on ? g_atomic_int_add (&n_wanted, 1) == 0 : g_atomic_int_dec_and_test (&n_wanted))
+    {
+      if (on)
+        timeBeginPeriod (1);
+      else
+        timeEndPeriod (1);
+    }
+}

@@ -1,0 +1,93 @@
+#include "config.h"
+
+#include "platform/win32/safe-copy.h"
+
+#include <string.h>
+
+#include "platform/platform.h"
+#include "platform/win32/ntapi.h"
+
+/* Structured exception handling without the compiler's __try, which gcc has not: a copy routine
+ * whose unwind data names a handler of its own.  A fault of its one copying instruction continues
+ * behind it; RCX then holds what was not copied.  Nothing is registered, so nothing can leak, and
+ * nobody else's faults are touched. */
+
+#ifndef __x86_64__
+#error "write mg_safe_copy() for this processor"
+#endif
+
+EXCEPTION_DISPOSITION mg_safe_copy_handler (EXCEPTION_RECORD *record, void *frame,
+                                            CONTEXT *context, void *dispatcher);
+
+extern const char mg_safe_copy_instruction[];
+extern const char mg_safe_copy_end[];
+
+__asm__ (".text\n"
+         "        .p2align 4\n"
+         "        .globl  mg_safe_copy\n"
+         "        .def    mg_safe_copy; .scl 2; .type 32; .endef\n"
+         "        .seh_proc mg_safe_copy\n"
+         "mg_safe_copy:\n"
+         "        pushq   %rdi\n"
+         "        .seh_pushreg %rdi\n"
+         "        pushq   %rsi\n"
+         "        .seh_pushreg %rsi\n"
+         "        .seh_endprologue\n"
+         "        .seh_handler mg_safe_copy_handler, @except\n"
+         "        movq    %rcx, %rdi\n"
+         "        movq    %rdx, %rsi\n"
+         "        movq    %r8, %rcx\n"
+         "        .globl  mg_safe_copy_instruction\n"
+         "mg_safe_copy_instruction:\n"
+         "        rep movsb\n"
+         "        .globl  mg_safe_copy_end\n"
+         "mg_safe_copy_end:\n"
+         "        movq    %rcx, %rax\n"
+         "        popq    %rsi\n"
+         "        popq    %rdi\n"
+         "        ret\n"
+         "        .seh_endproc\n");
+
+EXCEPTION_DISPOSITION
+mg_safe_copy_handler (EXCEPTION_RECORD *record, void *frame, CONTEXT *context, void *dispatcher)
+{
+  gboolean unwinding = record->ExceptionFlags & (EXCEPTION_UNWINDING | EXCEPTION_EXIT_UNWIND);
+  gboolean fault = record->ExceptionCode == MG_STATUS_ACCESS_VIOLATION
+                   || record->ExceptionCode == MG_STATUS_IN_PAGE_ERROR;
+  /* The first word is 0 where reading faulted: a fault in writing is a bug of the caller. */
+  gboolean reading = record->NumberParameters >= 1 && record->ExceptionInformation[0] == 0;
+
+  if (unwinding || !fault || !reading || context->Rip != (guintptr) mg_safe_copy_instruction)
+    return ExceptionContinueSearch;
+
+  context->Rip = (guintptr) mg_safe_copy_end;
+  return ExceptionContinueExecution;
+}
+
+gsize
+mg_safe_copy_pages (void *to, const void *from, gsize length, guint64 offset,
+                    MgRangeSet *unreadable)
+{
+  gsize page = mg_platform_get_page_size ();
+  gsize done = 0;
+  gsize copied = length;
+
+  while (done < length)
+    {
+      guint8 *target = (guint8 *) to + done;
+      gsize left = mg_safe_copy (target, (const guint8 *) from + done, length - done);
+      gsize fault = length - left; /* the first byte that could not be read */
+      gsize before = (offset + fault) % page;
+      gsize start = fault - MIN (before, fault - done);
+      gsize end = MIN (length, fault - before + page);
+
+      if (left == 0)
+        break;
+      memset ((guint8 *) to + start, 0, end - start);
+      if (unreadable != NULL)
+        mg_range_set_add (unreadable, (MgRange) { offset + start, end - start });
+      copied -= end - start;
+      done = end;
+    }
+  return copied;
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/source.h"
+
+G_BEGIN_DECLS
+
+/* What the tests of Windows' side of platform.h have in common. */
+
+MgName *parse (const char *text);
+MgSource *open_source (const char *text); /* fails the test where it can't be */
+
+/* @system_code: the NTSTATUS that must be kept in the error */
+void assert_not_opened (const char *text, MgErrorCode code, guint32 system_code);
+void assert_bytes (MgSource *source, guint64 offset, const void *expected, gsize length);
+gboolean read_fails (MgSource *source, guint64 offset, MgErrorCode code);
+
+/* Verifies until it is so; the test's own timeout is the limit. */
+void verify_until (MgSource *source, MgPresence wanted);
+
+G_END_DECLS
