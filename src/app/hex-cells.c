@@ -1,0 +1,186 @@
+#include "config.h"
+
+#include "app/hex-view-private.h"
+
+#include <string.h>
+
+/* What the visible bytes look like, and queueing exactly what looks different from before. */
+
+#define FADE_INTERVAL_MS 50
+#define KEPT_HEAT 3  /* of a change that stays marked */
+#define N_DAMAGE 256 /* rectangles queued at once */
+
+static gint64
+now_us (MgHexView *self)
+{
+  return self->clock != NULL ? self->clock (self->clock_data) : g_get_monotonic_time ();
+}
+
+guint32
+mg_hex_view_now_ms (MgHexView *self)
+{
+  return (guint32) ((now_us (self) - self->epoch_us) / 1000);
+}
+
+static guint
+heat_of (MgHexView *self, guint32 changed_ms, guint32 time_ms, gboolean *fading)
+{
+  gint32 age_ms = (gint32) (time_ms - changed_ms);
+  guint heat = 0;
+
+  if (changed_ms == 0)
+    return 0;
+  if (age_ms < MG_FADE_MS && age_ms > -MG_FADE_MS)
+    {
+      /* a stamp a bit ahead of this clock is a change of now */
+      heat = (guint) (MG_HEAT_MAX - MAX (age_ms, 0) * MG_HEAT_MAX / MG_FADE_MS);
+      *fading = TRUE;
+    }
+  if (self->keep_marks && (gint32) (changed_ms - self->cleared_ms) > 0)
+    heat = MAX (heat, KEPT_HEAT);
+  return heat;
+}
+
+/* Fills @cells for the visible rows from the snapshot.  Returns: whether some of them are fading. */
+static gboolean
+look_at_bytes (MgHexView *self, MgCell *cells)
+{
+  const MgPicture *picture = &self->picture;
+  guint64 start = mg_grid_row_start (&picture->grid, picture->top);
+  gsize n_cells = (gsize) picture->n_rows * picture->grid.spec.bytes_per_row;
+  gsize n_bytes = (gsize) MIN (picture->grid.size - MIN (start, picture->grid.size), n_cells);
+  guint32 time_ms = mg_hex_view_now_ms (self);
+  gboolean fading = FALSE;
+
+  for (gsize i = 0; i < n_cells; i++)
+    cells[i] = (MgCell) { .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
+
+  for (gsize i = 0, end; i < n_bytes; i = end)
+    {
+      guint64 offset = start + i;
+      gsize in_page = (gsize) (offset % MG_SNAPSHOT_PAGE);
+      const MgPage *page = mg_snapshot_find_page (self->snapshot, offset);
+      gsize page_end;
+
+      end = MIN (n_bytes, i + MG_SNAPSHOT_PAGE - in_page);
+      if (page == NULL)
+        continue;
+      page_end = MIN (end, i + (page->length - MIN (in_page, page->length)));
+      for (gsize k = i; k < page_end; k++)
+        {
+          gsize at = in_page + (k - i);
+
+          if (page->unreadable)
+            {
+              cells[k].state = MG_BYTE_UNREADABLE;
+              continue;
+            }
+          cells[k].state = MG_BYTE_OK;
+          cells[k].byte = page->bytes[at];
+          if (page->changed_ms != NULL)
+            cells[k].heat = heat_of (self, page->changed_ms[at], time_ms, &fading);
+        }
+    }
+
+  for (guint h = 0; h < self->highlights->len; h++)
+    {
+      MgRange part = mg_range_intersect (g_array_index (self->highlights, MgRange, h), (MgRange) { start, n_bytes });
+
+      for (guint64 k = 0; k < part.length; k++)
+        cells[part.start - start + k].highlighted = TRUE;
+    }
+  return fading;
+}
+
+static gboolean
+cells_are_warm (const MgCell *cells, guint n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    if (cells[i].heat > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+queue_damage (MgHexView *self, const cairo_rectangle_int_t *rectangles, guint n_rectangles)
+{
+  cairo_region_t *region = cairo_region_create_rectangles (rectangles, (int) n_rectangles);
+
+  gtk_widget_queue_draw_region (GTK_WIDGET (self), region);
+  cairo_region_destroy (region);
+}
+
+/* Queues the cells of a row that differ between the two rows of cells. */
+static void
+compare_row (MgHexView *self, guint row, const MgCell *before, const MgCell *after,
+             cairo_rectangle_int_t *damage, guint *n_damage)
+{
+  guint bytes = self->picture.grid.spec.bytes_per_row;
+
+  if (memcmp (before, after, bytes * sizeof (MgCell)) == 0)
+    return;
+  for (guint i = 0; i < bytes; i++)
+    {
+      if (memcmp (&before[i], &after[i], sizeof (MgCell)) == 0)
+        continue;
+      if (*n_damage + 3 > N_DAMAGE)
+        {
+          queue_damage (self, damage, *n_damage);
+          *n_damage = 0;
+        }
+      for (int column = MG_COLUMN_HEX; column <= MG_COLUMN_TEXT; column++)
+        mg_picture_get_damage_area (&self->picture, column, row, i, &damage[(*n_damage)++]);
+    }
+  if (cells_are_warm (before, bytes) != cells_are_warm (after, bytes))
+    mg_picture_get_margin_area (&self->picture, row, &damage[(*n_damage)++]);
+}
+
+static gboolean fade_cb (gpointer data);
+
+void
+mg_hex_view_update_cells (MgHexView *self)
+{
+  MgCell *before = (MgCell *) self->picture.cells;
+  cairo_rectangle_int_t damage[N_DAMAGE];
+  guint n_damage = 0;
+  guint bytes = self->picture.grid.spec.bytes_per_row;
+  gboolean fading;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->picture.n_rows == 0)
+    return;
+  fading = look_at_bytes (self, self->spare);
+  for (guint row = 0; row < self->picture.n_rows; row++)
+    compare_row (self, row, before + row * bytes, self->spare + row * bytes, damage, &n_damage);
+  if (n_damage > 0)
+    queue_damage (self, damage, n_damage);
+  self->picture.cells = self->spare;
+  self->spare = before;
+
+  if (fading && self->fade_id == 0)
+    self->fade_id = g_timeout_add (FADE_INTERVAL_MS, fade_cb, self);
+  else if (!fading)
+    g_clear_handle_id (&self->fade_id, g_source_remove);
+}
+
+static gboolean
+fade_cb (gpointer data)
+{
+  MgHexView *self = data;
+  guint id = self->fade_id;
+
+  /* Removed here and not in mg_hex_view_update_cells(), which must not remove the running source. */
+  self->fade_id = 0;
+  mg_hex_view_update_cells (self);
+  if (self->fade_id == 0)
+    return G_SOURCE_REMOVE;
+  g_source_remove (self->fade_id);
+  self->fade_id = id;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+mg_hex_view_replace_cells (MgHexView *self)
+{
+  mg_hex_view_update_cells (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
