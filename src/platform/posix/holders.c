@@ -404,11 +404,10 @@ struct _MgHolderSearch
   MgIdentity identity;
   GArray *pids; /* of guint32 */
   guint next;
-  gboolean found;
 };
 
 MgHolderSearch *
-mg_holder_search_new (MgIdentity identity, guint32 first_pid)
+mg_holder_search_new (MgIdentity identity)
 {
   MgHolderSearch *search = g_new0 (MgHolderSearch, 1);
 
@@ -416,8 +415,6 @@ mg_holder_search_new (MgIdentity identity, guint32 first_pid)
   search->pids = mg_process_list (NULL);
   if (search->pids == NULL)
     search->pids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (first_pid != 0)
-    g_array_prepend_val (search->pids, first_pid);
   return search;
 }
 
@@ -430,22 +427,39 @@ mg_holder_search_free (MgHolderSearch *search)
   g_free (search);
 }
 
+/* What a process is asked for. */
+typedef struct
+{
+  MgIdentity identity;
+  gboolean found;
+} Question;
+
 static gboolean
 is_it_mapped_cb (const MgProcessMapping *found, gpointer user_data)
 {
-  MgHolderSearch *search = user_data;
+  Question *question = user_data;
 
-  search->found = mg_identity_equal (found->identity, search->identity);
-  return !search->found;
+  question->found = mg_identity_equal (found->identity, question->identity);
+  return !question->found;
 }
 
 static gboolean
 is_it_open_cb (int descriptor, MgIdentity identity, MgAccess access, gpointer user_data)
 {
-  MgHolderSearch *search = user_data;
+  Question *question = user_data;
 
-  search->found = mg_identity_equal (identity, search->identity);
-  return !search->found;
+  question->found = mg_identity_equal (identity, question->identity);
+  return !question->found;
+}
+
+gboolean
+mg_holder_search_one (MgIdentity identity, guint32 pid)
+{
+  Question question = { identity, FALSE };
+
+  if (mg_process_foreach_mapping (pid, is_it_mapped_cb, &question) == 0 && !question.found)
+    mg_process_foreach_descriptor (pid, identity.device, is_it_open_cb, &question);
+  return question.found;
 }
 
 gboolean
@@ -455,9 +469,7 @@ mg_holder_search_step (MgHolderSearch *search, gint64 deadline_us, guint32 *pid)
     {
       guint32 at = g_array_index (search->pids, guint32, search->next++);
 
-      if (mg_process_foreach_mapping (at, is_it_mapped_cb, search) == 0 && !search->found)
-        mg_process_foreach_descriptor (at, search->identity.device, is_it_open_cb, search);
-      if (search->found)
+      if (mg_holder_search_one (search->identity, at))
         {
           *pid = at;
           return TRUE;

@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 /* A look for any other process that maps an object or has it open, a little at a time. */
 typedef struct _MgHolderSearch MgHolderSearch;
 
-/* @first_pid: looked at first; 0 = nobody in particular */
-MgHolderSearch *mg_holder_search_new (MgIdentity identity, guint32 first_pid);
+MgHolderSearch *mg_holder_search_new (MgIdentity identity);
 void mg_holder_search_free (MgHolderSearch *search); /* accepts NULL */
 
 /**
@@ -19,5 +18,8 @@ void mg_holder_search_free (MgHolderSearch *search); /* accepts NULL */
  * Returns: FALSE where there are processes left to look at
  */
 gboolean mg_holder_search_step (MgHolderSearch *search, gint64 deadline_us, guint32 *pid);
+
+/* Returns: whether this one process has it */
+gboolean mg_holder_search_one (MgIdentity identity, guint32 pid);
 
 G_END_DECLS

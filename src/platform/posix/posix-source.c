@@ -23,7 +23,8 @@
 /* Extents up to this are copied: two system calls against four and a page fault for each 64 KiB. */
 #define COPY_MAX ((gsize) 256 * 1024)
 
-/* Who else has an object that lost its name is looked for at most this often... */
+/* Who else has an object that lost its name is looked for at most this often, or when the one that
+ * was found lets go of it... */
 #define SEARCH_INTERVAL_US (2 * G_USEC_PER_SEC)
 /* ...and for at most this long in one call of verify(). */
 #define SEARCH_BUDGET_US (10 * 1000)
@@ -385,9 +386,13 @@ look_for_holders (PosixSource *self)
 
   if (self->search == NULL)
     {
-      if (self->search_us != 0 && now - self->search_us < SEARCH_INTERVAL_US)
+      if (self->holder_pid != 0 && mg_holder_search_one (self->identity, self->holder_pid))
+        return MG_PRESENCE_UNNAMED;
+      if (self->holder_pid == 0 && self->search_us != 0
+          && now - self->search_us < SEARCH_INTERVAL_US)
         return self->presence;
-      self->search = mg_holder_search_new (self->identity, self->holder_pid);
+      self->holder_pid = 0;
+      self->search = mg_holder_search_new (self->identity);
       self->search_us = now;
     }
 
