@@ -1,0 +1,95 @@
+/* The inner loop of a search, included once for each vector unit.  It wants:
+ *   KERNEL (name)        a name of its own for each unit
+ *   TARGET               attributes of its functions
+ *   VECTOR, WIDTH        its type, and the bytes in it
+ *   LOAD (address), SPLAT (byte), AND (a, b), OR (a, b)
+ *   EQUAL (a, b)         bytes that are equal
+ *   BITS (v)             these as bits, the first byte's lowest
+ */
+
+/* Which of the places from @at on agree with the pattern's byte at a probe. */
+static inline TARGET VECTOR
+KERNEL (compare) (const guint8 *at, VECTOR mask, VECTOR byte)
+{
+  return EQUAL (AND (LOAD (at), mask), byte);
+}
+
+/* Goes on to the next places where two probes and, while more than one place is left, further ones
+ * agree.  @search->n_places is at least WIDTH. */
+static TARGET gboolean
+KERNEL (search) (MgPatternSearch *search)
+{
+  const MgPattern *pattern = search->pattern;
+  const gsize n_places = search->n_places;
+  const gboolean backward = search->backward;
+
+  while (search->next < n_places)
+    {
+      const guint32 first = search->probes[0], second = search->probes[1];
+      const guint8 *at_first = search->bytes + first, *at_second = search->bytes + second;
+      const VECTOR first_byte = SPLAT (pattern->bytes[first]), first_mask = SPLAT (pattern->mask[first]);
+      const VECTOR second_byte = SPLAT (pattern->bytes[second]), second_mask = SPLAT (pattern->mask[second]);
+      gsize left = n_places - search->next;
+      gboolean moved = FALSE;
+
+#define PAIR(base) \
+  AND (KERNEL (compare) (at_first + (base), first_mask, first_byte), \
+       KERNEL (compare) (at_second + (base), second_mask, second_byte))
+
+      for (; left >= 4 * WIDTH; left -= 4 * WIDTH)
+        {
+          gsize base = backward ? left - 4 * WIDTH : n_places - left;
+          VECTOR any = OR (OR (PAIR (base), PAIR (base + WIDTH)),
+                           OR (PAIR (base + 2 * WIDTH), PAIR (base + 3 * WIDTH)));
+
+          if (BITS (any) != 0)
+            break;
+        }
+
+      for (guint n = 0; n < 4 && left > 0 && !moved; n++)
+        {
+          gsize base = backward ? (left < WIDTH ? 0 : left - WIDTH)
+                                : n_places - MAX (left, WIDTH);
+          guint32 bits = BITS (PAIR (base));
+          guint probe = 2;
+
+          /* The last block overlaps the one before it. */
+          if (left < WIDTH)
+            bits &= backward ? ((guint32) 1 << left) - 1 : G_MAXUINT32 << (WIDTH - left);
+          left -= MIN (left, WIDTH);
+
+          for (; (bits & (bits - 1)) != 0 && probe < pattern->n_probes; probe++)
+            {
+              guint32 position = search->probes[probe];
+
+              bits &= BITS (KERNEL (compare) (search->bytes + base + position,
+                                              SPLAT (pattern->mask[position]),
+                                              SPLAT (pattern->bytes[position])));
+            }
+          if (bits != 0)
+            {
+              search->next = n_places - left;
+              search->base = base;
+              search->candidates = bits;
+              search->proved = pattern->probes_prove && probe >= pattern->n_probes;
+              return TRUE;
+            }
+          if (probe > 2)
+            moved = note_probe (search, n_places - left, probe - 1);
+        }
+#undef PAIR
+      search->next = n_places - left;
+    }
+  return FALSE;
+}
+
+#undef KERNEL
+#undef TARGET
+#undef VECTOR
+#undef WIDTH
+#undef LOAD
+#undef SPLAT
+#undef AND
+#undef OR
+#undef EQUAL
+#undef BITS
