@@ -19,7 +19,9 @@ now_us (MgHexView *self)
 guint32
 mg_hex_view_now_ms (MgHexView *self)
 {
-  return (guint32) ((now_us (self) - self->epoch_us) / 1000);
+  gint64 epoch_us = self->snapshot != NULL ? self->snapshot->epoch_us : 0;
+
+  return (guint32) ((now_us (self) - epoch_us) / 1000);
 }
 
 static guint

@@ -85,9 +85,13 @@ mg_picture_get_damage_area (const MgPicture *picture, MgColumn column, guint row
   mg_picture_get_cell_area (picture, column, row, index, area);
   if (column == MG_COLUMN_HEX)
     {
-      /* the space after each eight bytes belongs to the runs on both sides */
-      area->x -= picture->grid.spec.char_width;
-      area->width += 2 * picture->grid.spec.char_width;
+      /* which zeros are pale is a matter of the whole group, and the space after each eight bytes
+       * belongs to the runs on both sides */
+      const MgGrid *grid = &picture->grid;
+      guint first = index - index % grid->spec.group;
+
+      area->x = mg_grid_slot_x (grid, first) - picture->scroll_x - 2 * grid->spec.char_width;
+      area->width = (int) (2 * grid->spec.group + 4) * grid->spec.char_width;
     }
 }
 
@@ -373,7 +377,7 @@ static void
 fill_margin (Drawing *drawing, guint row)
 {
   const MgPicture *picture = drawing->picture;
-  int width = MAX (2, picture->grid.gutter_width / 2);
+  int width = MAX (2, picture->grid.gutter_width * 3 / 8);
   int y = row_y (picture, row);
   int height = picture->grid.spec.row_height;
 
@@ -385,6 +389,20 @@ fill_margin (Drawing *drawing, guint row)
 
 /* --- text --- */
 
+/* Zeros are pale; of a number only those in front of it are. */
+static gboolean
+is_leading_zero (const MgPicture *picture, guint row, guint slot)
+{
+  for (guint place = slot - slot % picture->grid.spec.group; place <= slot; place++)
+    {
+      const MgCell *cell = get_cell (picture, row, mg_grid_slot_of (&picture->grid, place));
+
+      if (cell->state == MG_BYTE_OK && cell->byte != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 draw_hex (Drawing *drawing, guint row, guint slot)
 {
@@ -395,17 +413,23 @@ draw_hex (Drawing *drawing, guint row, guint slot)
   int x = mg_grid_slot_x (&picture->grid, slot) - picture->scroll_x;
   int y = row_y (picture, row) + glyphs->baseline;
   const MgGlyph *both;
+  Ink ink = INK_PLAIN;
 
   if (cell->state == MG_BYTE_OK)
     {
-      add_hex (drawing, filled ? INK_TEXT : cell->byte == 0 ? INK_PALE : INK_PLAIN, cell->byte, x, y);
+      if (filled)
+        ink = INK_TEXT;
+      else if (is_leading_zero (picture, row, slot))
+        ink = INK_PALE;
+      add_hex (drawing, ink, cell->byte, x, y);
       return;
     }
   if (cell->state == MG_CELL_NONE)
     return;
   both = cell->state == MG_BYTE_UNREADABLE ? &glyphs->dash : &glyphs->dot;
-  add_glyph (drawing, filled || both == &glyphs->dash ? INK_TEXT : INK_PALE, both, x, y);
-  add_glyph (drawing, filled || both == &glyphs->dash ? INK_TEXT : INK_PALE, both, x + glyphs->char_width, y);
+  ink = filled || cell->state == MG_BYTE_UNREADABLE ? INK_TEXT : INK_PALE;
+  add_glyph (drawing, ink, both, x, y);
+  add_glyph (drawing, ink, both, x + glyphs->char_width, y);
 }
 
 static void
@@ -579,7 +603,7 @@ draw_rows (Drawing *drawing)
 
   for (guint row = 0; row < picture->n_rows; row++)
     {
-      if (drawing->margin[row])
+      if (drawing->margin[row] && picture->top + row < picture->grid.n_rows)
         draw_offset (drawing, row);
       for (guint place = 0; place < picture->grid.spec.bytes_per_row; place++)
         {

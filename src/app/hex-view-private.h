@@ -14,7 +14,6 @@ struct _MgHexView
   GtkDrawingArea parent_instance;
 
   MgSnapshot *snapshot;    /* (nullable) */
-  gint64 epoch_us;
   MgClockFunc clock;
   gpointer clock_data;
   GArray *highlights;      /* of MgRange */

@@ -395,15 +395,6 @@ mg_hex_view_get_snapshot (MgHexView *self)
 }
 
 void
-mg_hex_view_set_epoch_us (MgHexView *self, gint64 epoch_us)
-{
-  g_return_if_fail (MG_IS_HEX_VIEW (self));
-
-  self->epoch_us = epoch_us;
-  mg_hex_view_update_cells (self);
-}
-
-void
 mg_hex_view_set_clock (MgHexView *self, MgClockFunc clock, gpointer user_data)
 {
   g_return_if_fail (MG_IS_HEX_VIEW (self));

@@ -79,6 +79,7 @@ make_snapshot (MgSampler *self)
   g_atomic_ref_count_init (&snapshot->ref_count);
   snapshot->serial = self->snapshot != NULL ? self->snapshot->serial + 1 : 0;
   snapshot->generation = self->generation;
+  snapshot->epoch_us = self->epoch_us;
   snapshot->state = self->state;
   snapshot->error = self->error != NULL ? g_error_copy (self->error) : NULL;
   snapshot->info = self->info != NULL ? mg_object_info_ref (self->info) : NULL;

@@ -44,6 +44,7 @@ typedef struct
   guint64 size;          /* bytes; the last known */
   gint64 time_us;        /* of the last sample, g_get_monotonic_time(); 0 = none yet */
   gint64 real_time_us;   /* the same by the wall clock */
+  gint64 epoch_us;       /* the zero of MgPage.changed_ms, monotonic */
   GPtrArray *pages;      /* of MgPage, ascending; not all of the object's */
 } MgSnapshot;
 
