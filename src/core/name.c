@@ -44,7 +44,10 @@ typedef struct
 G_STATIC_ASSERT (MG_NAME_MAX_BYTES == 4095 && MG_NAME_MAX_UNITS == 32766);
 #define COMPONENT_MAX_BYTES 255 /* NAME_MAX of tmpfs */
 
-static const Problem no_name = { N_("no name follows"), NULL };
+static const Problem no_name = {
+  N_("no name follows"),
+  N_("Write the name of an object behind it."),
+};
 static const Problem not_utf8 = {
   N_("the name is not valid UTF-8"),
   /* xgettext:no-c-format */
@@ -52,7 +55,7 @@ static const Problem not_utf8 = {
 };
 static const Problem empty_component = {
   N_("two separators follow each other"),
-  N_("Write one separator between a directory and a name."),
+  N_("Write each separator once, a backslash that source code doubles too."),
 };
 static const Problem ends_in_separator = {
   N_("the name ends with a separator"),
@@ -108,7 +111,7 @@ shows_as_itself (gunichar c, gboolean has_base, gboolean at_edge)
   switch (g_unichar_type (c))
     {
     case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT: /* with the bidirectional controls, which can reorder what stands beside */
+    case G_UNICODE_FORMAT: /* bidirectional controls, too, which reorder what stands beside them */
     case G_UNICODE_UNASSIGNED:
     case G_UNICODE_PRIVATE_USE:
     case G_UNICODE_SURROGATE:

@@ -32,8 +32,8 @@ typedef struct
   guint32 session;    /* the session that Local\ means; 0 makes Local\ and Global\ one */
 } MgNameContext;
 
-#define MG_NAME_MAX_UNITS 32766 /* UTF-16 units of a section's path, as the kernel's strings have it */
-#define MG_NAME_MAX_BYTES 4095  /* bytes of a POSIX name, PATH_MAX without its NUL; 255 a component */
+#define MG_NAME_MAX_UNITS 32766 /* UTF-16 units below a section's namespace, as the kernel has it */
+#define MG_NAME_MAX_BYTES 4095 /* bytes of a POSIX name, PATH_MAX without its NUL; 255 a component */
 
 /**
  * mg_name_parse:
@@ -67,7 +67,8 @@ MgName *mg_name_new_posix (const char *path, gssize length, const MgNameContext 
 MgName *mg_name_new_section (MgScope scope, guint32 session, const guint16 *path, gsize length,
                              const MgNameContext *context);
 /* From a full object path, \BaseNamedObjects\X. */
-MgName *mg_name_new_section_from_path (const guint16 *path, gsize length, const MgNameContext *context);
+MgName *mg_name_new_section_from_path (const guint16 *path, gsize length,
+                                       const MgNameContext *context);
 
 MgName *mg_name_ref (MgName *name);
 void mg_name_unref (MgName *name);
@@ -84,9 +85,9 @@ MgKind mg_name_get_kind (const MgName *name);
  * name, and equal names have the same text.
  *
  * What does not show as what it is, is escaped, a POSIX byte as %XX, a UTF-16 unit as %uXXXX, % as
- * %25: lone surrogates, invalid UTF-8, controls, format characters (bidirectional ones too), private
- * and unassigned ones, all spaces but a plain one within a component, marks that nothing carries,
- * variation selectors, fillers, replacement characters.
+ * %25: lone surrogates, invalid UTF-8, controls, format characters (bidirectional ones too),
+ * private and unassigned ones, all spaces but a plain one within a component, marks that nothing
+ * carries, variation selectors, fillers, replacement characters.
  */
 const char *mg_name_get_text (const MgName *name);
 /* The text below the namespace alone: "X", what a list shows under the namespace's heading. */
@@ -100,11 +101,13 @@ const char *mg_name_get_posix_path (const MgName *name);
  * \Sessions\1\BaseNamedObjects\X; @length: (out): UTF-16 units.  NULL for POSIX. */
 const guint16 *mg_name_get_nt_path (const MgName *name, gsize *length);
 MgScope mg_name_get_scope (const MgName *name);
-guint32 mg_name_get_session (const MgName *name); /* 0 for Global; of MG_SCOPE_SESSION and _GLOBAL alone */
+guint32 mg_name_get_session (const MgName *name); /* 0 for all but MG_SCOPE_SESSION */
 
 gboolean mg_name_equal (gconstpointer a, gconstpointer b); /* GEqualFunc */
 guint mg_name_hash (gconstpointer name);                   /* GHashFunc */
-int mg_name_compare (const MgName *a, const MgName *b);    /* by kind, namespace, label: a list's order */
+/* A list's order, the same in every locale: by kind; by namespace: Global, Local, the other
+ * sessions by number, the rest; by label, numbers by value and letters without their case. */
+int mg_name_compare (const MgName *a, const MgName *b);
 
 /**
  * mg_text_quote:

@@ -87,7 +87,8 @@ skip_namespace (const char *label)
 {
   /* '#' is a number, '/' any separator */
   static const char *const namespaces[] = {
-    "global/", "local/", "session/#/", "basenamedobjects/", "sessions/#/basenamedobjects/", "dev/shm/",
+    "global/", "local/", "session/#/", "dev/shm/",
+    "basenamedobjects/", "sessions/#/basenamedobjects/",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (namespaces); i++)

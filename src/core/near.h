@@ -11,7 +11,7 @@ typedef enum
   MG_NEAR_TYPE,      /* the very name, of another type: a mutex, a FIFO */
   MG_NEAR_SEPARATOR, /* Global/X for Global\X, a missing one */
   MG_NEAR_CASE,      /* differs in case alone */
-  MG_NEAR_NAMESPACE, /* the same label in another namespace, or with the namespace in front: /dev/shm/X */
+  MG_NEAR_NAMESPACE, /* the same label in another namespace; /dev/shm/X for /X */
   MG_NEAR_FOLDER,    /* the same last component in another folder */
   MG_NEAR_SPELLING,  /* a small edit distance, other punctuation, or a part of the name */
 } MgNearReason;

@@ -70,8 +70,8 @@ mg_number_parse (const char *text, guint64 max, guint64 *value, GError **error)
       g_autofree char *quoted = mg_text_quote (number);
       g_autofree char *limit = g_strdup_printf ("%" G_GUINT64_FORMAT, max);
 
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("%s is too large: the most is %s"), quoted,
-                    limit);
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("%s is too large: the most is %s"),
+                    quoted, limit);
       return FALSE;
     }
   *value = result;
@@ -169,7 +169,8 @@ mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offse
       if (size == 0)
         mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("the object has no bytes to go to"));
       else if (before)
-        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("“%s” is before the first byte"), quoted);
+        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("“%s” is before the first byte"),
+                      quoted);
       else
         mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
                       _("“%s” is past the end: the last byte is at %s"), quoted, last);

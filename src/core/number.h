@@ -31,7 +31,8 @@ gboolean mg_number_parse (const char *text, guint64 max, guint64 *value, GError 
  * Returns: FALSE with MG_ERROR_INVALID where @text is none of these, MG_ERROR_OUT_OF_RANGE where it
  *   leads to no byte of the object
  */
-gboolean mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offset, GError **error);
+gboolean mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offset,
+                          GError **error);
 
 /* "236 KiB", "12.4 MiB", "16 EiB"; "—" for MG_UNKNOWN.  Binary units, at most three figures, in the
  * language of the locale. */

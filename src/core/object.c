@@ -85,7 +85,8 @@ mg_object_mode_to_string (guint32 mode)
       text[i] = '-';
   for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
     if (mode & special[i].bit)
-      text[special[i].place] = text[special[i].place] == 'x' ? special[i].with_x : special[i].without_x;
+      text[special[i].place] =
+          text[special[i].place] == 'x' ? special[i].with_x : special[i].without_x;
   return g_strdup (text);
 }
 

@@ -58,7 +58,7 @@ typedef struct
   MgName *name;
   MgIdentity identity;
   guint64 size;          /* bytes; MG_UNKNOWN where it may not be asked for */
-  gboolean size_rounded; /* the system rounded it up to pages: the publisher asked for at most this */
+  gboolean size_rounded; /* up to pages, by the system: the publisher asked for at most this */
   guint64 allocated;     /* bytes of memory behind it; MG_UNKNOWN where the system can't tell */
   char *owner;           /* user, valid UTF-8; NULL if unknown */
   guint32 mode;          /* POSIX permission bits; MG_MODE_UNKNOWN on Windows */

@@ -28,9 +28,9 @@ mg_range_end (MgRange range)
  * Returns: FALSE where start + length is over MG_OFFSET_MAX; @range is then untouched
  */
 gboolean mg_range_init (MgRange *range, guint64 start, guint64 length);
-MgRange mg_range_intersect (MgRange a, MgRange b);       /* length 0 where they are disjoint */
-MgRange mg_range_clip (MgRange range, guint64 size);      /* to [0, size); MG_UNKNOWN clips nothing */
-/* Outwards, to multiples of a power of two; the end to MG_OFFSET_MAX at most.  Empty stays empty. */
+MgRange mg_range_intersect (MgRange a, MgRange b);   /* length 0 where they are disjoint */
+MgRange mg_range_clip (MgRange range, guint64 size); /* to [0, size); MG_UNKNOWN clips nothing */
+/* Outwards, to multiples of a power of two, MG_OFFSET_MAX at most; empty stays empty. */
 MgRange mg_range_align (MgRange range, guint64 unit);
 
 /* A set of bytes as disjoint, non-touching ranges in ascending order: 16 bytes of memory a range,

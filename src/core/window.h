@@ -17,7 +17,7 @@ typedef struct
   guint64 map_offset; /* bytes from the object's start */
   gsize map_length;   /* bytes to map */
   gsize skip;         /* bytes of the view in front of the wanted ones */
-  gsize usable;       /* wanted bytes in this view; fewer than asked for where @max_view or the end cut it */
+  gsize usable;       /* wanted bytes in this view; fewer than asked for where it was cut */
 } MgWindow;
 
 /**

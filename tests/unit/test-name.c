@@ -15,7 +15,8 @@ static const MgNameContext linux_session = { MG_KIND_POSIX, 3 };
 static const MgNameContext windows = { MG_KIND_SECTION, 1 };
 static const MgNameContext service = { MG_KIND_SECTION, 0 }; /* session 0 */
 
-static const MgNameContext *const contexts[] = { &linux_context, &linux_session, &windows, &service };
+static const MgNameContext *const contexts[] = { &linux_context, &linux_session, &windows,
+                                                 &service };
 
 static MgName *
 parse (const char *text, const MgNameContext *context)
@@ -93,7 +94,8 @@ a_section_is_looked_for_where_windows_looks (void **state)
   assert_nt_path ("X", &windows, "\\Sessions\\1\\BaseNamedObjects\\X");
   assert_nt_path ("Session\\1\\X", &windows, "\\Sessions\\1\\BaseNamedObjects\\X");
   assert_nt_path ("Session\\27\\X", &windows, "\\Sessions\\27\\BaseNamedObjects\\X");
-  assert_nt_path ("Session\\4294967295\\X", &windows, "\\Sessions\\4294967295\\BaseNamedObjects\\X");
+  assert_nt_path ("Session\\4294967295\\X", &windows,
+                  "\\Sessions\\4294967295\\BaseNamedObjects\\X");
   assert_nt_path ("\\KernelObjects\\X", &windows, "\\KernelObjects\\X");
   assert_nt_path ("a\\b", &windows, "\\Sessions\\1\\BaseNamedObjects\\a\\b");
   assert_nt_path ("Global\\a\\b\\c", &windows, "\\BaseNamedObjects\\a\\b\\c");
@@ -118,18 +120,18 @@ sections_have_one_canonical_form (void **state)
   assert_parses ("X", &windows, "Local\\X", "Local", "X");
   assert_parses ("Session\\1\\X", &windows, "Local\\X", "Local", "X");
   assert_parses ("\\Sessions\\1\\BaseNamedObjects\\X", &windows, "Local\\X", "Local", "X");
-  assert_parses ("\\Sessions\\2\\BaseNamedObjects\\d\\X", &windows, "Session\\2\\d\\X", "Session\\2",
-                 "d\\X");
-  assert_parses ("\\Sessions\\02\\BaseNamedObjects\\X", &windows, "\\Sessions\\02\\BaseNamedObjects\\X",
-                 "\\Sessions\\02\\BaseNamedObjects", "X");
+  assert_parses ("\\Sessions\\2\\BaseNamedObjects\\d\\X", &windows, "Session\\2\\d\\X",
+                 "Session\\2", "d\\X");
+  assert_parses ("\\Sessions\\02\\BaseNamedObjects\\X", &windows,
+                 "\\Sessions\\02\\BaseNamedObjects\\X", "\\Sessions\\02\\BaseNamedObjects", "X");
   assert_parses ("\\KernelObjects\\MemoryErrors", &windows, "\\KernelObjects\\MemoryErrors",
                  "\\KernelObjects", "MemoryErrors");
   assert_parses ("\\X", &windows, "\\X", "\\", "X");
   assert_parses ("\\BaseNamedObjects", &windows, "\\BaseNamedObjects", "\\", "BaseNamedObjects");
   assert_parses ("\\Sessions\\1\\BaseNamedObjects", &windows, "\\Sessions\\1\\BaseNamedObjects",
                  "\\Sessions\\1", "BaseNamedObjects");
-  assert_parses ("\\BaseNamedObjectsX\\Y", &windows, "\\BaseNamedObjectsX\\Y", "\\BaseNamedObjectsX",
-                 "Y");
+  assert_parses ("\\BaseNamedObjectsX\\Y", &windows, "\\BaseNamedObjectsX\\Y",
+                 "\\BaseNamedObjectsX", "Y");
   assert_parses ("$pcars2$", &windows, "Local\\$pcars2$", "Local", "$pcars2$");
 }
 
@@ -157,12 +159,14 @@ case_matters_in_names_and_namespaces (void **state)
 static void
 a_name_that_looks_like_a_namespace_keeps_its_own (void **state)
 {
-  assert_parses ("\\Sessions\\1\\BaseNamedObjects\\Global\\X", &windows, "Local\\Global\\X", "Local",
-                 "Global\\X");
+  assert_parses ("\\Sessions\\1\\BaseNamedObjects\\Global\\X", &windows, "Local\\Global\\X",
+                 "Local", "Global\\X");
   assert_parses ("Local\\Global\\X", &windows, "Local\\Global\\X", "Local", "Global\\X");
   assert_parses ("Local\\Local\\X", &windows, "Local\\Local\\X", "Local", "Local\\X");
-  assert_parses ("\\BaseNamedObjects\\Local\\X", &windows, "Global\\Local\\X", "Global", "Local\\X");
-  assert_parses ("Local\\Session\\2\\X", &windows, "Local\\Session\\2\\X", "Local", "Session\\2\\X");
+  assert_parses ("\\BaseNamedObjects\\Local\\X", &windows, "Global\\Local\\X", "Global",
+                 "Local\\X");
+  assert_parses ("Local\\Session\\2\\X", &windows, "Local\\Session\\2\\X", "Local",
+                 "Session\\2\\X");
   assert_parses ("section:posix:/X", &windows, "Local\\posix:/X", "Local", "posix:/X");
   assert_parses ("section:section:X", &windows, "Local\\section:X", "Local", "section:X");
   assert_parses ("Local\\section:X", &windows, "Local\\section:X", "Local", "section:X");
@@ -390,9 +394,11 @@ names_are_as_long_as_the_system_has_them (void **state)
   g_autoptr(MgName) e = parse (pairs, &windows);
   g_autoptr(MgName) f = parse (escaped, &windows);
 
+  assert_string_equal (mg_name_get_text (a), component);
   assert_string_equal (mg_name_get_text (b), bytes);
   assert_true (mg_name_equal (b, c));
   assert_string_equal (mg_name_get_text (d), units);
+  assert_string_equal (mg_name_get_label (e), pairs);
   assert_string_equal (mg_name_get_text (f), escaped);
   assert_refused (long_component, &linux_context, "255 bytes");
   assert_refused (too_many_bytes, &linux_context, "4095 bytes");
@@ -407,8 +413,8 @@ static void
 listed_names_equal_parsed_ones (void **state)
 {
   static const guint16 sub[] = { 'd', '\\', 'X' };
-  static const guint16 full[] = { '\\', 'B', 'a', 's', 'e', 'N', 'a', 'm', 'e', 'd', 'O', 'b', 'j', 'e',
-                                  'c', 't', 's', '\\', 'd', '\\', 'X' };
+  static const guint16 full[] = { '\\', 'B', 'a', 's', 'e', 'N', 'a',  'm', 'e',  'd', 'O',
+                                  'b',  'j', 'e', 'c', 't', 's', '\\', 'd', '\\', 'X' };
   g_autoptr(MgName) posix = parse ("/a/b", &linux_context);
   g_autoptr(MgName) listed_posix = mg_name_new_posix ("a/bc", 3, &linux_context);
   g_autoptr(MgName) listed_whole = mg_name_new_posix ("a/b", -1, &linux_context);
@@ -473,7 +479,6 @@ assert_round_trip (MgName *name, const MgNameContext *context)
   const char *text = mg_name_get_text (name);
   g_autoptr(GError) error = NULL;
   g_autoptr(MgName) again = mg_name_parse (text, context, &error);
-  g_autofree char *joined = NULL;
 
   if (again == NULL)
     fail_msg ("%s", error->message);
@@ -525,8 +530,9 @@ any_bytes_come_back_from_their_text (void **state)
 static guint16
 random_unit (GRand *rand)
 {
-  static const guint16 special[] = { '\\', '/', '%', ' ', '.', ':', 'u', '0', 0, 0x301, 0x202E, 0xFE0F,
-                                     0xD83D, 0xDE00, 0xD800, 0xDFFF, 0xFFFF, 0xFEFF, 0xAD };
+  static const guint16 special[] = { '\\',   '/',    '%',    ' ',    '.',    ':',    'u',
+                                     '0',    0,      0x301,  0x202E, 0xFE0F, 0xD83D, 0xDE00,
+                                     0xD800, 0xDFFF, 0xFFFF, 0xFEFF, 0xAD };
 
   switch (g_rand_int_range (rand, 0, 4))
     {
@@ -565,7 +571,8 @@ any_units_come_back_from_their_text (void **state)
         path[k] = (guchar) head[k];
       while (length < end)
         path[length++] = random_unit (rand);
-      name = mg_name_new_section (scope, (guint32) g_rand_int_range (rand, 0, 4), path, length, context);
+      name = mg_name_new_section (scope, (guint32) g_rand_int_range (rand, 0, 4), path, length,
+                                  context);
       if (name == NULL)
         continue;
       n_names++;
@@ -579,14 +586,14 @@ static void
 any_text_is_a_name_or_an_error (void **state)
 {
   static const char *const pieces[] = {
-    "Global\\", "Local\\", "Session\\", "\\", "/", "posix:", "section:", "%", "%u", "%25", "%uD83D", "%00",
-    "..", ".", "0", "1", "4294967296", "X", " ", "\n", "é", "😀", "\xCC\x81", "\xE2\x80\xAE", "\xFF",
-    "\xC3", "BaseNamedObjects\\", "Sessions\\",
+    "Global\\", "Local\\", "Session\\", "\\", "/", "posix:", "section:", "%", "%u", "%25", "%uD83D",
+    "%00", "..", ".", "0", "1", "4294967296", "X", " ", "\n", "é", "😀", "\xCC\x81",
+    "\xE2\x80\xAE", "\xFF", "\xC3", "BaseNamedObjects\\", "Sessions\\",
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (3);
   guint n_names = 0, n_errors = 0;
 
-  for (guint i = 0; i < 40000; i++)
+  for (guint i = 0; i < 8000; i++)
     {
       const MgNameContext *context = contexts[i % G_N_ELEMENTS (contexts)];
       g_autoptr(GString) text = g_string_new (NULL);
@@ -613,7 +620,7 @@ any_text_is_a_name_or_an_error (void **state)
           assert_true (g_utf8_validate (error->message, -1, NULL));
         }
     }
-  assert_true (n_names > 2000 && n_errors > 2000);
+  assert_true (n_names > 1000 && n_errors > 1000);
 }
 
 static int
@@ -667,7 +674,8 @@ the_order_is_a_total_one (void **state)
   for (guint a = 0; a < N; a++)
     for (guint b = 0; b < N; b++)
       {
-        assert_int_equal (mg_name_compare (names[a], names[b]) == 0, mg_name_equal (names[a], names[b]));
+        assert_int_equal (mg_name_compare (names[a], names[b]) == 0,
+                          mg_name_equal (names[a], names[b]));
         for (guint c = 0; c < N; c++)
           if (mg_name_compare (names[a], names[b]) < 0 && mg_name_compare (names[b], names[c]) < 0)
             assert_true (mg_name_compare (names[a], names[c]) < 0);

@@ -277,7 +277,8 @@ static void
 explanations_fit_behind_a_name (void **state)
 {
   static const char *const types[] = {
-    "mutex", "event", "semaphore", "timer", "job", "directory", "fifo", "socket", "device", "link", "other",
+    "mutex", "event",  "semaphore", "timer", "job",   "directory",
+    "fifo",  "socket", "device",    "link",  "other",
   };
   g_autoptr(MgName) name = mg_name_parse ("Global\\X", &windows, NULL);
 

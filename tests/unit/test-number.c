@@ -56,8 +56,8 @@ static void
 what_is_no_number_is_invalid (void **state)
 {
   static const char *const texts[] = {
-    "", " ", "x", "0x", "-1", "+1", "1 2", "1_000", "1.5", "1e3", "1K", "FF", "10h", "0x 1", "0xg", "0x0x1",
-    "1\xC2\xA0", "\xFF", "١", "1\n2",
+    "",   " ",  "x",   "0x",   "-1",  "+1",    "1 2",       "1_000", "1.5", "1e3",
+    "1K", "FF", "10h", "0x 1", "0xg", "0x0x1", "1\xC2\xA0", "\xFF",  "١",   "1\n2",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -162,8 +162,10 @@ static void
 what_is_no_offset_is_invalid (void **state)
 {
   static const char *const texts[] = {
-    "", " ", "x", "h", "0x", "0xh", "0x10h", "+", "-", "--1", "+-1", "++", "end+1", "end-", "endx", "star", "1.5", "1,000",
-    "_1", "1_", "1 h", "0 x1", "0x_1", "0x 1", "+_1", "e nd", "start-1", "start end", "g", "12 start", "\xFF", "1\n\n+",
+    "",    " ",     "x",       "h",         "0x",    "0xh",      "0x10h", "+",
+    "-",   "--1",   "+-1",     "++",        "end+1", "end-",     "endx",  "star",
+    "1.5", "1,000", "_1",      "1_",        "1 h",   "0 x1",     "0x_1",  "0x 1",
+    "+_1", "e nd",  "start-1", "start end", "g",     "12 start", "\xFF",  "1\n\n+",
   };
   g_autofree char *spaces = g_strnfill (5000, ' ');
   g_autofree char *zeros = g_strnfill (1000000, '0');

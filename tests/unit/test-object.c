@@ -85,7 +85,7 @@ modes_read_as_ls_writes_them (void **state)
   assert_text (mg_object_mode_to_string (0777), "rwxrwxrwx");
   assert_text (mg_object_mode_to_string (07777), "rwsrwsrwt");
   assert_text (mg_object_mode_to_string (07000), "--S--S--T");
-  assert_text (mg_object_mode_to_string (0100600), "rw-------"); /* a file's type says nothing here */
+  assert_text (mg_object_mode_to_string (0100600), "rw-------"); /* without a file's type */
   assert_null (mg_object_mode_to_string (MG_MODE_UNKNOWN));
 }
 
@@ -98,7 +98,8 @@ attributes_have_names_and_unknown_ones_stay_visible (void **state)
   assert_text (mg_section_attributes_to_string (MG_SECTION_FILE), "file");
   assert_text (mg_section_attributes_to_string (MG_SECTION_IMAGE), "image");
   assert_text (mg_section_attributes_to_string (0x01000000), "image");
-  assert_text (mg_section_attributes_to_string (MG_SECTION_FILE | MG_SECTION_COMMIT), "file,commit");
+  assert_text (mg_section_attributes_to_string (MG_SECTION_FILE | MG_SECTION_COMMIT),
+               "file,commit");
   assert_text (mg_section_attributes_to_string (0xDC800001),
                "file,reserve,commit,nocache,writecombine,large-pages,0x00000001");
 }

@@ -96,7 +96,8 @@ offsets_near_the_largest_one_do_not_overflow (void **state)
                  MG_OFFSET_MAX - 4095, 4095, 4094, 1);
   assert_window (fit ((guint64) 1 << 62, 16, MG_OFFSET_MAX, GRANULE, MIB),
                  (guint64) 1 << 62, 16, 0, 16);
-  assert_window (fit (0, MG_OFFSET_MAX, MG_OFFSET_MAX, GRANULE, 16 * MIB), 0, 16 * MIB, 0, 16 * MIB);
+  assert_window (fit (0, MG_OFFSET_MAX, MG_OFFSET_MAX, GRANULE, 16 * MIB), 0, 16 * MIB, 0,
+                 16 * MIB);
 }
 
 static void
