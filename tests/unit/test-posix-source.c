@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,8 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -189,6 +194,66 @@ objects_in_folders_and_of_any_bytes_open (void **state)
     assert_string_equal (mg_name_get_text (info->name), text);
   }
   entry_clear (&folder);
+}
+
+/* The longest name there is is longer than what one system call takes with /dev/shm in front. */
+static void
+the_longest_name_opens_is_listed_and_is_followed (void **state)
+{
+  Entry top = entry_new ();
+  g_autoptr (GString) path = g_string_new (top.text + 1);
+  g_autofree char *part = g_strnfill (255, 'd');
+  g_autofree char *base = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  GArray *folders = g_array_new (FALSE, FALSE, sizeof (int));
+  int at = open ("/dev/shm", O_PATH | O_DIRECTORY);
+  const char *made = top.text + 1;
+  gboolean listed = FALSE;
+  MgListReport report;
+
+  for (;;)
+    {
+      g_array_append_val (folders, at);
+      assert_int_equal (mkdirat (at, made, 0755), 0);
+      at = openat (at, made, O_PATH | O_DIRECTORY);
+      assert_true (at >= 0);
+      if (MG_NAME_MAX_BYTES - path->len - 1 <= 255)
+        break;
+      made = part;
+      g_string_append_printf (path, "/%s", part);
+    }
+  base = g_strnfill (MG_NAME_MAX_BYTES - path->len - 1, 'x');
+  g_string_append_printf (path, "/%s", base);
+  assert_int_equal (path->len, MG_NAME_MAX_BYTES);
+  text = g_strconcat ("/", path->str, NULL);
+  close (openat (at, base, O_RDWR | O_CREAT | O_EXCL, 0644));
+
+  {
+    g_autoptr (MgSource) source = open_source (text);
+
+    assert_int_equal (mg_source_verify (source), MG_PRESENCE_LIVE);
+    objects = mg_platform_list (NULL, &report, NULL);
+    for (guint i = 0; i < objects->len; i++)
+      {
+        MgObjectInfo *info = g_ptr_array_index (objects, i);
+
+        listed |= g_str_equal (mg_name_get_text (info->name), text);
+      }
+    assert_true (listed);
+    assert_int_equal (unlinkat (at, base, 0), 0);
+    assert_int_not_equal (mg_source_verify (source), MG_PRESENCE_REPLACED);
+  }
+
+  close (at);
+  for (guint i = folders->len; i-- > 0;)
+    {
+      at = g_array_index (folders, int, i);
+      assert_int_equal (unlinkat (at, i == 0 ? top.text + 1 : part, AT_REMOVEDIR), 0);
+      close (at);
+    }
+  g_array_unref (folders);
+  entry_clear (&top);
 }
 
 static void
@@ -528,6 +593,56 @@ an_object_cut_off_under_a_scan_is_partly_unreadable (void **state)
   assert_true (mg_range_set_contains (unreadable, 2 * MIB));
 }
 
+/* As in a container: a filter answers EPERM to these system calls. */
+static void
+forbid_system_calls (void)
+{
+  struct sock_filter code[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_userfaultfd, 1, 0),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, 451 /* cachestat */, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = { G_N_ELEMENTS (code), code };
+
+  child_assert (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+  child_assert (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+  child_assert (syscall (SYS_userfaultfd, 0) == -1 && errno == EPERM);
+}
+
+static void
+child_scans_confined (Child *parent, gpointer data)
+{
+  const char *text = data;
+  g_autoptr (MgSource) source = NULL;
+  g_autofree char *path = g_strconcat ("/dev/shm", text, NULL);
+  Object object = { .fd = open (path, O_RDWR) };
+  Disturb disturb = { .object = &object };
+  guint64 n_bytes = 0;
+  MgRange extent;
+
+  forbid_system_calls ();
+  source = open_source (text);
+  child_assert (mg_source_next_data (source, 0, &extent) && extent.length == 40 * MIB);
+  child_assert (mg_source_scan (source, (MgRange) { 0, 40 * MIB }, count_bytes_cb, &n_bytes, NULL,
+                                NULL));
+  child_assert (n_bytes == 40 * MIB);
+  child_assert (mg_source_scan (source, (MgRange) { 0, 40 * MIB }, disturb_cb, &disturb, NULL, NULL));
+}
+
+static void
+a_scan_allocates_nothing_where_userfaultfd_is_forbidden_either (void **state)
+{
+  g_autoptr (Object) object = object_new (40 * MIB);
+  g_autoptr (Child) child = NULL;
+
+  object_fill (object, 0, 40 * MIB, 1);
+  child = child_new (child_scans_confined, object->text);
+  assert_int_equal (child_join (child), 0);
+  assert_int_equal (object_get_allocated (object), 33 * MIB);
+}
+
 #define CHURN_SIZE (6 * MIB)
 
 /* Cuts off, extends, fills and punches an object without a pause until it is told to end. */
@@ -588,7 +703,7 @@ an_object_may_change_its_size_while_it_is_read_and_scanned (void **state)
   char ready;
 
   assert_true (child_hear (child, &ready, 1));
-  for (guint i = 0; i < 300; i++)
+  for (guint i = 0; i < 150; i++)
     {
       guint64 size = mg_source_get_size (source);
       g_autoptr (GError) error = NULL;
@@ -760,6 +875,7 @@ main (int argc, char **argv)
     cmocka_unit_test (links_are_not_followed),
     cmocka_unit_test (a_missing_folder_is_not_a_missing_object),
     cmocka_unit_test (objects_in_folders_and_of_any_bytes_open),
+    cmocka_unit_test (the_longest_name_opens_is_listed_and_is_followed),
     cmocka_unit_test (denied_says_which_permission_is_missing),
     cmocka_unit_test (info_tells_size_memory_owner_and_mode),
     cmocka_unit_test (bytes_are_read_at_any_offset),
@@ -769,6 +885,7 @@ main (int argc, char **argv)
     cmocka_unit_test (extents_are_those_of_the_data),
     cmocka_unit_test (a_scan_shows_all_data_in_order),
     cmocka_unit_test (a_hole_punched_under_a_scan_stays_a_hole),
+    cmocka_unit_test (a_scan_allocates_nothing_where_userfaultfd_is_forbidden_either),
     cmocka_unit_test (an_object_cut_off_under_a_scan_is_partly_unreadable),
     cmocka_unit_test (an_object_may_change_its_size_while_it_is_read_and_scanned),
     cmocka_unit_test (a_name_that_is_gone_without_holders_is_gone),

@@ -129,6 +129,7 @@ mg_guard_run (gconstpointer start, gsize length, MgGuardFunc func, gpointer data
 
   /* Looked at each time (0.3 µs): crash reporters and test frameworks put their own in place. */
   mg_guard_init ();
+  passing_on = 0; /* a handler that we passed on to may have jumped out */
 
   if (sigsetjmp (frame.jump, 0) != 0)
     return FALSE;

@@ -281,15 +281,14 @@ describe_unlisted (Target *target)
   const char *below;
   MgObjectInfo *info;
 
+  /* The folder: where /dev/shm is no file system of its own, libraries are on the same one. */
   if (path == NULL || !g_str_has_suffix (path, DELETED_SUFFIX)
+      || !g_str_has_prefix (path, MG_SHM_DIRECTORY "/")
       || (known && (status.st_nlink > 0 || !S_ISREG (status.st_mode))))
     return NULL;
   path[strlen (path) - strlen (DELETED_SUFFIX)] = '\0';
 
-  /* Seen through another mount namespace it may be elsewhere. */
-  below = g_str_has_prefix (path, MG_SHM_DIRECTORY "/") ? path + strlen (MG_SHM_DIRECTORY "/") : path;
-  while (*below == '/')
-    below++;
+  below = path + strlen (MG_SHM_DIRECTORY "/");
   if (known ? mg_shm_is_semaphore (below, &status) : g_str_has_prefix (below, "sem."))
     return NULL;
 

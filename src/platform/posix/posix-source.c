@@ -408,19 +408,20 @@ static MgPresence
 posix_source_verify (MgSource *source)
 {
   PosixSource *self = (PosixSource *) source;
-  g_autofree char *path
-      = g_build_filename (MG_SHM_DIRECTORY, mg_name_get_posix_path (self->name), NULL);
+  g_autoptr (GError) error = NULL;
   struct stat status;
+  int fd = mg_shm_open_path (self->name, &status, &error);
 
-  if (lstat (path, &status) == 0)
+  if (fd >= 0)
     {
+      close (fd);
       self->presence = mg_identity_equal (mg_shm_identity (&status), self->identity)
                            ? MG_PRESENCE_LIVE
                            : MG_PRESENCE_REPLACED;
       g_clear_pointer (&self->search, mg_holder_search_free);
       self->search_us = 0;
     }
-  else if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
+  else if (error->code == MG_ERROR_NOT_FOUND || error->code == MG_ERROR_NO_NAMESPACE)
     self->presence = look_for_holders (self);
   /* Else the name may not be looked up for now, and what was known stands. */
   return self->presence;
