@@ -371,7 +371,7 @@ scroll_event (GtkWidget *widget, GdkEventScroll *event)
 
   /* whole rows, or whole steps of zoom; what is left of a smooth wheel's turn is kept */
   self->wheel_rest += (event->state & GDK_CONTROL_MASK) != 0 ? -dy : dy * WHEEL_ROWS;
-  rows = trunc (self->wheel_rest + (dy > 0 ? 1e-6 : -1e-6));
+  rows = trunc (self->wheel_rest + copysign (1e-6, self->wheel_rest));
   self->wheel_rest -= rows;
   if ((event->state & GDK_CONTROL_MASK) == 0)
     scroll_rows (self, (int) rows);
