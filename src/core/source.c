@@ -71,49 +71,53 @@ mg_source_read (MgSource *self, guint64 offset, void *buffer, gsize length, MgRa
   return self->ops->read (self, offset, buffer, length, unreadable, error);
 }
 
+gboolean
+mg_scan_show_copy (const guint8 *bytes, MgRange range, const MgRangeSet *bad, MgScanFunc func,
+                   gpointer user_data, MgRangeSet *unreadable)
+{
+  gsize n_bad;
+  const MgRange *hole = mg_range_set_get_ranges (bad, &n_bad);
+  guint64 at = range.start;
+
+  for (gsize i = 0; i <= n_bad; i++)
+    {
+      guint64 stop = i < n_bad ? hole[i].start : mg_range_end (range);
+
+      if (stop > at && !func (bytes + (at - range.start), (gsize) (stop - at), at, user_data))
+        return FALSE;
+      if (i < n_bad)
+        {
+          if (unreadable != NULL)
+            mg_range_set_add (unreadable, hole[i]);
+          at = mg_range_end (hole[i]);
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 scan_by_reading (MgSource *self, MgRange range, MgScanFunc func, gpointer user_data,
-                 MgRangeSet *unreadable, GError **error)
+                 MgRangeSet *unreadable)
 {
   g_autofree guint8 *piece = g_malloc (SCAN_PIECE);
-  g_autoptr (MgRangeSet) holes_in_piece = mg_range_set_new ();
+  g_autoptr (MgRangeSet) bad = mg_range_set_new ();
   guint64 end = mg_range_end (range);
   MgRange extent;
 
   for (guint64 offset = range.start; offset < end && mg_source_next_data (self, offset, &extent);)
     {
       extent = mg_range_intersect (extent, (MgRange) { offset, end - offset });
+      extent.length = MIN (extent.length, SCAN_PIECE);
       if (extent.length == 0)
         return TRUE;
 
-      gsize length = MIN (extent.length, SCAN_PIECE);
-      g_autoptr (GError) local_error = NULL;
-      const MgRange *bad;
-      gsize n_bad;
-      guint64 at = extent.start;
-
-      mg_range_set_clear (holes_in_piece);
-      if (!self->ops->read (self, extent.start, piece, length, holes_in_piece, &local_error))
-        {
-          /* It may have shrunk or died in between: that is not the scan's failure. */
-          mg_range_set_add (holes_in_piece, (MgRange) { extent.start, length });
-        }
-
-      bad = mg_range_set_get_ranges (holes_in_piece, &n_bad);
-      for (gsize i = 0; i <= n_bad; i++)
-        {
-          guint64 stop = i < n_bad ? bad[i].start : extent.start + length;
-
-          if (stop > at && !func (piece + (at - extent.start), stop - at, at, user_data))
-            return TRUE;
-          if (i < n_bad)
-            {
-              if (unreadable != NULL)
-                mg_range_set_add (unreadable, bad[i]);
-              at = mg_range_end (bad[i]);
-            }
-        }
-      offset = extent.start + length;
+      mg_range_set_clear (bad);
+      /* It may have shrunk or died in between: that is not the scan's failure. */
+      if (!self->ops->read (self, extent.start, piece, (gsize) extent.length, bad, NULL))
+        mg_range_set_add (bad, extent);
+      if (!mg_scan_show_copy (piece, extent, bad, func, user_data, unreadable))
+        return TRUE;
+      offset = mg_range_end (extent);
     }
   return TRUE;
 }
@@ -129,7 +133,7 @@ mg_source_scan (MgSource *self, MgRange range, MgScanFunc func, gpointer user_da
 
   if (self->ops->scan != NULL)
     return self->ops->scan (self, range, func, user_data, unreadable, error);
-  return scan_by_reading (self, range, func, user_data, unreadable, error);
+  return scan_by_reading (self, range, func, user_data, unreadable);
 }
 
 gboolean

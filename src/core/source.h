@@ -86,6 +86,19 @@ gboolean mg_source_scan (MgSource *self, MgRange range, MgScanFunc func, gpointe
                          MgRangeSet *unreadable, GError **error);
 
 /**
+ * mg_scan_show_copy:
+ * @bytes: a copy of @range
+ * @bad: those of them that could not be read
+ *
+ * For implementations of scan that copy: shows @func what was read, in ascending pieces, and adds
+ * the rest to @unreadable (nullable).
+ *
+ * Returns: FALSE where @func ended it
+ */
+gboolean mg_scan_show_copy (const guint8 *bytes, MgRange range, const MgRangeSet *bad,
+                            MgScanFunc func, gpointer user_data, MgRangeSet *unreadable);
+
+/**
  * mg_source_next_data:
  * @extent: (out): the first stretch at or after @offset that has memory behind it
  *

@@ -253,31 +253,14 @@ scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRa
 
   for (guint64 at = range.start, end = mg_range_end (range); at < end;)
     {
-      gsize length = (gsize) MIN (end - at, COPY_MAX);
-      guint64 shown = at, stop = at + length;
-      const MgRange *bad;
-      gsize n_bad;
+      MgRange part = { at, MIN (end - at, COPY_MAX) };
       int code;
 
       mg_range_set_clear (missing);
-      read_bytes (self, at, *copy, length, missing, &code);
-      bad = mg_range_set_get_ranges (missing, &n_bad);
-      for (gsize i = 0; i <= n_bad; i++)
-        {
-          guint64 good_end = i < n_bad ? bad[i].start : stop;
-
-          if (good_end > shown
-              && !piece->func (*copy + (shown - at), (gsize) (good_end - shown), shown,
-                               piece->user_data))
-            return FALSE;
-          if (i < n_bad)
-            {
-              if (unreadable != NULL)
-                mg_range_set_add (unreadable, bad[i]);
-              shown = mg_range_end (bad[i]);
-            }
-        }
-      at = stop;
+      read_bytes (self, at, *copy, (gsize) part.length, missing, &code);
+      if (!mg_scan_show_copy (*copy, part, missing, piece->func, piece->user_data, unreadable))
+        return FALSE;
+      at = mg_range_end (part);
     }
   return TRUE;
 }

@@ -381,31 +381,6 @@ read_section (MgSource *source, guint64 offset, void *buffer, gsize length, MgRa
   return FALSE;
 }
 
-/* Shows what could be read of a piece.  Returns: FALSE where @func ended it */
-static gboolean
-show_piece (const guint8 *piece, MgRange range, const MgRangeSet *holes, MgScanFunc func,
-            gpointer user_data, MgRangeSet *unreadable)
-{
-  gsize n_holes;
-  const MgRange *hole = mg_range_set_get_ranges (holes, &n_holes);
-  guint64 at = range.start;
-
-  for (gsize i = 0; i <= n_holes; i++)
-    {
-      guint64 stop = i < n_holes ? hole[i].start : mg_range_end (range);
-
-      if (stop > at && !func (piece + (at - range.start), stop - at, at, user_data))
-        return FALSE;
-      if (i < n_holes)
-        {
-          if (unreadable != NULL)
-            mg_range_set_add (unreadable, hole[i]);
-          at = mg_range_end (hole[i]);
-        }
-    }
-  return TRUE;
-}
-
 /* A page may be decommitted or a file cut while @func looks: it gets a copy.  A quarter of a MiB
  * stays in the processor's cache. */
 static gboolean
@@ -433,7 +408,8 @@ scan_section (MgSource *source, MgRange range, MgScanFunc func, gpointer user_da
       length = copy_from (view, offset, piece, length, holes, &n_copied);
       if (!keeps_view (self))
         mg_view_unmap (&temporary);
-      going = show_piece (piece, (MgRange) { offset, length }, holes, func, user_data, unreadable);
+      going = mg_scan_show_copy (piece, (MgRange) { offset, length }, holes, func, user_data,
+                                 unreadable);
       offset += length;
     }
   mg_view_unmap (&temporary);
