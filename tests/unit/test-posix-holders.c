@@ -20,6 +20,7 @@
 
 #include "core/error.h"
 #include "platform/platform.h"
+#include "platform/posix/holders.h"
 #include "platform/posix/process.h"
 #include "tests/unit/posix-helpers.h"
 
@@ -335,7 +336,7 @@ a_deleted_object_and_its_successor_are_two (void **state)
   assert_true (child_hear (child, &ready, 1));
   unlink (object->path);
   {
-    g_autoptr (Object) successor = object_new_at (object->text + 1, PAGE);
+    g_autoptr (Object) successor G_GNUC_UNUSED = object_new_at (object->text + 1, PAGE);
 
     objects = list_with_holders (&report);
   }
@@ -395,6 +396,44 @@ semaphores_in_use_are_no_deleted_objects (void **state)
       sem_unlink (name);
       assert_int_equal (count_semaphores (), 0);
     }
+}
+
+/* ---- One object's holders, a little at a time ---- */
+
+static guint
+count_steps (MgIdentity identity, guint32 *pid)
+{
+  MgHolderSearch *search = mg_holder_search_new (identity);
+  guint n_steps = 1;
+
+  while (!mg_holder_search_step (search, 0, pid))
+    n_steps++;
+  mg_holder_search_free (search);
+  return n_steps;
+}
+
+static void
+a_search_goes_on_where_its_time_ran_out (void **state)
+{
+  g_autoptr (Object) object = object_new (5 * PAGE);
+  g_autoptr (Child) child = child_new (child_maps_twice, object->path);
+  g_autoptr (GArray) pids = NULL;
+  MgIdentity identity;
+  struct stat status;
+  void *views[2];
+  guint32 pid = 0;
+
+  assert_true (child_hear (child, views, sizeof views));
+  assert_int_equal (fstat (object->fd, &status), 0);
+  identity = (MgIdentity) { status.st_dev, status.st_ino };
+  pids = mg_process_list (NULL);
+  assert_in_range (count_steps (identity, &pid), 1, 2 * pids->len);
+  assert_int_equal (pid, child->pid);
+  assert_true (mg_holder_search_one (identity, pid));
+  assert_int_equal (child_join (child), 0);
+  assert_true (count_steps (identity, &pid) > 0);
+  assert_int_equal (pid, 0);
+  mg_holder_search_free (NULL);
 }
 
 /* ---- Rights, limits, cancelling ---- */
@@ -551,6 +590,7 @@ main (int argc, char **argv)
     cmocka_unit_test (a_deleted_object_is_told_while_somebody_has_it_open),
     cmocka_unit_test (a_deleted_object_and_its_successor_are_two),
     cmocka_unit_test (semaphores_in_use_are_no_deleted_objects),
+    cmocka_unit_test (a_search_goes_on_where_its_time_ran_out),
     cmocka_unit_test (processes_that_are_denied_are_counted),
     cmocka_unit_test (looking_can_be_cancelled),
     cmocka_unit_test (the_way_to_ask_is_found_out),

@@ -280,7 +280,7 @@ static void
 a_listing_can_be_cancelled (void **state)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (Object) object = object_new (0);
+  g_autoptr (Object) object G_GNUC_UNUSED = object_new (0);
   g_autoptr (GError) error = NULL;
   MgListReport report = { .n_processes = 77 };
 

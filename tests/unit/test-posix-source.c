@@ -186,7 +186,7 @@ objects_in_folders_and_of_any_bytes_open (void **state)
 
   assert_int_equal (mkdir (folder.path, 0755), 0);
   {
-    g_autoptr (Object) object = object_new_at (name, PAGE);
+    g_autoptr (Object) object G_GNUC_UNUSED = object_new_at (name, PAGE);
     g_autoptr (MgSource) source = open_source (text);
     g_autoptr (MgObjectInfo) info = mg_source_dup_info (source, NULL);
 
