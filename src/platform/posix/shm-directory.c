@@ -16,7 +16,7 @@
 
 #define OPEN_FOLDER (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
 
-/* A folder's own bits, owner and so on are asked for once a user. */
+/* Users whose names are remembered; over that, all are forgotten. */
 #define OWNERS_MAX 1024
 
 G_LOCK_DEFINE_STATIC (owners);
@@ -108,9 +108,9 @@ set_error_folder (GError **error, int code, const char *text, const char *path, 
                     MG_SHM_DIRECTORY, folder);
       break;
     case ELOOP:
-      hint = g_strdup_printf (_ ("Links are not followed: give the object's own name."));
-      mg_set_error (error, MG_ERROR_NO_NAMESPACE, hint, _ ("%s: %s/%s is a symbolic link"), text,
-                    MG_SHM_DIRECTORY, folder);
+      mg_set_error (error, MG_ERROR_NO_NAMESPACE,
+                    _ ("Links are not followed: give the object's own name."),
+                    _ ("%s: %s/%s is a symbolic link"), text, MG_SHM_DIRECTORY, folder);
       break;
     case EACCES:
       hint = g_strdup_printf (_ ("The folder %s/%s lacks the search permission (x) for you: its "
