@@ -3,6 +3,7 @@
 #include "win32-helpers.h"
 
 #include "platform/platform.h"
+#include "platform/win32/holders.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,6 +33,7 @@ open_source (const char *text)
 
   if (source == NULL)
     fail_msg ("%s", error->message);
+  mg_holder_watch_wait_idle ();
   return source;
 }
 
@@ -77,9 +79,18 @@ read_fails (MgSource *source, guint64 offset, MgErrorCode code)
 }
 
 /* Verifies until it is so; the test's own timeout is the limit. */
+MgPresence
+verify (MgSource *source)
+{
+  MgPresence presence = mg_source_verify (source);
+
+  mg_holder_watch_wait_idle ();
+  return presence;
+}
+
 void
 verify_until (MgSource *source, MgPresence wanted)
 {
-  while (mg_source_verify (source) != wanted)
+  while (verify (source) != wanted)
     g_usleep (10000);
 }

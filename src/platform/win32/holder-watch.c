@@ -25,6 +25,11 @@ struct _MgHolderWatch
   gint64 looked_us;   /* when the last one ended */
 };
 
+/* How many look-ups are queued or running. */
+static GMutex idle_mutex;
+static GCond idle_cond;
+static guint n_under_way;
+
 static void
 watch_unref (MgHolderWatch *self)
 {
@@ -99,6 +104,20 @@ look_up (gpointer data, gpointer user_data)
   self->looked_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->mutex);
   watch_unref (self);
+
+  g_mutex_lock (&idle_mutex);
+  if (--n_under_way == 0)
+    g_cond_broadcast (&idle_cond);
+  g_mutex_unlock (&idle_mutex);
+}
+
+void
+mg_holder_watch_wait_idle (void)
+{
+  g_mutex_lock (&idle_mutex);
+  while (n_under_way > 0)
+    g_cond_wait (&idle_cond, &idle_mutex);
+  g_mutex_unlock (&idle_mutex);
 }
 
 void
@@ -127,6 +146,9 @@ mg_holder_watch_update (MgHolderWatch *self, guint n_handles)
       pool = g_thread_pool_new (look_up, NULL, 1, FALSE, NULL);
       g_once_init_leave (&made, 1);
     }
+  g_mutex_lock (&idle_mutex);
+  n_under_way++;
+  g_mutex_unlock (&idle_mutex);
   g_atomic_ref_count_inc (&self->ref_count);
   g_thread_pool_push (pool, self, NULL);
 }

@@ -53,6 +53,10 @@ void mg_holder_watch_free (MgHolderWatch *watch); /* a look-up under way ends by
  */
 void mg_holder_watch_update (MgHolderWatch *watch, guint n_handles);
 
+/* Returns when no look-up is under way: none of this process's handles leads to another's object
+ * then.  For tests, which are exact where a person would not notice. */
+void mg_holder_watch_wait_idle (void);
+
 typedef enum
 {
   MG_HOLDERS_ALIVE,   /* a process that had a handle is still running */
