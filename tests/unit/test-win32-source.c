@@ -60,6 +60,39 @@ a_name_that_nothing_has_is_not_found (void **state)
 }
 
 static void
+assert_message (const char *text, const char *part)
+{
+  g_autoptr (MgName) name = parse (text);
+  g_autoptr (GError) error = NULL;
+
+  assert_null (mg_platform_open (name, &error));
+  if (strstr (error->message, part) == NULL)
+    fail_msg ("“%s” does not say “%s”", error->message, part);
+}
+
+static void
+a_folder_that_is_missing_or_none_is_named (void **state)
+{
+  g_autoptr (Publisher) publisher = publisher_start ();
+  g_autofree char *text = publisher_new_name ();
+  g_autofree char *below = g_strconcat (text, "\\a\\b", NULL);
+  g_autofree char *folder = g_strdup_printf ("no folder %s", text);
+  g_autofree char *mutex = g_strdup_printf ("%s is not a folder but this: mutex", text);
+  g_autofree char *inner = g_strdup_printf ("no folder %s\\a", text);
+
+  assert_message (below, folder);
+  publisher_do (publisher, "object x %s mutex", text);
+  assert_message (below, mutex);
+  publisher_do (publisher, "remove x");
+  publisher_do (publisher, "object x %s directory", text);
+  assert_message (below, inner);
+  publisher_do (publisher, "object y %s\\a directory", text);
+  assert_not_opened (below, MG_ERROR_NOT_FOUND, MG_STATUS_NAME_NOT_FOUND);
+  assert_not_opened ("Session\\4242\\X", MG_ERROR_NO_NAMESPACE, MG_STATUS_PATH_NOT_FOUND);
+  assert_message ("Session\\4242\\X", "no folder \\Sessions\\4242");
+}
+
+static void
 a_name_of_another_type_says_which (void **state)
 {
   static const char *const types[]
@@ -69,13 +102,10 @@ a_name_of_another_type_says_which (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autofree char *text = publisher_new_name ();
-      g_autoptr (MgName) name = parse (text);
-      g_autoptr (GError) error = NULL;
 
       publisher_do (publisher, "object %s %s %s", types[i], text, types[i]);
       assert_not_opened (text, MG_ERROR_WRONG_TYPE, MG_STATUS_TYPE_MISMATCH);
-      mg_platform_open (name, &error);
-      assert_non_null (strstr (error->message, types[i]));
+      assert_message (text, types[i]);
     }
 }
 
@@ -408,12 +438,8 @@ the_least_access_that_works_is_asked_for (void **state)
         }
       else
         {
-          g_autoptr (MgName) name = parse (text);
-          g_autoptr (GError) error = NULL;
-
           assert_not_opened (text, MG_ERROR_ACCESS_DENIED, MG_STATUS_ACCESS_DENIED);
-          mg_platform_open (name, &error);
-          assert_non_null (strstr (error->message, cases[i].named));
+          assert_message (text, cases[i].named);
         }
       publisher_do (publisher, "remove x");
     }
@@ -735,6 +761,7 @@ main (int argc, char **argv)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (bytes_of_another_process_are_read),
     cmocka_unit_test (a_name_that_nothing_has_is_not_found),
+    cmocka_unit_test (a_folder_that_is_missing_or_none_is_named),
     cmocka_unit_test (a_name_of_another_type_says_which),
     cmocka_unit_test (sections_of_all_sizes_are_read_at_any_offset),
     cmocka_unit_test (every_namespace_is_opened),

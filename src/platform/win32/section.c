@@ -249,52 +249,116 @@ replace_message (GError *error, char *message)
   error->message = message;
 }
 
+static char *
+dup_own_account (void)
+{
+  union
+  {
+    TOKEN_USER user;
+    guint8 bytes[SID_BUFFER];
+  } buffer;
+  DWORD length;
+  HANDLE token;
+  char *account = NULL;
+
+  if (!OpenProcessToken (GetCurrentProcess (), TOKEN_QUERY, &token))
+    return NULL;
+  if (GetTokenInformation (token, TokenUser, &buffer, sizeof buffer, &length))
+    account = dup_account (buffer.user.User.Sid);
+  CloseHandle (token);
+  return account;
+}
+
 static void
 explain_denied (GError *error, const MgName *name)
 {
   HANDLE handle;
+  gboolean may_query = !mg_status_is_error (open_with (name, SECTION_QUERY, &handle));
   g_autofree char *owner = mg_section_dup_owner (name);
+  g_autofree char *own = dup_own_account ();
   g_autofree char *hint = NULL;
 
-  if (!mg_status_is_error (open_with (name, SECTION_QUERY, &handle)))
-    {
-      CloseHandle (handle);
-      replace_message (error, g_strdup_printf (_ ("%s: access is denied: SECTION_MAP_READ is "
-                                                  "withheld, SECTION_QUERY is granted"),
-                                               mg_name_get_text (name)));
-    }
+  if (may_query)
+    CloseHandle (handle);
+  replace_message (error, g_strdup_printf (may_query
+                                               ? _ ("%s: access is denied: SECTION_MAP_READ is withheld, "
+                                                    "SECTION_QUERY is granted")
+                                               : _ ("%s: access is denied: SECTION_MAP_READ and "
+                                                    "SECTION_QUERY are withheld"),
+                                           mg_name_get_text (name)));
+  if (owner == NULL)
+    hint = g_strdup (_ ("Its security descriptor does not even say who owns it: run Mapglass as the "
+                        "publisher's user or as administrator"));
+  else if (g_strcmp0 (owner, own) == 0)
+    hint = g_strdup (_ ("It is your own, and its publisher withholds reading from you too: the security "
+                        "descriptor it is created with must grant SECTION_MAP_READ"));
   else
-    replace_message (error, g_strdup_printf (_ ("%s: access is denied: SECTION_MAP_READ and "
-                                                "SECTION_QUERY are withheld"),
-                                             mg_name_get_text (name)));
-
-  if (owner != NULL)
     hint = g_strdup_printf (_ ("It belongs to %s: run Mapglass as that user or as administrator, or "
                                "have its publisher grant SECTION_MAP_READ to yours"),
                             owner);
-  else
-    hint = g_strdup (_ ("Its security descriptor does not even say who owns it: run Mapglass as the "
-                        "publisher's user or as administrator"));
   mg_error_set_hint (error, hint);
+}
+
+/* The first part of the path that is no directory which may be gone through; NULL where all are. */
+static MgName *
+find_missing_directory (const MgName *name)
+{
+  gsize length;
+  const guint16 *path = mg_name_get_nt_path (name, &length);
+
+  for (gsize i = 1; i < length; i++)
+    {
+      HANDLE handle;
+      MgStatus status;
+
+      if (path[i] != '\\')
+        continue;
+      status = mg_nt_open_directory (path, i, &handle);
+      if (!mg_status_is_error (status))
+        CloseHandle (handle);
+      else if (status != MG_STATUS_ACCESS_DENIED)
+        return mg_name_new_section_from_path (path, i, mg_platform_get_name_context ());
+    }
+  return NULL;
+}
+
+/* Says which part of the path is at fault, and what it is. */
+static void
+explain_directory (GError *error, const MgName *name)
+{
+  g_autoptr (MgName) missing = find_missing_directory (name);
+  const char *type = missing != NULL ? mg_directory_find_type (missing) : NULL;
+
+  if (missing == NULL)
+    return;
+  if (type != NULL)
+    replace_message (error, g_strdup_printf (_ ("%s: %s is not a folder but this: %s"),
+                                             mg_name_get_text (name), mg_name_get_text (missing), type));
+  else
+    replace_message (error, g_strdup_printf (_ ("%s: there is no folder %s"), mg_name_get_text (name),
+                                             mg_name_get_text (missing)));
 }
 
 void
 mg_section_set_open_error (GError **error, MgStatus status, const MgName *name)
 {
-  const char *text = mg_name_get_text (name);
+  const char *type;
 
-  mg_set_error_system (error, MG_SYSTEM_NTSTATUS, status, text);
+  mg_set_error_system (error, MG_SYSTEM_NTSTATUS, status, mg_name_get_text (name));
   if (error == NULL)
     return;
 
   if (status == MG_STATUS_ACCESS_DENIED)
     explain_denied (*error, name);
+  else if (status == MG_STATUS_NAME_NOT_FOUND || status == MG_STATUS_PATH_NOT_FOUND)
+    explain_directory (*error, name);
   else if (status == MG_STATUS_TYPE_MISMATCH)
     {
-      const char *type = mg_directory_find_type (name);
-
+      type = mg_directory_find_type (name);
       if (type != NULL)
-        replace_message (*error, g_strdup_printf (_ ("%s: this is not shared memory but: %s"), text,
-                                                  type));
+        replace_message (*error, g_strdup_printf (_ ("%s: this is not shared memory but: %s"),
+                                                  mg_name_get_text (name), type));
+      else
+        explain_directory (*error, name);
     }
 }
