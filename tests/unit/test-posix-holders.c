@@ -487,8 +487,12 @@ looking_can_be_cancelled (void **state)
 static void
 the_way_to_ask_is_found_out (void **state)
 {
+  g_autoptr (Object) object = object_new (PAGE);
+  g_autoptr (Child) child = child_new (child_keeps_open, object->path); /* one to ask about */
   MgListReport report;
+  char ready;
 
+  assert_true (child_hear (child, &ready, 1));
   mg_process_set_maps_method (MG_MAPS_AUTO);
   g_ptr_array_unref (list_with_holders (&report));
   assert_int_not_equal (mg_process_get_maps_method (), MG_MAPS_AUTO);
