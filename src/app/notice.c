@@ -1,0 +1,170 @@
+#include "config.h"
+
+#include "app/notice.h"
+
+#include <glib/gi18n.h>
+
+struct _MgNotice
+{
+  GtkInfoBar parent_instance;
+
+  GtkWidget *title_label;
+  GtkWidget *text_label;
+  GtkWidget *names_box;
+  GtkWidget *details_label;
+  GtkWidget *details_button;
+  GtkWidget *retry_button;
+};
+
+enum
+{
+  RETRY,
+  NAME,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (MgNotice, mg_notice, GTK_TYPE_INFO_BAR)
+
+static void
+set_label (GtkWidget *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text != NULL ? text : "") != 0)
+    gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+}
+
+static void
+update_details (MgNotice *self)
+{
+  gboolean has_details = *gtk_label_get_text (GTK_LABEL (self->details_label)) != '\0';
+
+  gtk_widget_set_visible (self->details_button, has_details);
+  gtk_widget_set_visible (self->details_label,
+                          has_details
+                            && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
+}
+
+static void
+details_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  update_details (data);
+}
+
+static void
+retry_clicked_cb (GtkButton *button, gpointer data)
+{
+  g_signal_emit (data, signals[RETRY], 0);
+}
+
+static void
+name_clicked_cb (GtkButton *button, gpointer data)
+{
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
+
+  g_signal_emit (data, signals[NAME], 0, name);
+}
+
+void
+mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *title, const char *text,
+                       const char *details)
+{
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  if (gtk_info_bar_get_message_type (GTK_INFO_BAR (self)) != type)
+    gtk_info_bar_set_message_type (GTK_INFO_BAR (self), type);
+  set_label (self->title_label, title);
+  set_label (self->text_label, text);
+  gtk_widget_set_visible (self->text_label, text != NULL);
+  set_label (self->details_label, details);
+  update_details (self);
+}
+
+void
+mg_notice_set_retry (MgNotice *self, gboolean retry)
+{
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  gtk_widget_set_visible (self->retry_button, retry);
+}
+
+void
+mg_notice_clear_names (MgNotice *self)
+{
+  GList *children, *l;
+
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  /* The first child is the question before them. */
+  children = gtk_container_get_children (GTK_CONTAINER (self->names_box));
+  for (l = children->next; l != NULL; l = l->next)
+    gtk_widget_destroy (l->data);
+  g_list_free (children);
+  gtk_widget_hide (self->names_box);
+}
+
+void
+mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, gboolean openable)
+{
+  GtkWidget *row, *widget;
+
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  if (openable)
+    {
+      widget = gtk_button_new_with_label (name);
+      g_object_set_data_full (G_OBJECT (widget), "name", g_strdup (name), g_free);
+      g_signal_connect_object (widget, "clicked", G_CALLBACK (name_clicked_cb), self, 0);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_widget_set_tooltip_text (widget, name);
+    }
+  else
+    {
+      widget = gtk_label_new (name);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_selectable (GTK_LABEL (widget), TRUE);
+    }
+  gtk_box_pack_start (GTK_BOX (row), widget, FALSE, TRUE, 0);
+  if (explanation != NULL)
+    {
+      widget = gtk_label_new (explanation);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      gtk_box_pack_start (GTK_BOX (row), widget, FALSE, TRUE, 0);
+    }
+  gtk_widget_show_all (row);
+  gtk_box_pack_start (GTK_BOX (self->names_box), row, FALSE, FALSE, 0);
+  gtk_widget_show (self->names_box);
+}
+
+static void
+mg_notice_class_init (MgNoticeClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  signals[RETRY] = g_signal_new ("retry", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NAME] = g_signal_new ("name", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/notice.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, title_label);
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, text_label);
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, names_box);
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, details_label);
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, details_button);
+  gtk_widget_class_bind_template_child (widget_class, MgNotice, retry_button);
+  gtk_widget_class_bind_template_callback (widget_class, details_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+}
+
+static void
+mg_notice_init (MgNotice *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+mg_notice_new (void)
+{
+  return g_object_new (MG_TYPE_NOTICE, NULL);
+}

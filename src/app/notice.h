@@ -1,0 +1,26 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A message in a tab: what happened, what would help, the codes behind 'Details', and names that
+ * may have been meant.
+ *
+ * Signals:
+ *   retry ()               'Try Again' was clicked
+ *   name (const char *)    one of the names was clicked */
+#define MG_TYPE_NOTICE (mg_notice_get_type ())
+G_DECLARE_FINAL_TYPE (MgNotice, mg_notice, MG, NOTICE, GtkInfoBar)
+
+GtkWidget *mg_notice_new (void);
+
+/* @text, @details: (nullable).  Only what is different is touched, so it may be called often. */
+void mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *title, const char *text,
+                            const char *details);
+void mg_notice_set_retry (MgNotice *self, gboolean retry);
+void mg_notice_clear_names (MgNotice *self);
+/* @explanation: (nullable): why it is offered; @openable: FALSE shows it without a button */
+void mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, gboolean openable);
+
+G_END_DECLS

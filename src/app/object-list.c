@@ -1,0 +1,657 @@
+#include "config.h"
+
+#include "app/object-list.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "app/format.h"
+#include "app/object-list-model.h"
+#include "platform/platform.h"
+
+#define HEADING_SCALE 0.85
+#define DETAIL_SCALE 0.9
+#define DETAIL_ALPHA (G_MAXUINT16 / 100 * 72)
+
+struct _MgObjectList
+{
+  GtkBox parent_instance;
+
+  GtkWidget *filter_entry;
+  GtkWidget *scrolled_window;
+  GtkTreeView *view;
+  GtkTreeSelection *selection;
+  GtkTreeViewColumn *column;
+  GtkCellRenderer *renderer;
+  GtkWidget *placeholder;
+  GtkWidget *report_label;
+  GMenuModel *context_menu;
+
+  MgCatalog *catalog;
+  MgObjectListModel *model;
+  PangoAttrList *heading_attributes;
+  MgObjectInfo *kept_selection; /* while the model is off the view */
+  GSimpleActionGroup *actions;  /* of the context menu */
+};
+
+enum
+{
+  OPEN,
+  SHOW_PROPERTIES,
+  LEAVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (MgObjectList, mg_object_list, GTK_TYPE_BOX)
+
+static void model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data);
+
+static MgObjectInfo *
+get_selected (MgObjectList *self)
+{
+  GtkTreeIter iter;
+
+  if (gtk_tree_view_get_model (self->view) == NULL
+      || !gtk_tree_selection_get_selected (self->selection, NULL, &iter))
+    return NULL;
+  return mg_object_list_model_get_info (self->model, &iter);
+}
+
+/* Drawing.  A row is two paragraphs of one text, so that each is ellipsised on its own. */
+
+static PangoAttrList *
+new_attributes (guint title_length, gboolean closed)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *scale = pango_attr_scale_new (DETAIL_SCALE);
+  PangoAttribute *alpha = pango_attr_foreground_alpha_new (DETAIL_ALPHA);
+
+  scale->start_index = title_length;
+  alpha->start_index = closed ? 0 : title_length;
+  pango_attr_list_insert (attributes, scale);
+  pango_attr_list_insert (attributes, alpha);
+  return attributes;
+}
+
+static void
+cell_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *renderer, GtkTreeModel *model, GtkTreeIter *iter,
+              gpointer data)
+{
+  MgObjectList *self = data;
+  MgRowType type = mg_object_list_model_get_row_type (self->model, iter);
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+  guint title_length;
+
+  mg_object_list_model_dup_texts (self->model, iter, &title, &detail);
+  if (type == MG_ROW_HEADING)
+    {
+      g_object_set (renderer, "text", title, "attributes", self->heading_attributes, "yalign", 1.0, NULL);
+      return;
+    }
+  title_length = (guint) strlen (title);
+  text = g_strconcat (title, "\n", detail, NULL);
+  attributes = new_attributes (title_length, type == MG_ROW_CLOSED);
+  g_object_set (renderer, "text", text, "attributes", attributes, "yalign", 0.5, NULL);
+}
+
+/* All rows are as high as an object's two lines, headings too: a list of any length is laid out by
+ * one multiplication. */
+static void
+style_updated_cb (GtkWidget *view, gpointer data)
+{
+  MgObjectList *self = data;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (view, "Xg\nXg");
+  g_autoptr (PangoAttrList) attributes = new_attributes (2, FALSE);
+  int height, ypad, before;
+
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_cell_renderer_get_padding (self->renderer, NULL, &ypad);
+  gtk_cell_renderer_get_fixed_size (self->renderer, NULL, &before);
+  if (before == height + 2 * ypad)
+    return;
+  gtk_cell_renderer_set_fixed_size (self->renderer, -1, height + 2 * ypad);
+  /* The view measures the first row of a model once. */
+  if (before > 0)
+    {
+      model_reset_cb (self->model, TRUE, self);
+      model_reset_cb (self->model, FALSE, self);
+    }
+}
+
+static gboolean
+select_cb (GtkTreeSelection *selection, GtkTreeModel *model, GtkTreePath *path, gboolean selected, gpointer data)
+{
+  GtkTreeIter iter;
+
+  /* Headings cannot be selected; the caret of the keyboard still passes over them. */
+  return selected || !gtk_tree_model_get_iter (model, &iter, path)
+         || mg_object_list_model_get_row_type (MG_OBJECT_LIST_MODEL (model), &iter) != MG_ROW_HEADING;
+}
+
+static gboolean
+query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  MgObjectList *self = data;
+  g_autoptr (GtkTreePath) path = NULL;
+  GtkTreeIter iter;
+  MgObjectInfo *info;
+  GString *text;
+  guint i;
+
+  if (gtk_tree_view_get_model (self->view) == NULL
+      || !gtk_tree_view_get_tooltip_context (self->view, &x, &y, keyboard, NULL, &path, &iter))
+    return FALSE;
+  info = mg_object_list_model_get_info (self->model, &iter);
+  if (info == NULL)
+    return FALSE;
+  text = g_string_new (mg_name_get_text (info->name));
+  {
+    g_autofree char *size = mg_format_bytes (info->size);
+
+    g_string_append_printf (text, "\n%s", size);
+    if (info->size_rounded)
+      g_string_append_printf (text, " (%s)", _("rounded to pages"));
+  }
+  for (i = 0; info->holders != NULL && i < MIN (info->holders->len, 10); i++)
+    {
+      const MgHolder *holder = g_ptr_array_index (info->holders, i);
+
+      g_string_append_printf (text, "\n%s (%u)", holder->process != NULL ? holder->process : _("unknown process"),
+                              holder->pid);
+    }
+  if (info->holders != NULL && info->holders->len > 10)
+    g_string_append (text, "\n…");
+  gtk_tooltip_set_text (tooltip, text->str);
+  gtk_tree_view_set_tooltip_row (self->view, tooltip, path);
+  g_string_free (text, TRUE);
+  return TRUE;
+}
+
+/* The catalogue */
+
+static void
+update_labels (MgObjectList *self)
+{
+  MgListing *listing = self->catalog != NULL ? mg_catalog_get_listing (self->catalog) : NULL;
+  GString *report = g_string_new (NULL);
+  const char *placeholder = NULL;
+
+  if (listing != NULL)
+    {
+      const MgListReport *counts = &listing->report;
+
+      if (counts->n_processes_denied > 0)
+        g_string_append_printf (report,
+                                ngettext ("%u process could not be looked into for lack of rights.",
+                                          "%u processes could not be looked into for lack of rights.",
+                                          counts->n_processes_denied),
+                                counts->n_processes_denied);
+      if (counts->n_objects_denied > 0)
+        {
+          if (report->len > 0)
+            g_string_append_c (report, '\n');
+          g_string_append_printf (report,
+                                  ngettext ("%u object may not be asked for its size.",
+                                            "%u objects may not be asked for their size.", counts->n_objects_denied),
+                                  counts->n_objects_denied);
+        }
+      if (counts->n_directories_denied > 0)
+        {
+          if (report->len > 0)
+            g_string_append_c (report, '\n');
+          g_string_append_printf (report,
+                                  ngettext ("%u folder may not be listed.", "%u folders may not be listed.",
+                                            counts->n_directories_denied),
+                                  counts->n_directories_denied);
+        }
+      if (counts->truncated)
+        {
+          if (report->len > 0)
+            g_string_append_c (report, '\n');
+          g_string_append_printf (report, _("Only the first %d objects are listed."), MG_LIST_MAX);
+        }
+      if (listing->error != NULL)
+        placeholder = listing->error->message;
+      else if (mg_object_list_model_get_n_rows (self->model) > 0)
+        placeholder = NULL;
+      else if (listing->objects->len > 0)
+        placeholder = _("No object matches");
+      else
+        placeholder = _("There are no shared-memory objects now");
+    }
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->report_label)), report->str) != 0)
+    gtk_label_set_text (GTK_LABEL (self->report_label), report->str);
+  gtk_widget_set_visible (self->report_label, report->len > 0);
+  g_string_free (report, TRUE);
+
+  if (placeholder != NULL)
+    gtk_label_set_text (GTK_LABEL (self->placeholder), placeholder);
+  gtk_widget_set_visible (self->placeholder, placeholder != NULL);
+}
+
+static double
+get_scroll (MgObjectList *self)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)));
+}
+
+/* The object at the top of what is visible, to hold on to while rows above it come and go. */
+static MgObjectInfo *
+dup_anchor (MgObjectList *self, int *y)
+{
+  GtkTreePath *path = NULL, *end = NULL;
+  MgObjectInfo *anchor = NULL;
+
+  if (get_scroll (self) <= 0 || gtk_tree_view_get_model (self->view) == NULL
+      || !gtk_tree_view_get_visible_range (self->view, &path, &end))
+    return NULL;
+  while (anchor == NULL && gtk_tree_path_compare (path, end) <= 0)
+    {
+      GtkTreeIter iter;
+      GdkRectangle area;
+
+      if (gtk_tree_model_get_iter (GTK_TREE_MODEL (self->model), &iter, path)
+          && mg_object_list_model_get_row_type (self->model, &iter) == MG_ROW_OBJECT)
+        {
+          anchor = mg_object_info_ref (mg_object_list_model_get_info (self->model, &iter));
+          gtk_tree_view_get_background_area (self->view, path, NULL, &area);
+          *y = area.y;
+        }
+      gtk_tree_path_next (path);
+    }
+  gtk_tree_path_free (path);
+  gtk_tree_path_free (end);
+  return anchor;
+}
+
+static void
+restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, int y)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  g_autoptr (GtkTreePath) path = NULL;
+  GdkRectangle area;
+  GtkTreeIter iter;
+  double value, upper;
+
+  if (!mg_object_list_model_find (self->model, anchor, &iter))
+    return;
+  path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
+  gtk_tree_view_get_background_area (self->view, path, NULL, &area);
+  if (area.height <= 0)
+    return;
+  /* The view sets the adjustment's end when it is laid out next; the value has to fit now. */
+  value = (double) gtk_tree_path_get_indices (path)[0] * area.height - y;
+  upper = (double) mg_object_list_model_get_n_rows (self->model) * area.height;
+  if (value != gtk_adjustment_get_value (adjustment))
+    {
+      if (upper > gtk_adjustment_get_upper (adjustment))
+        gtk_adjustment_set_upper (adjustment, upper);
+      gtk_adjustment_set_value (adjustment, value);
+    }
+}
+
+static void
+catalog_changed_cb (MgCatalog *catalog, gpointer data)
+{
+  MgObjectList *self = data;
+  g_autoptr (MgObjectInfo) anchor = NULL;
+  int y = 0;
+
+  anchor = dup_anchor (self, &y);
+  mg_object_list_model_set_listing (self->model, mg_catalog_get_listing (catalog));
+  if (anchor != NULL)
+    restore_anchor (self, anchor, y);
+  update_labels (self);
+}
+
+static void
+model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
+{
+  MgObjectList *self = data;
+
+  if (begin)
+    {
+      MgObjectInfo *selected = get_selected (self);
+
+      g_clear_pointer (&self->kept_selection, mg_object_info_unref);
+      if (selected != NULL)
+        self->kept_selection = mg_object_info_ref (selected);
+      gtk_tree_view_set_model (self->view, NULL);
+    }
+  else
+    {
+      GtkTreeIter iter;
+
+      gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
+      if (self->kept_selection != NULL && mg_object_list_model_find (self->model, self->kept_selection, &iter))
+        gtk_tree_selection_select_iter (self->selection, &iter);
+      g_clear_pointer (&self->kept_selection, mg_object_info_unref);
+    }
+}
+
+void
+mg_object_list_set_catalog (MgObjectList *self, MgCatalog *catalog)
+{
+  g_return_if_fail (MG_IS_OBJECT_LIST (self));
+
+  if (self->catalog == catalog)
+    return;
+  if (self->catalog != NULL)
+    g_signal_handlers_disconnect_by_data (self->catalog, self);
+  g_set_object (&self->catalog, catalog);
+  if (catalog != NULL)
+    {
+      g_signal_connect_object (catalog, "changed", G_CALLBACK (catalog_changed_cb), self, 0);
+      catalog_changed_cb (catalog, self);
+    }
+}
+
+/* The filter */
+
+static void
+filter_changed_cb (GtkEditable *entry, gpointer data)
+{
+  MgObjectList *self = data;
+
+  mg_object_list_model_set_filter (self->model, gtk_entry_get_text (GTK_ENTRY (entry)));
+  update_labels (self);
+}
+
+static void
+filter_stop_cb (GtkSearchEntry *entry, gpointer data)
+{
+  MgObjectList *self = data;
+
+  if (*gtk_entry_get_text (GTK_ENTRY (entry)) != '\0')
+    gtk_entry_set_text (GTK_ENTRY (entry), "");
+  else
+    g_signal_emit (self, signals[LEAVE], 0);
+}
+
+/* Puts the keyboard on an object: the selected one, or the first. */
+static gboolean
+focus_rows (MgObjectList *self)
+{
+  GtkTreeIter iter;
+  gboolean valid;
+
+  if (get_selected (self) == NULL)
+    {
+      for (valid = gtk_tree_model_get_iter_first (GTK_TREE_MODEL (self->model), &iter); valid;
+           valid = gtk_tree_model_iter_next (GTK_TREE_MODEL (self->model), &iter))
+        if (mg_object_list_model_get_row_type (self->model, &iter) == MG_ROW_OBJECT)
+          {
+            g_autoptr (GtkTreePath) path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
+
+            gtk_tree_view_set_cursor (self->view, path, NULL, FALSE);
+            break;
+          }
+      if (!valid)
+        return FALSE;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return TRUE;
+}
+
+static void
+filter_activate_cb (GtkEntry *entry, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *selected;
+
+  /* One object left: Enter opens it.  Several: it goes to the list. */
+  if (!focus_rows (self))
+    return;
+  selected = get_selected (self);
+  if (selected != NULL && mg_object_list_model_get_n_objects (self->model) == 1)
+    g_signal_emit (self, signals[OPEN], 0, selected, FALSE);
+}
+
+static gboolean
+filter_key_press_cb (GtkWidget *entry, GdkEventKey *event, gpointer data)
+{
+  MgObjectList *self = data;
+
+  if (event->keyval != GDK_KEY_Down && event->keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  focus_rows (self);
+  return GDK_EVENT_STOP;
+}
+
+void
+mg_object_list_focus_filter (MgObjectList *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_LIST (self));
+
+  gtk_widget_grab_focus (self->filter_entry);
+}
+
+/* Rows */
+
+static void
+row_activated_cb (GtkTreeView *view, GtkTreePath *path, GtkTreeViewColumn *column, gpointer data)
+{
+  MgObjectList *self = data;
+  g_autoptr (MgObjectInfo) info = NULL;
+  GtkTreeIter iter;
+
+  if (!gtk_tree_model_get_iter (GTK_TREE_MODEL (self->model), &iter, path))
+    return;
+  info = mg_object_list_model_get_info (self->model, &iter);
+  if (info == NULL)
+    return;
+  mg_object_info_ref (info);
+  /* What has no name any more cannot be opened by it; its holders can be looked at. */
+  if (info->deleted)
+    g_signal_emit (self, signals[SHOW_PROPERTIES], 0, info);
+  else
+    g_signal_emit (self, signals[OPEN], 0, info, FALSE);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *info = get_selected (self);
+
+  if (info != NULL)
+    g_signal_emit (self, signals[OPEN], 0, info, FALSE);
+}
+
+static void
+open_in_new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *info = get_selected (self);
+
+  if (info != NULL)
+    g_signal_emit (self, signals[OPEN], 0, info, TRUE);
+}
+
+static void
+copy_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *info = get_selected (self);
+
+  if (info != NULL)
+    gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
+                            mg_name_get_text (info->name), -1);
+}
+
+static void
+properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *info = get_selected (self);
+
+  if (info != NULL)
+    g_signal_emit (self, signals[SHOW_PROPERTIES], 0, info);
+}
+
+static void
+ensure_actions (MgObjectList *self)
+{
+  static const GActionEntry entries[] = {
+    { "open", open_cb },
+    { "open-in-new-window", open_in_new_window_cb },
+    { "copy-name", copy_name_cb },
+    { "properties", properties_cb },
+  };
+
+  if (self->actions != NULL)
+    return;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "object", G_ACTION_GROUP (self->actions));
+}
+
+static gboolean
+popup (MgObjectList *self, const GdkEvent *event)
+{
+  MgObjectInfo *info = get_selected (self);
+  GtkWidget *menu;
+  GAction *action;
+
+  if (info == NULL)
+    return FALSE;
+  ensure_actions (self);
+  action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "open");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !info->deleted);
+  action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "open-in-new-window");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !info->deleted);
+
+  menu = gtk_menu_new_from_model (self->context_menu);
+  gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->view), NULL);
+  g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
+  if (event != NULL)
+    gtk_menu_popup_at_pointer (GTK_MENU (menu), event);
+  else
+    {
+      g_autoptr (GtkTreePath) path = NULL;
+      GdkRectangle area;
+
+      gtk_tree_view_get_cursor (self->view, &path, NULL);
+      gtk_tree_view_get_cell_area (self->view, path, self->column, &area);
+      gtk_tree_view_convert_bin_window_to_widget_coords (self->view, area.x, area.y, &area.x, &area.y);
+      gtk_menu_popup_at_rect (GTK_MENU (menu), gtk_widget_get_window (GTK_WIDGET (self->view)), &area,
+                              GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
+    }
+  return TRUE;
+}
+
+static gboolean
+button_press_cb (GtkWidget *widget, GdkEventButton *event, gpointer data)
+{
+  MgObjectList *self = data;
+  g_autoptr (GtkTreePath) path = NULL;
+
+  if (!gdk_event_triggers_context_menu ((GdkEvent *) event)
+      || event->window != gtk_tree_view_get_bin_window (self->view)
+      || !gtk_tree_view_get_path_at_pos (self->view, (int) event->x, (int) event->y, &path, NULL, NULL, NULL))
+    return GDK_EVENT_PROPAGATE;
+  gtk_tree_selection_unselect_all (self->selection);
+  gtk_tree_view_set_cursor (self->view, path, NULL, FALSE);
+  gtk_widget_grab_focus (widget);
+  popup (self, (GdkEvent *) event);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+popup_menu_cb (GtkWidget *widget, gpointer data)
+{
+  return popup (data, NULL);
+}
+
+/* GObject */
+
+static void
+mg_object_list_dispose (GObject *object)
+{
+  MgObjectList *self = MG_OBJECT_LIST (object);
+
+  if (self->catalog != NULL)
+    g_signal_handlers_disconnect_by_data (self->catalog, self);
+  g_clear_object (&self->catalog);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->context_menu);
+  g_clear_pointer (&self->kept_selection, mg_object_info_unref);
+  G_OBJECT_CLASS (mg_object_list_parent_class)->dispose (object);
+}
+
+static void
+mg_object_list_finalize (GObject *object)
+{
+  MgObjectList *self = MG_OBJECT_LIST (object);
+
+  g_object_unref (self->model);
+  pango_attr_list_unref (self->heading_attributes);
+  G_OBJECT_CLASS (mg_object_list_parent_class)->finalize (object);
+}
+
+static void
+mg_object_list_class_init (MgObjectListClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = mg_object_list_dispose;
+  G_OBJECT_CLASS (class)->finalize = mg_object_list_finalize;
+
+  signals[OPEN] = g_signal_new ("open", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SHOW_PROPERTIES] = g_signal_new ("show-properties", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[LEAVE] = g_signal_new ("leave", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, view);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, selection);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, column);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, renderer);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, report_label);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, context_menu);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_key_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
+}
+
+static void
+mg_object_list_init (MgObjectList *self)
+{
+  self->model = mg_object_list_model_new (mg_platform_get_name_context ()->session);
+  g_signal_connect (self->model, "reset", G_CALLBACK (model_reset_cb), self);
+  self->heading_attributes = pango_attr_list_new ();
+  pango_attr_list_insert (self->heading_attributes, pango_attr_scale_new (HEADING_SCALE));
+  pango_attr_list_insert (self->heading_attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (self->heading_attributes, pango_attr_foreground_alpha_new (DETAIL_ALPHA));
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_ref (self->context_menu);
+  style_updated_cb (GTK_WIDGET (self->view), self);
+  g_signal_connect (self->view, "style-updated", G_CALLBACK (style_updated_cb), self);
+  gtk_tree_view_column_set_cell_data_func (self->column, self->renderer, cell_data_cb, self, NULL);
+  gtk_tree_selection_set_select_function (self->selection, select_cb, NULL, NULL);
+  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
+}
+
+GtkWidget *
+mg_object_list_new (void)
+{
+  return g_object_new (MG_TYPE_OBJECT_LIST, NULL);
+}

@@ -1,0 +1,525 @@
+#include "config.h"
+
+#include "app/object-tab.h"
+
+#include <glib/gi18n.h>
+
+#include "app/format.h"
+#include "app/name-check.h"
+#include "app/notice.h"
+
+/* What is read before the view knows its size, so that the first frame has bytes in it. */
+#define FIRST_INTEREST 8192
+#define HISTORY_MAX 50
+
+struct _MgObjectTab
+{
+  GtkBox parent_instance;
+
+  GtkWidget *notices;
+  GtkWidget *scrolled_window;
+  GtkWidget *bars;
+  GtkWidget *view;
+
+  GSettings *settings;
+  MgSession *session;
+  gboolean hidden;
+
+  /* What the notice says; made when there is something to say. */
+  GtkWidget *notice;
+  MgEvent last_event;  /* of those that are worth a word */
+  gboolean has_event;
+  gboolean dismissed;  /* the person closed the notice of that event */
+  GQueue history;      /* of char *, the newest first */
+
+  GCancellable *near_cancellable; /* of the look-up of near names under way */
+  gboolean near_looked_up;        /* for the error there is now */
+
+  MgState state;
+  guint64 size;
+  guint generation;
+};
+
+enum
+{
+  CHANGED,
+  OPEN_NAME,
+  FIRST_CONTENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (MgObjectTab, mg_object_tab, GTK_TYPE_BOX)
+
+static void update_notice (MgObjectTab *self);
+
+/* Near names */
+
+static void
+near_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MgNameCheck) check = mg_name_check_finish (result, NULL);
+  MgObjectTab *self = data;
+  guint i;
+
+  /* Cancelled: the tab may be no more. */
+  if (check == NULL)
+    return;
+  g_clear_object (&self->near_cancellable);
+  if (self->notice == NULL || check->near == NULL)
+    return;
+  mg_notice_clear_names (MG_NOTICE (self->notice));
+  for (i = 0; i < check->near->len; i++)
+    {
+      const MgNear *near = g_ptr_array_index (check->near, i);
+      g_autofree char *explanation = mg_near_dup_explanation (near);
+      MgKind kind;
+
+      mg_notice_add_name (MG_NOTICE (self->notice), mg_name_get_text (near->name), explanation,
+                          mg_kind_from_string (near->type, &kind));
+    }
+}
+
+static void
+cancel_near (MgObjectTab *self)
+{
+  if (self->near_cancellable != NULL)
+    g_cancellable_cancel (self->near_cancellable);
+  g_clear_object (&self->near_cancellable);
+  self->near_looked_up = FALSE;
+  if (self->notice != NULL)
+    mg_notice_clear_names (MG_NOTICE (self->notice));
+}
+
+static void
+look_up_near (MgObjectTab *self)
+{
+  if (self->near_looked_up)
+    return;
+  self->near_looked_up = TRUE;
+  self->near_cancellable = g_cancellable_new ();
+  mg_name_check_async (mg_session_get_name (self->session), self->near_cancellable, near_cb, self);
+}
+
+/* The notice */
+
+static void
+notice_retry_cb (MgNotice *notice, gpointer data)
+{
+  mg_object_tab_retry (data);
+}
+
+static void
+notice_name_cb (MgNotice *notice, const char *name, gpointer data)
+{
+  g_signal_emit (data, signals[OPEN_NAME], 0, name);
+}
+
+static void
+notice_response_cb (GtkInfoBar *bar, int response, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  self->dismissed = TRUE;
+  update_notice (self);
+  gtk_widget_grab_focus (self->view);
+}
+
+static void
+ensure_notice (MgObjectTab *self)
+{
+  if (self->notice != NULL)
+    return;
+  self->notice = mg_notice_new ();
+  g_signal_connect (self->notice, "retry", G_CALLBACK (notice_retry_cb), self);
+  g_signal_connect (self->notice, "name", G_CALLBACK (notice_name_cb), self);
+  g_signal_connect (self->notice, "response", G_CALLBACK (notice_response_cb), self);
+  gtk_container_add (GTK_CONTAINER (self->notices), self->notice);
+}
+
+static char *
+dup_history (MgObjectTab *self)
+{
+  GString *text = g_string_new (NULL);
+  GList *l;
+
+  for (l = self->history.head; l != NULL; l = l->next)
+    g_string_append_printf (text, "%s%s", l != self->history.head ? "\n" : "", (const char *) l->data);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_waiting (MgObjectTab *self, const MgSnapshot *snapshot)
+{
+  const GError *error = snapshot->error;
+  const char *hint = mg_error_get_hint (error);
+  gboolean absent = g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND)
+                    || g_error_matches (error, MG_ERROR, MG_ERROR_NO_NAMESPACE);
+  g_autofree char *details = mg_error_dup_details (error);
+  g_autofree char *text = NULL;
+
+  if (absent)
+    text = g_strconcat (hint != NULL ? hint : "", hint != NULL ? "\n" : "", _("It will be shown when it appears."), NULL);
+  else
+    text = g_strdup (hint);
+  mg_notice_set_message (MG_NOTICE (self->notice), absent ? GTK_MESSAGE_WARNING : GTK_MESSAGE_ERROR,
+                         error->message, text, details);
+  mg_notice_set_retry (MG_NOTICE (self->notice), TRUE);
+  if (absent || g_error_matches (error, MG_ERROR, MG_ERROR_WRONG_TYPE))
+    look_up_near (self);
+}
+
+static void
+show_event (MgObjectTab *self, const MgSnapshot *snapshot)
+{
+  g_autofree char *sentence = mg_format_event (&self->last_event);
+  g_autofree char *clock = mg_format_clock (self->last_event.real_time_us);
+  g_autofree char *title = g_strdup_printf ("%s  %s", clock, sentence);
+  g_autofree char *history = dup_history (self);
+  const char *text = NULL;
+
+  if (snapshot->state == MG_STATE_GONE && g_settings_get_boolean (self->settings, "reattach"))
+    text = _("It is attached again when an object of this name appears.");
+  mg_notice_set_message (MG_NOTICE (self->notice),
+                         snapshot->state == MG_STATE_LIVE ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING, title, text,
+                         history);
+  mg_notice_set_retry (MG_NOTICE (self->notice), snapshot->state == MG_STATE_GONE);
+}
+
+static void
+update_notice (MgObjectTab *self)
+{
+  const MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+  gboolean waiting = snapshot->state == MG_STATE_WAITING && snapshot->error != NULL;
+  gboolean closable = snapshot->state == MG_STATE_LIVE;
+  gboolean shown = waiting || (self->has_event && !(closable && self->dismissed));
+
+  if (!waiting)
+    cancel_near (self);
+  if (!shown)
+    {
+      if (self->notice != NULL)
+        gtk_widget_hide (self->notice);
+      return;
+    }
+  ensure_notice (self);
+  if (waiting)
+    show_waiting (self, snapshot);
+  else
+    show_event (self, snapshot);
+  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->notice), closable);
+  gtk_widget_show (self->notice);
+}
+
+/* The session */
+
+static void
+event_cb (MgSession *session, const MgEvent *event, gpointer data)
+{
+  MgObjectTab *self = data;
+  g_autofree char *sentence = mg_format_event (event);
+  g_autofree char *clock = mg_format_clock (event->real_time_us);
+
+  g_queue_push_head (&self->history, g_strdup_printf ("%s  %s", clock, sentence));
+  if (self->history.length > HISTORY_MAX)
+    g_free (g_queue_pop_tail (&self->history));
+  if (event->type == MG_EVENT_ATTACHED)
+    return;
+  /* 'Replaced' says more than the 'back' that follows it at once. */
+  if (!(event->type == MG_EVENT_BACK && self->has_event && self->last_event.type == MG_EVENT_REPLACED
+        && event->time_us - self->last_event.time_us < G_USEC_PER_SEC))
+    self->last_event = *event;
+  self->has_event = TRUE;
+  self->dismissed = FALSE;
+  update_notice (self);
+}
+
+static void
+snapshot_cb (MgSession *session, gpointer data)
+{
+  MgObjectTab *self = data;
+  MgSnapshot *snapshot = mg_session_get_snapshot (session);
+  gboolean changed = snapshot->state != self->state || snapshot->size != self->size
+                     || snapshot->generation != self->generation;
+
+  mg_hex_view_set_snapshot (MG_HEX_VIEW (self->view), snapshot);
+  if (!changed && snapshot->state != MG_STATE_WAITING)
+    return;
+  self->state = snapshot->state;
+  self->size = snapshot->size;
+  self->generation = snapshot->generation;
+  update_notice (self);
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+interest_changed_cb (MgHexView *view, gpointer data)
+{
+  MgObjectTab *self = data;
+  MgRange interest = mg_hex_view_get_interest (view);
+
+  if (interest.length > 0)
+    mg_session_set_interest (self->session, interest);
+}
+
+static void
+copy_cb (MgHexView *view, gpointer data)
+{
+  mg_object_tab_copy (data, MG_DUMP_HEX);
+}
+
+/* The first frame with bytes in it, for traces and measurements: once. */
+static gboolean
+first_draw_cb (GtkWidget *view, cairo_t *cr, gpointer data)
+{
+  MgObjectTab *self = data;
+  MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+
+  if (snapshot->pages == NULL || snapshot->pages->len == 0)
+    return FALSE;
+  g_signal_handlers_disconnect_by_func (view, first_draw_cb, data);
+  g_debug ("first content of %s painted", mg_name_get_text (mg_session_get_name (self->session)));
+  g_signal_emit (self, signals[FIRST_CONTENT], 0);
+  return FALSE;
+}
+
+/* Settings */
+
+static void
+rate_changed_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  mg_session_set_rate_hz (self->session, g_settings_get_double (settings, "rate-hz"));
+}
+
+static void
+reattach_changed_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  mg_session_set_reattach (self->session, g_settings_get_boolean (settings, "reattach"));
+  update_notice (self);
+}
+
+static gboolean
+get_zoom (GValue *value, GVariant *variant, gpointer data)
+{
+  g_value_set_double (value, g_variant_get_int32 (variant) / 100.0);
+  return TRUE;
+}
+
+static GVariant *
+set_zoom (const GValue *value, const GVariantType *type, gpointer data)
+{
+  return g_variant_new_int32 ((gint32) (g_value_get_double (value) * 100.0 + 0.5));
+}
+
+static gboolean
+get_keep_marks (GValue *value, GVariant *variant, gpointer data)
+{
+  g_value_set_boolean (value, g_str_equal (g_variant_get_string (variant, NULL), "keep"));
+  return TRUE;
+}
+
+static void
+bind_settings (MgObjectTab *self)
+{
+  g_settings_bind (self->settings, "bytes-per-row", self->view, "bytes-per-row", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "group-size", self->view, "group", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "big-endian", self->view, "big-endian", G_SETTINGS_BIND_GET);
+  g_settings_bind_with_mapping (self->settings, "zoom", self->view, "zoom", G_SETTINGS_BIND_DEFAULT, get_zoom,
+                                set_zoom, NULL, NULL);
+  g_settings_bind_with_mapping (self->settings, "mark-mode", self->view, "keep-marks", G_SETTINGS_BIND_GET,
+                                get_keep_marks, NULL, NULL, NULL);
+  g_signal_connect_object (self->settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
+  mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
+  mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
+}
+
+/* What the window asks for */
+
+MgName *
+mg_object_tab_get_name (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return mg_session_get_name (self->session);
+}
+
+MgSession *
+mg_object_tab_get_session (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return self->session;
+}
+
+MgHexView *
+mg_object_tab_get_view (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return MG_HEX_VIEW (self->view);
+}
+
+void
+mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (self->hidden == hidden)
+    return;
+  self->hidden = hidden;
+  mg_session_set_hidden (self->session, hidden);
+}
+
+void
+mg_object_tab_set_paused (MgObjectTab *self, gboolean paused)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (mg_session_get_paused (self->session) == paused)
+    return;
+  mg_session_set_paused (self->session, paused);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+mg_object_tab_get_paused (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
+
+  return mg_session_get_paused (self->session);
+}
+
+void
+mg_object_tab_retry (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  cancel_near (self);
+  mg_session_retry (self->session);
+  update_notice (self);
+}
+
+gboolean
+mg_object_tab_get_selection (MgObjectTab *self, MgRange *range)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
+
+  return mg_hex_view_get_selection (MG_HEX_VIEW (self->view), range);
+}
+
+void
+mg_object_tab_show_find (MgObjectTab *self)
+{
+}
+
+void
+mg_object_tab_find_again (MgObjectTab *self, gboolean backward)
+{
+}
+
+void
+mg_object_tab_show_go_to (MgObjectTab *self)
+{
+}
+
+void
+mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
+{
+}
+
+void
+mg_object_tab_save (MgObjectTab *self)
+{
+}
+
+/* GObject */
+
+static void
+grab_focus (GtkWidget *widget)
+{
+  gtk_widget_grab_focus (MG_OBJECT_TAB (widget)->view);
+}
+
+static void
+mg_object_tab_dispose (GObject *object)
+{
+  MgObjectTab *self = MG_OBJECT_TAB (object);
+
+  if (self->session != NULL)
+    {
+      cancel_near (self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      mg_session_close (self->session);
+    }
+  G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
+}
+
+static void
+mg_object_tab_finalize (GObject *object)
+{
+  MgObjectTab *self = MG_OBJECT_TAB (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_queue_clear_full (&self->history, g_free);
+  G_OBJECT_CLASS (mg_object_tab_parent_class)->finalize (object);
+}
+
+static void
+mg_object_tab_class_init (MgObjectTabClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = mg_object_tab_dispose;
+  G_OBJECT_CLASS (class)->finalize = mg_object_tab_finalize;
+  widget_class->grab_focus = grab_focus;
+
+  signals[CHANGED] = g_signal_new ("changed", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[OPEN_NAME] = g_signal_new ("open-name", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FIRST_CONTENT] = g_signal_new ("first-content", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, bars);
+}
+
+static void
+mg_object_tab_init (MgObjectTab *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_queue_init (&self->history);
+}
+
+GtkWidget *
+mg_object_tab_new (MgName *name, GSettings *settings)
+{
+  MgObjectTab *self = g_object_new (MG_TYPE_OBJECT_TAB, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->session = mg_session_new (name);
+  mg_session_set_interest (self->session, (MgRange) { 0, FIRST_INTEREST });
+
+  self->view = mg_hex_view_new ();
+  gtk_container_add (GTK_CONTAINER (self->scrolled_window), self->view);
+  gtk_widget_show (self->view);
+  g_signal_connect (self->view, "interest-changed", G_CALLBACK (interest_changed_cb), self);
+  g_signal_connect (self->view, "copy", G_CALLBACK (copy_cb), self);
+  g_signal_connect_after (self->view, "draw", G_CALLBACK (first_draw_cb), self);
+  bind_settings (self);
+
+  self->state = mg_session_get_snapshot (self->session)->state;
+  g_signal_connect (self->session, "event", G_CALLBACK (event_cb), self);
+  g_signal_connect (self->session, "snapshot", G_CALLBACK (snapshot_cb), self);
+  return GTK_WIDGET (self);
+}

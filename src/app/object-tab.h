@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/hex-view.h"
+#include "core/session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* An opened name in a tab of its own: its bytes, what happened to it, and the bars for finding and
+ * going to.  Owns the session.
+ *
+ * Signals:
+ *   changed ()                  name, size, state, or whether it is paused: what a title says
+ *   open-name (const char *)    a near name was chosen in place of this one
+ *   first-content ()            bytes were drawn for the first time */
+#define MG_TYPE_OBJECT_TAB (mg_object_tab_get_type ())
+G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
+
+/* @settings: rate, columns and the like; followed while the tab lives */
+GtkWidget *mg_object_tab_new (MgName *name, GSettings *settings);
+
+MgName *mg_object_tab_get_name (MgObjectTab *self);
+MgSession *mg_object_tab_get_session (MgObjectTab *self);
+MgHexView *mg_object_tab_get_view (MgObjectTab *self);
+
+/* Nobody can see it: nothing is read or drawn. */
+void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);
+void mg_object_tab_set_paused (MgObjectTab *self, gboolean paused);
+gboolean mg_object_tab_get_paused (MgObjectTab *self);
+void mg_object_tab_retry (MgObjectTab *self);
+
+/* The bar that is there, or a new one, is shown and gets the focus. */
+void mg_object_tab_show_find (MgObjectTab *self);
+void mg_object_tab_find_again (MgObjectTab *self, gboolean backward);
+void mg_object_tab_show_go_to (MgObjectTab *self);
+
+void mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format);
+/* Asks where to, then writes the selection, or the whole object where nothing is selected. */
+void mg_object_tab_save (MgObjectTab *self);
+
+/* The range that copying and saving take: the selection. */
+gboolean mg_object_tab_get_selection (MgObjectTab *self, MgRange *range);
+
+G_END_DECLS

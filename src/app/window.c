@@ -1,0 +1,907 @@
+#include "config.h"
+
+#include "app/window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/format.h"
+#include "app/notice.h"
+#include "app/object-list.h"
+#include "app/open-dialog.h"
+#include "app/properties-dialog.h"
+#include "app/status-line.h"
+#include "core/number.h"
+#include "platform/platform.h"
+
+struct _MgWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  GtkWidget *title_label;
+  GtkWidget *subtitle_label;
+  GtkWidget *menu_button;
+  GtkWidget *rate_button;
+  GtkWidget *rate_label;
+  GtkWidget *paned;
+  GtkWidget *object_list;
+  GtkWidget *centre;
+  GtkWidget *stack;
+  GtkNotebook *notebook;
+  GtkWidget *status_line;
+
+  GSettings *settings;
+  MgObjectTab *tab;        /* the one in front; NULL: none; not owned */
+  gboolean ready;          /* the first frame is out: what was put off is there */
+  guint ready_id;          /* idle source that makes it */
+  gboolean using_catalog;
+  gboolean shown;          /* somebody may see it: mapped and not iconified */
+  GtkWidget *open_dialog;  /* weak */
+  GtkWidget *message;      /* above the tabs; NULL: none yet */
+  int width, height;       /* while not maximised */
+  gboolean maximized;
+  gboolean was_mapped;
+};
+
+G_DEFINE_TYPE (MgWindow, mg_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static MgApplication *
+get_application (MgWindow *self)
+{
+  return MG_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+MgObjectTab *
+mg_window_get_tab (MgWindow *self)
+{
+  g_return_val_if_fail (MG_IS_WINDOW (self), NULL);
+
+  return self->tab;
+}
+
+guint
+mg_window_get_n_tabs (MgWindow *self)
+{
+  g_return_val_if_fail (MG_IS_WINDOW (self), 0);
+
+  return (guint) gtk_notebook_get_n_pages (self->notebook);
+}
+
+/* The title */
+
+/* "Local · page file · 236 KiB · read-only · 3 holders" */
+static char *
+dup_subtitle (MgWindow *self)
+{
+  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  MgName *name = mg_object_tab_get_name (self->tab);
+  GString *text = g_string_new (mg_name_get_namespace (name));
+  MgListing *listing = NULL;
+  MgObjectInfo *listed = NULL;
+  g_autofree char *holders = NULL;
+
+  if (snapshot->info != NULL)
+    {
+      g_autofree char *size = mg_size_to_string (snapshot->size);
+
+      g_string_append_printf (text, " · %s · %s · %s", mg_format_kind (snapshot->info), size, _("read-only"));
+    }
+  switch (snapshot->state)
+    {
+    case MG_STATE_WAITING:
+      if (snapshot->error != NULL)
+        g_string_append_printf (text, " · %s", _("not open"));
+      break;
+    case MG_STATE_GONE:
+      g_string_append_printf (text, " · %s", _("gone"));
+      break;
+    case MG_STATE_UNNAMED:
+      g_string_append_printf (text, " · %s", _("name gone"));
+      break;
+    case MG_STATE_LIVE:
+    default:
+      if (self->using_catalog)
+        listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
+      if (listing != NULL)
+        listed = mg_listing_find (listing, name);
+      if (listed != NULL)
+        holders = mg_format_holders (listed);
+      if (holders != NULL)
+        g_string_append_printf (text, " · %s", holders);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_title (MgWindow *self)
+{
+  g_autofree char *subtitle = NULL;
+  g_autofree char *window_title = NULL;
+  const char *title = _("Mapglass");
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+  if (self->tab != NULL)
+    {
+      title = mg_name_get_label (mg_object_tab_get_name (self->tab));
+      subtitle = dup_subtitle (self);
+      window_title = g_strdup_printf (_("%s – Mapglass"), title);
+    }
+  if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->title_label)), title))
+    {
+      gtk_label_set_text (GTK_LABEL (self->title_label), title);
+      gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : title);
+    }
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->subtitle_label)), subtitle != NULL ? subtitle : "") != 0)
+    gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (self->subtitle_label, subtitle != NULL);
+}
+
+static gboolean
+title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  MgWindow *self = data;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->tab == NULL)
+    return FALSE;
+  size = mg_format_bytes (mg_session_get_snapshot (mg_object_tab_get_session (self->tab))->size);
+  text = g_strdup_printf ("%s\n%s", mg_name_get_text (mg_object_tab_get_name (self->tab)), size);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+/* What is enabled */
+
+static void
+update_actions (MgWindow *self)
+{
+  static const char *const of_a_tab[] = {
+    "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
+    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "next-tab", "previous-tab",
+  };
+  gboolean live = self->tab != NULL && !mg_object_tab_get_paused (self->tab);
+  GAction *action;
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (of_a_tab); i++)
+    {
+      action = g_action_map_lookup_action (G_ACTION_MAP (self), of_a_tab[i]);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->tab != NULL);
+    }
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "live");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (live));
+}
+
+/* Who may be seen: only that costs anything. */
+static void
+update_shown (MgWindow *self)
+{
+  GdkWindow *window = gtk_widget_get_window (GTK_WIDGET (self));
+  gboolean shown = gtk_widget_get_mapped (GTK_WIDGET (self)) && window != NULL
+                   && (gdk_window_get_state (window) & (GDK_WINDOW_STATE_ICONIFIED | GDK_WINDOW_STATE_WITHDRAWN)) == 0;
+  gboolean use_catalog = shown && self->ready && g_settings_get_boolean (self->settings, "objects-visible");
+  int i, n_pages = gtk_notebook_get_n_pages (self->notebook);
+
+  self->shown = shown;
+  for (i = 0; i < n_pages; i++)
+    {
+      MgObjectTab *tab = MG_OBJECT_TAB (gtk_notebook_get_nth_page (self->notebook, i));
+
+      /* Before the window is up its front tab already reads, so that the first frame has bytes. */
+      mg_object_tab_set_hidden (tab, tab != self->tab || (self->was_mapped && !shown));
+    }
+  mg_status_line_set_active (MG_STATUS_LINE (self->status_line), shown);
+  if (use_catalog != self->using_catalog && get_application (self) != NULL)
+    {
+      self->using_catalog = use_catalog;
+      mg_application_use_catalog (get_application (self), use_catalog);
+    }
+}
+
+/* Tabs */
+
+static void
+tab_changed_cb (MgObjectTab *tab, gpointer data)
+{
+  MgWindow *self = data;
+  GtkWidget *label = g_object_get_data (G_OBJECT (tab), "tab-label");
+  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
+  const char *title = mg_name_get_label (mg_object_tab_get_name (tab));
+  g_autofree char *text = NULL;
+
+  if (snapshot->state == MG_STATE_GONE)
+    text = g_strdup_printf (_("%s (gone)"), title);
+  if (label != NULL)
+    gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : title);
+  if (tab == self->tab)
+    {
+      update_title (self);
+      update_actions (self);
+    }
+}
+
+static void
+close_tab (MgWindow *self, MgObjectTab *tab)
+{
+  int index = gtk_notebook_page_num (self->notebook, GTK_WIDGET (tab));
+
+  if (index >= 0)
+    gtk_notebook_remove_page (self->notebook, index);
+}
+
+static void
+close_clicked_cb (GtkButton *button, gpointer data)
+{
+  MgObjectTab *tab = data;
+  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (tab));
+
+  if (MG_IS_WINDOW (window))
+    close_tab (MG_WINDOW (window), tab);
+}
+
+static void
+open_name_cb (MgObjectTab *tab, const char *text, gpointer data)
+{
+  MgWindow *self = data;
+  g_autoptr (MgName) name = mg_name_parse (text, mg_platform_get_name_context (), NULL);
+
+  if (name == NULL)
+    return;
+  mg_window_open (self, name);
+  close_tab (self, tab);
+}
+
+static GtkWidget *
+new_tab_label (MgObjectTab *tab)
+{
+  MgName *name = mg_object_tab_get_name (tab);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *label = gtk_label_new (mg_name_get_label (name));
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_set_tooltip_text (label, mg_name_get_text (name));
+  gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_tooltip_text (button, _("Close the tab (Ctrl+W)"));
+  atk_object_set_name (gtk_widget_get_accessible (button), _("Close the tab"));
+  gtk_style_context_add_class (gtk_widget_get_style_context (button), "flat");
+  gtk_style_context_add_class (gtk_widget_get_style_context (button), "small-button");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (close_clicked_cb), tab, 0);
+  gtk_box_pack_start (GTK_BOX (box), label, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), button, FALSE, FALSE, 0);
+  gtk_widget_show_all (box);
+  g_object_set_data (G_OBJECT (tab), "tab-label", label);
+  return box;
+}
+
+/* Makes what nobody needs in the first frame. */
+static gboolean
+ready_cb (gpointer data)
+{
+  MgWindow *self = data;
+  g_autoptr (GtkBuilder) menus = mg_application_new_builder ("menus.ui");
+  g_autoptr (GtkBuilder) rate = mg_application_new_builder ("rate.ui");
+
+  self->ready_id = 0;
+  self->ready = TRUE;
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
+                                  G_MENU_MODEL (gtk_builder_get_object (menus, "main_menu")));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->rate_button),
+                               GTK_WIDGET (gtk_builder_get_object (rate, "popover")));
+  g_settings_bind (self->settings, "rate-hz", gtk_builder_get_object (rate, "rate_adjustment"), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  mg_object_list_set_catalog (MG_OBJECT_LIST (self->object_list),
+                              mg_application_get_catalog (get_application (self)));
+  update_shown (self);
+  g_debug ("window is ready");
+  return G_SOURCE_REMOVE;
+}
+
+void
+mg_window_show_empty (MgWindow *self)
+{
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  if (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "empty") == NULL)
+    {
+      g_autoptr (GtkBuilder) builder = mg_application_new_builder ("empty.ui");
+
+      gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (gtk_builder_get_object (builder, "empty")), "empty");
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+}
+
+static void
+message_response_cb (GtkInfoBar *bar, int response, gpointer data)
+{
+  gtk_widget_hide (GTK_WIDGET (bar));
+}
+
+void
+mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, const char *text)
+{
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  if (self->message == NULL)
+    {
+      self->message = mg_notice_new ();
+      gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->message), TRUE);
+      g_signal_connect (self->message, "response", G_CALLBACK (message_response_cb), NULL);
+      gtk_box_pack_start (GTK_BOX (self->centre), self->message, FALSE, FALSE, 0);
+      gtk_box_reorder_child (GTK_BOX (self->centre), self->message, 0);
+    }
+  mg_notice_set_message (MG_NOTICE (self->message), type, title, text, NULL);
+  gtk_widget_show (self->message);
+}
+
+static void
+set_front_tab (MgWindow *self, MgObjectTab *tab)
+{
+  self->tab = tab;
+  mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
+  update_title (self);
+  update_actions (self);
+  update_shown (self);
+}
+
+static void
+switch_page_cb (GtkNotebook *notebook, GtkWidget *page, guint index, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+  set_front_tab (self, MG_OBJECT_TAB (page));
+}
+
+static void
+pages_changed_cb (GtkNotebook *notebook, GtkWidget *page, guint index, gpointer data)
+{
+  MgWindow *self = data;
+  int n_pages;
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+  n_pages = gtk_notebook_get_n_pages (notebook);
+  gtk_notebook_set_show_tabs (notebook, n_pages > 1);
+  if (n_pages > 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "tabs");
+  else
+    {
+      set_front_tab (self, NULL);
+      mg_window_show_empty (self);
+    }
+}
+
+void
+mg_window_open (MgWindow *self, MgName *name)
+{
+  int i, n_pages;
+  GtkWidget *tab;
+
+  g_return_if_fail (MG_IS_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  n_pages = gtk_notebook_get_n_pages (self->notebook);
+  for (i = 0; i < n_pages; i++)
+    {
+      tab = gtk_notebook_get_nth_page (self->notebook, i);
+      if (mg_name_equal (mg_object_tab_get_name (MG_OBJECT_TAB (tab)), name))
+        {
+          gtk_notebook_set_current_page (self->notebook, i);
+          gtk_widget_grab_focus (tab);
+          return;
+        }
+    }
+
+  tab = mg_object_tab_new (name, self->settings);
+  g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
+  g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
+  gtk_widget_show (tab);
+  i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
+  gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE, NULL);
+  gtk_notebook_set_current_page (self->notebook, i);
+  gtk_widget_grab_focus (tab);
+  mg_application_add_recent (get_application (self), name);
+}
+
+/* The list */
+
+static void
+list_open_cb (MgObjectList *list, MgObjectInfo *info, gboolean in_new_window, gpointer data)
+{
+  MgWindow *self = data;
+  MgWindow *target = self;
+
+  if (in_new_window)
+    {
+      target = mg_window_new (get_application (self));
+      mg_window_open (target, info->name);
+      gtk_window_present (GTK_WINDOW (target));
+    }
+  else
+    mg_window_open (self, info->name);
+}
+
+static void
+list_show_properties_cb (MgObjectList *list, MgObjectInfo *info, gpointer data)
+{
+  mg_window_show_properties (data, info->name, info);
+}
+
+static void
+list_leave_cb (MgObjectList *list, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (self->tab != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->tab));
+}
+
+static void
+catalog_changed_cb (MgCatalog *catalog, gpointer data)
+{
+  update_title (data);
+}
+
+static void
+objects_visible_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgWindow *self = data;
+  gboolean visible = g_settings_get_boolean (settings, key);
+
+  if (!visible && gtk_widget_is_focus (self->object_list))
+    list_leave_cb (MG_OBJECT_LIST (self->object_list), self);
+  gtk_widget_set_visible (self->object_list, visible);
+  update_shown (self);
+}
+
+static void
+rate_changed_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgWindow *self = data;
+  g_autofree char *text = mg_format_rate (g_settings_get_double (settings, key));
+
+  gtk_label_set_text (GTK_LABEL (self->rate_label), text);
+}
+
+/* Commands */
+
+static void
+open_dialog_response_cb (GtkDialog *dialog, int response, gpointer data)
+{
+  MgWindow *self = data;
+  MgName *name = mg_open_dialog_get_name (MG_OPEN_DIALOG (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && name != NULL)
+    mg_window_open (self, name);
+  gtk_widget_destroy (GTK_WIDGET (dialog));
+}
+
+static void
+open_dialog_destroy_cb (GtkWidget *dialog, gpointer data)
+{
+  mg_application_use_catalog (data, FALSE);
+}
+
+void
+mg_window_ask_name (MgWindow *self, const char *text)
+{
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  if (self->open_dialog == NULL)
+    {
+      MgCatalog *catalog = mg_application_get_catalog (get_application (self));
+
+      self->open_dialog = mg_open_dialog_new (GTK_WINDOW (self), catalog, self->settings);
+      g_object_add_weak_pointer (G_OBJECT (self->open_dialog), (gpointer *) &self->open_dialog);
+      mg_application_use_catalog (get_application (self), TRUE);
+      g_signal_connect_object (self->open_dialog, "destroy", G_CALLBACK (open_dialog_destroy_cb),
+                               get_application (self), 0);
+      g_signal_connect_object (self->open_dialog, "response", G_CALLBACK (open_dialog_response_cb), self, 0);
+    }
+  if (text != NULL)
+    mg_open_dialog_set_text (MG_OPEN_DIALOG (self->open_dialog), text);
+  gtk_window_present (GTK_WINDOW (self->open_dialog));
+}
+
+void
+mg_window_show_properties (MgWindow *self, MgName *name, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (mg_properties_dialog_new (GTK_WINDOW (self), name, info)));
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_ask_name (data, NULL);
+}
+
+static void
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (self->tab != NULL)
+    close_tab (self, self->tab);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+turn_tabs (MgWindow *self, int by)
+{
+  int n_pages = gtk_notebook_get_n_pages (self->notebook);
+  int page = gtk_notebook_get_current_page (self->notebook);
+
+  if (n_pages < 2)
+    return;
+  gtk_notebook_set_current_page (self->notebook, (page + by + n_pages) % n_pages);
+  gtk_widget_grab_focus (GTK_WIDGET (self->tab));
+}
+
+static void
+next_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  turn_tabs (data, 1);
+}
+
+static void
+previous_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  turn_tabs (data, -1);
+}
+
+static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgWindow *self = data;
+
+  g_settings_set_boolean (self->settings, "objects-visible", TRUE);
+  mg_object_list_focus_filter (MG_OBJECT_LIST (self->object_list));
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgWindow *self = data;
+
+  gtk_widget_activate (self->menu_button);
+}
+
+static void
+live_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (self->tab != NULL)
+    mg_object_tab_set_paused (self->tab, !g_variant_get_boolean (value));
+}
+
+static void
+read_once_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_session_read_once (mg_object_tab_get_session (MG_WINDOW (data)->tab));
+}
+
+static void
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_retry (MG_WINDOW (data)->tab);
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_show_find (MG_WINDOW (data)->tab);
+}
+
+static void
+find_next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_find_again (MG_WINDOW (data)->tab, FALSE);
+}
+
+static void
+find_previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_find_again (MG_WINDOW (data)->tab, TRUE);
+}
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_show_go_to (MG_WINDOW (data)->tab);
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_HEX);
+}
+
+static void
+copy_text_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_TEXT);
+}
+
+static void
+copy_c_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_C);
+}
+
+static void
+copy_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgWindow *self = data;
+
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
+                          mg_name_get_text (mg_object_tab_get_name (self->tab)), -1);
+}
+
+static void
+select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit_by_name (mg_object_tab_get_view (MG_WINDOW (data)->tab), "select-all");
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_save (MG_WINDOW (data)->tab);
+}
+
+static void
+properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgWindow *self = data;
+
+  mg_window_show_properties (self, mg_object_tab_get_name (self->tab),
+                             mg_session_get_snapshot (mg_object_tab_get_session (self->tab))->info);
+}
+
+static void
+clear_marks_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_hex_view_clear_marks (mg_object_tab_get_view (MG_WINDOW (data)->tab));
+}
+
+static void
+zoom (MgWindow *self, int steps)
+{
+  int zoom = steps == 0 ? 100 : g_settings_get_int (self->settings, "zoom") + 10 * steps;
+
+  g_settings_set_int (self->settings, "zoom", CLAMP (zoom, (int) (MG_ZOOM_MIN * 100), (int) (MG_ZOOM_MAX * 100)));
+}
+
+static void
+zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, 1);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, -1);
+}
+
+static void
+zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, 0);
+}
+
+static void
+add_actions (MgWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "open", open_cb },
+    { "close", close_cb },
+    { "next-tab", next_tab_cb },
+    { "previous-tab", previous_tab_cb },
+    { "filter", filter_cb },
+    { "menu", menu_cb },
+    { "live", NULL, NULL, "true", live_cb },
+    { "read-once", read_once_cb },
+    { "retry", retry_cb },
+    { "find", find_cb },
+    { "find-next", find_next_cb },
+    { "find-previous", find_previous_cb },
+    { "go-to", go_to_cb },
+    { "copy", copy_cb },
+    { "copy-text", copy_text_cb },
+    { "copy-c", copy_c_cb },
+    { "copy-name", copy_name_cb },
+    { "select-all", select_all_cb },
+    { "save", save_cb },
+    { "properties", properties_cb },
+    { "clear-marks", clear_marks_cb },
+    { "zoom-in", zoom_in_cb },
+    { "zoom-out", zoom_out_cb },
+    { "zoom-reset", zoom_reset_cb },
+  };
+  static const char *const of_settings[] = {
+    "objects-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
+  };
+  guint i;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (i = 0; i < G_N_ELEMENTS (of_settings); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, of_settings[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
+}
+
+/* The window itself */
+
+/* Whatever has the focus comes first: Ctrl+C in an entry copies from the entry, Space in a button
+ * presses it.  Accelerators get what is left. */
+static gboolean
+key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  if (gtk_window_propagate_key_event (window, event) || gtk_window_activate_key (window, event))
+    return GDK_EVENT_STOP;
+  /* Not GtkWindow's, which would do both again: only the window's own key bindings are left. */
+  return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_BIN))->key_press_event (widget, event);
+}
+
+static gboolean
+draw (GtkWidget *widget, cairo_t *cr)
+{
+  MgWindow *self = MG_WINDOW (widget);
+  gboolean result = GTK_WIDGET_CLASS (mg_window_parent_class)->draw (widget, cr);
+
+  if (!self->ready && self->ready_id == 0)
+    self->ready_id = g_idle_add_full (G_PRIORITY_LOW, ready_cb, self, NULL);
+  return result;
+}
+
+static void
+size_allocate (GtkWidget *widget, GtkAllocation *allocation)
+{
+  MgWindow *self = MG_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (mg_window_parent_class)->size_allocate (widget, allocation);
+  if (!self->maximized && gtk_widget_get_realized (widget))
+    gtk_window_get_size (GTK_WINDOW (widget), &self->width, &self->height);
+}
+
+static gboolean
+window_state_event (GtkWidget *widget, GdkEventWindowState *event)
+{
+  MgWindow *self = MG_WINDOW (widget);
+
+  self->maximized = (event->new_window_state & (GDK_WINDOW_STATE_MAXIMIZED | GDK_WINDOW_STATE_FULLSCREEN)) != 0;
+  update_shown (self);
+  return GTK_WIDGET_CLASS (mg_window_parent_class)->window_state_event (widget, event);
+}
+
+static void
+map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mg_window_parent_class)->map (widget);
+  MG_WINDOW (widget)->was_mapped = TRUE;
+  update_shown (MG_WINDOW (widget));
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mg_window_parent_class)->unmap (widget);
+  update_shown (MG_WINDOW (widget));
+}
+
+static void
+save_state (MgWindow *self)
+{
+  if (self->width > 0 && self->height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", self->width);
+      g_settings_set_int (self->settings, "window-height", self->height);
+    }
+  g_settings_set_boolean (self->settings, "window-maximized", self->maximized);
+  if (gtk_widget_get_visible (self->object_list))
+    g_settings_set_int (self->settings, "objects-width",
+                        CLAMP (gtk_paned_get_position (GTK_PANED (self->paned)), 100, 2000));
+}
+
+static void
+destroy (GtkWidget *widget)
+{
+  MgWindow *self = MG_WINDOW (widget);
+
+  if (self->settings != NULL)
+    {
+      MgApplication *application = get_application (self);
+
+      save_state (self);
+      self->tab = NULL;
+      mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), NULL);
+      g_signal_handlers_disconnect_by_data (self->settings, self);
+      g_clear_handle_id (&self->ready_id, g_source_remove);
+      if (application != NULL)
+        {
+          g_signal_handlers_disconnect_by_data (mg_application_get_catalog (application), self);
+          if (self->using_catalog)
+            mg_application_use_catalog (application, FALSE);
+        }
+      self->using_catalog = FALSE;
+      g_clear_object (&self->settings);
+    }
+  GTK_WIDGET_CLASS (mg_window_parent_class)->destroy (widget);
+}
+
+static void
+mg_window_class_init (MgWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  widget_class->key_press_event = key_press_event;
+  widget_class->draw = draw;
+  widget_class->size_allocate = size_allocate;
+  widget_class->window_state_event = window_state_event;
+  widget_class->map = map;
+  widget_class->unmap = unmap;
+  widget_class->destroy = destroy;
+
+  g_type_ensure (MG_TYPE_OBJECT_LIST);
+  g_type_ensure (MG_TYPE_STATUS_LINE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, rate_button);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, object_list);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, centre);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, notebook);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, title_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_show_properties_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, switch_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pages_changed_cb);
+}
+
+static void
+mg_window_init (MgWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+MgWindow *
+mg_window_new (MgApplication *application)
+{
+  MgWindow *self = g_object_new (MG_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = g_object_ref (mg_application_get_settings (application));
+
+  self->settings = settings;
+  add_actions (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (GTK_PANED (self->paned), g_settings_get_int (settings, "objects-width"));
+  g_signal_connect_object (settings, "changed::objects-visible", G_CALLBACK (objects_visible_cb), self, 0);
+  g_signal_connect_object (settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
+  g_signal_connect_object (mg_application_get_catalog (application), "changed", G_CALLBACK (catalog_changed_cb), self, 0);
+  objects_visible_cb (settings, "objects-visible", self);
+  rate_changed_cb (settings, "rate-hz", self);
+  set_front_tab (self, NULL);
+  return self;
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/application.h"
+#include "app/object-tab.h"
+
+G_BEGIN_DECLS
+
+/* A window: the objects on the left, a tab for each that is open, the status line below. */
+#define MG_TYPE_WINDOW (mg_window_get_type ())
+G_DECLARE_FINAL_TYPE (MgWindow, mg_window, MG, WINDOW, GtkApplicationWindow)
+
+MgWindow *mg_window_new (MgApplication *application);
+
+/* Shows the tab of that name, or a new one. */
+void mg_window_open (MgWindow *self, MgName *name);
+/* Asks for a name; @text: (nullable): what stands in the entry */
+void mg_window_ask_name (MgWindow *self, const char *text);
+/* The first run's sentence and buttons, where no tab is open. */
+void mg_window_show_empty (MgWindow *self);
+/* A message above the tabs, until it is closed; @text: (nullable). */
+void mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, const char *text);
+void mg_window_show_properties (MgWindow *self, MgName *name, MgObjectInfo *info);
+
+/* Returns: (nullable): the tab that is in front */
+MgObjectTab *mg_window_get_tab (MgWindow *self);
+guint mg_window_get_n_tabs (MgWindow *self);
+
+G_END_DECLS
