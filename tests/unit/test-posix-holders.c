@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -436,6 +437,32 @@ a_search_goes_on_where_its_time_ran_out (void **state)
   mg_holder_search_free (NULL);
 }
 
+static void
+child_inspects (Child *parent, gpointer path)
+{
+  void *view = child_map (path, 0, PAGE, FALSE);
+
+  child_assert (prctl (PR_SET_NAME, "mapglass") == 0);
+  child_say (parent, &view, sizeof view);
+  child_wait (parent);
+}
+
+/* Two inspectors would keep each other believing that somebody still has a dead object. */
+static void
+another_inspector_keeps_nothing_alive (void **state)
+{
+  g_autoptr (Object) object = object_new (5 * PAGE);
+  g_autoptr (Child) inspector = child_new (child_inspects, object->path);
+  struct stat status;
+  void *view;
+  guint32 pid = 0;
+
+  assert_true (child_hear (inspector, &view, sizeof view));
+  assert_int_equal (fstat (object->fd, &status), 0);
+  count_steps ((MgIdentity) { status.st_dev, status.st_ino }, &pid);
+  assert_int_equal (pid, 0);
+}
+
 /* ---- Rights, limits, cancelling ---- */
 
 static void
@@ -595,6 +622,7 @@ main (int argc, char **argv)
     cmocka_unit_test (a_deleted_object_and_its_successor_are_two),
     cmocka_unit_test (semaphores_in_use_are_no_deleted_objects),
     cmocka_unit_test (a_search_goes_on_where_its_time_ran_out),
+    cmocka_unit_test (another_inspector_keeps_nothing_alive),
     cmocka_unit_test (processes_that_are_denied_are_counted),
     cmocka_unit_test (looking_can_be_cancelled),
     cmocka_unit_test (the_way_to_ask_is_found_out),

@@ -461,6 +461,16 @@ mg_holder_search_one (MgIdentity identity, guint32 pid)
   return question.found;
 }
 
+/* Another inspector looks on as we do: two of them would keep a dead object's memory for each other
+ * for ever. */
+static gboolean
+is_inspector (guint32 pid)
+{
+  g_autofree char *process = mg_platform_dup_process_name (pid);
+
+  return g_strcmp0 (process, "mapglass") == 0 || g_strcmp0 (process, "mapglass-cli") == 0;
+}
+
 gboolean
 mg_holder_search_step (MgHolderSearch *search, gint64 deadline_us, guint32 *pid)
 {
@@ -468,7 +478,7 @@ mg_holder_search_step (MgHolderSearch *search, gint64 deadline_us, guint32 *pid)
     {
       guint32 at = g_array_index (search->pids, guint32, search->next++);
 
-      if (mg_holder_search_one (search->identity, at))
+      if (mg_holder_search_one (search->identity, at) && !is_inspector (at))
         {
           *pid = at;
           return TRUE;
