@@ -21,12 +21,12 @@ collect_cb (const void *bytes, gsize length, gpointer text, GError **error)
 }
 
 static char *
-dump (FakeSource *fake, MgRange range, MgDumpFormat format, MgRangeSet *unreadable)
+dump (MgSource *source, MgRange range, MgDumpFormat format, MgRangeSet *unreadable)
 {
   GString *text = g_string_new (NULL);
   GError *error = NULL;
 
-  assert_true (mg_dump (&fake->source, range, format, "/it's me", collect_cb, text, NULL, NULL,
+  assert_true (mg_dump (source, range, format, "/it's me", collect_cb, text, NULL, NULL,
                         unreadable, NULL, &error));
   assert_null (error);
   return g_string_free (text, FALSE);
@@ -47,8 +47,8 @@ hex_shows_offset_bytes_and_text (void **state)
 {
   FakeSource *fake = counting_source (0x60);
   g_autoptr (MgSource) source = &fake->source;
-  g_autofree char *text = dump (fake, (MgRange) { 0x2e, 0x14 }, MG_DUMP_HEX, NULL);
-  g_autofree char *nothing = dump (fake, (MgRange) { 0x60, 0 }, MG_DUMP_HEX, NULL);
+  g_autofree char *text = dump (source, (MgRange) { 0x2e, 0x14 }, MG_DUMP_HEX, NULL);
+  g_autofree char *nothing = dump (source, (MgRange) { 0x60, 0 }, MG_DUMP_HEX, NULL);
 
   assert_string_equal (
       text, "0000002e  2e 2f 30 31 32 33 34 35  36 37 38 39 3a 3b 3c 3d  |./0123456789:;<=|\n"
@@ -61,8 +61,8 @@ hex_shows_equal_lines_once (void **state)
 {
   FakeSource *fake = fake_source_new (0x60);
   g_autoptr (MgSource) source = &fake->source;
-  g_autofree char *all = dump (fake, (MgRange) { 0, 0x54 }, MG_DUMP_HEX, NULL);
-  g_autofree char *two = dump (fake, (MgRange) { 0, 0x20 }, MG_DUMP_HEX, NULL);
+  g_autofree char *all = dump (source, (MgRange) { 0, 0x54 }, MG_DUMP_HEX, NULL);
+  g_autofree char *two = dump (source, (MgRange) { 0, 0x20 }, MG_DUMP_HEX, NULL);
   g_autofree char *middle = NULL;
 
   assert_string_equal (
@@ -75,7 +75,7 @@ hex_shows_equal_lines_once (void **state)
            "00000020\n");
 
   fake->bytes->data[0x30] = 'x';
-  middle = dump (fake, (MgRange) { 0, 0x60 }, MG_DUMP_HEX, NULL);
+  middle = dump (source, (MgRange) { 0, 0x60 }, MG_DUMP_HEX, NULL);
   assert_string_equal (
       middle, "00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
               "*\n"
@@ -93,7 +93,7 @@ hex_of_unallocated_memory_costs_nothing (void **state)
   g_autofree char *text = NULL;
 
   fake->size_override = (guint64) 1 << 62;
-  text = dump (fake, (MgRange) { 3, fake->size_override - 3 }, MG_DUMP_HEX, NULL);
+  text = dump (source, (MgRange) { 3, fake->size_override - 3 }, MG_DUMP_HEX, NULL);
   assert_string_equal (
       text,
       "0000000000000003  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
@@ -122,9 +122,9 @@ hex_does_not_depend_on_holes (void **state)
           mg_range_set_add (fake->holes, hole);
           memset (fake->bytes->data + hole.start, 0, hole.length);
         }
-      with = dump (fake, range, MG_DUMP_HEX, NULL);
+      with = dump (source, range, MG_DUMP_HEX, NULL);
       mg_range_set_clear (fake->holes);
-      without = dump (fake, range, MG_DUMP_HEX, NULL);
+      without = dump (source, range, MG_DUMP_HEX, NULL);
       assert_string_equal (with, without);
     }
 }
@@ -138,7 +138,7 @@ unreadable_bytes_are_marked_and_counted (void **state)
   g_autofree char *hex = NULL, *c = NULL, *raw = NULL;
 
   mg_range_set_add (fake->unreadable, (MgRange) { 0x12, 0x2f });
-  hex = dump (fake, (MgRange) { 0x10, 0x33 }, MG_DUMP_HEX, unreadable);
+  hex = dump (source, (MgRange) { 0x10, 0x33 }, MG_DUMP_HEX, unreadable);
   assert_string_equal (
       hex, "00000010  10 11 -- -- -- -- -- --  -- -- -- -- -- -- -- --  |..              |\n"
            "00000020  -- -- -- -- -- -- -- --  -- -- -- -- -- -- -- --  |                |\n"
@@ -146,11 +146,11 @@ unreadable_bytes_are_marked_and_counted (void **state)
            "00000040  -- 41 42                                          | AB|\n");
   assert_int_equal (mg_range_set_get_length (unreadable), 0x2f);
 
-  c = dump (fake, (MgRange) { 0x11, 2 }, MG_DUMP_C, NULL);
+  c = dump (source, (MgRange) { 0x11, 2 }, MG_DUMP_C, NULL);
   assert_string_equal (c, "/* 2 bytes from offset 0x11 */\n"
                           "static const unsigned char it_s_me_bytes[2] = {\n"
                           "  0x11, 0x00 /* unreadable */,\n};\n");
-  raw = dump (fake, (MgRange) { 0x11, 0x31 }, MG_DUMP_RAW, NULL);
+  raw = dump (source, (MgRange) { 0x11, 0x31 }, MG_DUMP_RAW, NULL);
   assert_int_equal (raw[0], 0x11);
   assert_int_equal (raw[1], 0);
   assert_int_equal (raw[0x30], 0x41);
@@ -161,7 +161,7 @@ a_c_array_has_twelve_bytes_a_line_and_a_name (void **state)
 {
   FakeSource *fake = counting_source (14);
   g_autoptr (MgSource) source = &fake->source;
-  g_autofree char *text = dump (fake, (MgRange) { 0, 14 }, MG_DUMP_C, NULL);
+  g_autofree char *text = dump (source, (MgRange) { 0, 14 }, MG_DUMP_C, NULL);
   static const char *const labels[][2] = {
     { "/int", "int_bytes[1]" }, { "9", "x9_bytes[1]" }, { "//", " bytes[1]" }, { NULL, " bytes[1]" },
     { "Global\\A  b", "Global_A_b_bytes[1]" }, { "*/;", " bytes[1]" }, { "é_", " bytes[1]" },
