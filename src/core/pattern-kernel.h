@@ -14,6 +14,35 @@ KERNEL (compare) (const guint8 *at, VECTOR mask, VECTOR byte)
   return EQUAL (AND (LOAD (at), mask), byte);
 }
 
+static inline TARGET VECTOR
+KERNEL (probe) (const MgPatternSearch *search, gsize base, guint probe)
+{
+  const guint32 position = search->probes[probe];
+
+  return KERNEL (compare) (search->bytes + base + position, SPLAT (search->pattern->mask[position]),
+                           SPLAT (search->pattern->bytes[position]));
+}
+
+/* Of all probes, the one that fewest places of a block agree with. */
+static TARGET guint
+KERNEL (best_probe) (const MgPatternSearch *search, gsize base)
+{
+  guint best = 0;
+  int best_count = WIDTH + 1;
+
+  for (guint probe = 0; probe < search->pattern->n_probes; probe++)
+    {
+      int count = __builtin_popcount (BITS (KERNEL (probe) (search, base, probe)));
+
+      if (count < best_count)
+        {
+          best = probe;
+          best_count = count;
+        }
+    }
+  return best;
+}
+
 /* Goes on to the next places where two probes and, while more than one place is left, further ones
  * agree.  @search->n_places is at least WIDTH. */
 static TARGET gboolean
@@ -58,14 +87,12 @@ KERNEL (search) (MgPatternSearch *search)
             bits &= backward ? ((guint32) 1 << left) - 1 : G_MAXUINT32 << (WIDTH - left);
           left -= MIN (left, WIDTH);
 
-          for (; (bits & (bits - 1)) != 0 && probe < pattern->n_probes; probe++)
-            {
-              guint32 position = search->probes[probe];
-
-              bits &= BITS (KERNEL (compare) (search->bytes + base + position,
-                                              SPLAT (pattern->mask[position]),
-                                              SPLAT (pattern->bytes[position])));
-            }
+          /* Four at once: a branch after each would often be mispredicted. */
+          for (; (bits & (bits - 1)) != 0 && probe < pattern->n_probes; probe += 4)
+            bits &= BITS (AND (AND (KERNEL (probe) (search, base, probe),
+                                    KERNEL (probe) (search, base, probe + 1)),
+                               AND (KERNEL (probe) (search, base, probe + 2),
+                                    KERNEL (probe) (search, base, probe + 3))));
           if (bits != 0)
             {
               search->next = n_places - left;
@@ -74,8 +101,11 @@ KERNEL (search) (MgPatternSearch *search)
               search->proved = pattern->probes_prove && probe >= pattern->n_probes;
               return TRUE;
             }
-          if (probe > 2)
-            moved = note_probe (search, n_places - left, probe - 1);
+          if (probe > 2 && under_pressure (search, n_places - left))
+            {
+              promote (search, KERNEL (best_probe) (search, base));
+              moved = TRUE;
+            }
         }
 #undef PAIR
       search->next = n_places - left;

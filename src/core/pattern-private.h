@@ -23,8 +23,8 @@ struct _MgPattern
   guint8 *mask;  /* as many */
   gboolean zeros; /* no bit that counts is set */
 
-  /* Positions in the pattern by how much a comparison there is expected to tell.  At least two
-   * are set: where no more count, the second is the first again. */
+  /* Positions in the pattern by how much a comparison there is expected to tell: two, and four
+   * for each further step.  Where fewer count they are repeated. */
   guint n_probes;
   guint32 probes[MG_PATTERN_PROBES];
   gboolean probes_prove; /* no byte counts beside the probes */

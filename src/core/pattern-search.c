@@ -10,15 +10,18 @@
 
 /* Searching goes in three steps, each for what the one before lets through:
  *
- * 1. Two bytes of the pattern, chosen as the rarest, are compared at WIDTH places at once.
- * 2. Where several places are left, further bytes are, until at most one is or no byte is left.
- *    Patterns of up to MG_PATTERN_PROBES bytes are decided here, whatever the data looks like.
- *    A byte that rules places out moves ahead, so that data which the static choice is wrong for
- *    (all 0xA5, text in capitals) soon costs no more than other data.
+ * 1. Two bytes of the pattern, the probes expected to be the rarest, are compared at WIDTH places at
+ *    once.
+ * 2. Where several places are left, further probes are, four together, until at most one place is
+ *    left or all were.  That decides short patterns, and those with wildcards of up to
+ *    MG_PATTERN_PROBES bytes, whatever the data looks like.
  * 3. The rest of a longer pattern is compared from its beginning.  What agreed is remembered and
- *    never compared again, in the way of Knuth, Morris and Pratt, so the whole is linear.  And
- *    where a pattern breaks its own period, the two bytes that break it become the first ones to be
- *    compared: in data of that period they never agree both.
+ *    never compared again, in the way of Knuth, Morris and Pratt, so the whole is linear.
+ *
+ * Where steps 2 and 3 become frequent the probes change, so that data which the static choice is
+ * wrong for (all 0xA5, text in capitals) soon costs no more than other data: a probe that rules more
+ * places out moves ahead.  And where a pattern breaks its own period, the two bytes that break it
+ * become the probes: in data of that period they never agree both.
  *
  * A backward search is the same one with pattern and bytes read from their ends.
  *
@@ -28,15 +31,6 @@
 /* Where a search compares more than this often in vain, its order of probes changes. */
 #define PRESSURE_STEP 8
 #define PRESSURE_MAX 64
-
-static void
-swap_probes (MgPatternSearch *search, guint a, guint b)
-{
-  guint32 position = search->probes[a];
-
-  search->probes[a] = search->probes[b];
-  search->probes[b] = position;
-}
 
 /* Work beyond the first two probes was done in vain just before @place.  Returns: whether that has
  * become frequent */
@@ -54,29 +48,28 @@ under_pressure (MgPatternSearch *search, gsize place)
   return TRUE;
 }
 
-/* The last candidates before @place were ruled out by @probe.  Returns: whether it moved ahead */
-static gboolean
-note_probe (MgPatternSearch *search, gsize place, guint probe)
+/* Makes a probe one of the two that are compared first. */
+static void
+promote (MgPatternSearch *search, guint probe)
 {
-  if (!under_pressure (search, place))
-    return FALSE;
-  swap_probes (search, search->turn, probe);
+  guint32 position = search->probes[probe];
+
+  search->probes[probe] = search->probes[search->turn];
+  search->probes[search->turn] = position;
   search->turn ^= 1;
-  return TRUE;
 }
 
-/* Makes the pattern's byte at @position the probe in @slot. */
+/* The same of the pattern's byte at @position, probe or not. */
 static void
-promote (MgPatternSearch *search, guint slot, guint32 position)
+promote_position (MgPatternSearch *search, guint32 position)
 {
-  guint n_probes = search->pattern->n_probes;
+  guint last = search->pattern->n_probes - 1;
   guint probe = 0;
 
-  while (probe < n_probes - 1 && search->probes[probe] != position)
+  while (probe < last && search->probes[probe] != position)
     probe++;
   search->probes[probe] = position;
-  if (probe != slot)
-    swap_probes (search, slot, probe);
+  promote (search, probe);
 }
 
 /* How many bytes of the pattern, from its beginning, agree with @at, given that @matched do. */
@@ -138,6 +131,21 @@ position_of (const MgPatternSearch *search, gsize i)
   return search->backward ? search->pattern->length - 1 - i : i;
 }
 
+/* Nothing is to be found before @place. */
+static void
+skip_to (MgPatternSearch *search, gsize place)
+{
+  gsize n_places = search->n_places, base = search->base;
+
+  search->next = MAX (search->next, place);
+  if (place >= n_places)
+    search->candidates = 0;
+  else if (!search->backward && place > base)
+    search->candidates &= place - base < 32 ? G_MAXUINT32 << (place - base) : 0;
+  else if (search->backward && n_places - 1 - place < base + 31)
+    search->candidates &= n_places - 1 - place < base ? 0 : G_MAXUINT32 >> (31 - (n_places - 1 - place - base));
+}
+
 /* Compares the whole pattern at @place, but for what is known to agree. */
 static gboolean
 verify (MgPatternSearch *search, gsize place)
@@ -185,14 +193,13 @@ verify (MgPatternSearch *search, gsize place)
         border = borders->strong[border];
       search->matched = border == MG_PATTERN_NO_BORDER ? 0 : border + 1;
       search->end = end + 1;
-      search->next = MAX (search->next, search->end - search->matched);
+      skip_to (search, search->end - search->matched);
     }
   if (under_pressure (search, place))
     {
-      promote (search, search->turn, position_of (search, matched));
+      promote_position (search, position_of (search, matched));
       if (period > 0)
-        promote (search, search->turn ^ 1, position_of (search, matched - period));
-      search->turn ^= 1;
+        promote_position (search, position_of (search, matched - period));
     }
   return FALSE;
 }
@@ -328,7 +335,7 @@ mg_pattern_search_init (MgPatternSearch *search, const MgPattern *pattern, const
   search->candidates = 0;
   search->proved = FALSE;
   search->end = search->matched = 0;
-  memcpy (search->probes, pattern->probes, MAX (pattern->n_probes, 2) * sizeof pattern->probes[0]);
+  memcpy (search->probes, pattern->probes, pattern->n_probes * sizeof pattern->probes[0]);
   search->pressure = search->turn = 0;
   search->last_note = 0;
 }

@@ -81,10 +81,13 @@ greatest_common_divisor (gsize a, gsize b)
   return a;
 }
 
+/* A pattern without wildcards that is longer than this is decided by comparing it whole. */
+#define SOLID_PROBES 10
+
 /* Chooses the probes: rare bytes first; a byte that the pattern has several times tells less each
  * time; equal ones are spread over the pattern by going through it in large steps. */
 static void
-choose_probes (MgPattern *pattern)
+choose_probes (MgPattern *pattern, guint n_max)
 {
   const gsize length = pattern->length;
   guint64 keys[MG_PATTERN_PROBES];
@@ -106,9 +109,9 @@ choose_probes (MgPattern *pattern)
         continue;
       n_counting++;
       key = (guint64) masked_weight (byte, mask) * ++seen[byte];
-      if (pattern->n_probes == MG_PATTERN_PROBES && key >= keys[MG_PATTERN_PROBES - 1])
+      if (pattern->n_probes == n_max && key >= keys[n_max - 1])
         continue;
-      if (pattern->n_probes < MG_PATTERN_PROBES)
+      if (pattern->n_probes < n_max)
         pattern->n_probes++;
       for (slot = pattern->n_probes - 1; slot > 0 && keys[slot - 1] > key; slot--)
         {
@@ -118,9 +121,9 @@ choose_probes (MgPattern *pattern)
       keys[slot] = key;
       pattern->probes[slot] = position;
     }
-  if (pattern->n_probes == 1)
-    pattern->probes[1] = pattern->probes[0];
   pattern->probes_prove = n_counting == pattern->n_probes;
+  for (; pattern->n_probes < 2 || pattern->n_probes % 4 != 2; pattern->n_probes++)
+    pattern->probes[pattern->n_probes] = pattern->probes[0];
 }
 
 static void
@@ -171,7 +174,7 @@ mg_pattern_new (const guint8 *bytes, const guint8 *mask, gsize length)
       solid = solid && pattern->mask[i] == 0xff;
     }
 
-  choose_probes (pattern);
+  choose_probes (pattern, solid ? SOLID_PROBES : MG_PATTERN_PROBES);
   if (solid && !pattern->probes_prove)
     {
       compute_borders (pattern, FALSE, &pattern->borders[0]);

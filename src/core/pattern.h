@@ -64,7 +64,7 @@ gboolean mg_pattern_matches_zeros (const MgPattern *pattern); /* unallocated mem
  */
 gsize mg_pattern_search (const MgPattern *pattern, const guint8 *bytes, gsize length, gboolean backward);
 
-#define MG_PATTERN_PROBES 64
+#define MG_PATTERN_PROBES 66 /* 2 + 4 × n */
 
 /* A search that goes on after each place it found, overlapping ones included, without looking
  * again at what it has seen: all places of a periodic pattern in periodic data take linear time.
