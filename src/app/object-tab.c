@@ -2,11 +2,17 @@
 
 #include "app/object-tab.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "app/export.h"
+#include "app/find-bar.h"
 #include "app/format.h"
+#include "app/go-to-bar.h"
 #include "app/name-check.h"
 #include "app/notice.h"
+#include "app/save-bar.h"
 
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
 #define FIRST_INTEREST 8192
@@ -35,6 +41,12 @@ struct _MgObjectTab
   GCancellable *near_cancellable; /* of the look-up of near names under way */
   gboolean near_looked_up;        /* for the error there is now */
 
+  GtkWidget *find_bar;            /* made where first needed, as the next */
+  GtkWidget *go_to_bar;
+  GCancellable *copy_cancellable; /* of a copy under way */
+  GtkFileChooserNative *save_dialog;
+  MgRange save_range;
+
   MgState state;
   guint64 size;
   guint generation;
@@ -45,6 +57,7 @@ enum
   CHANGED,
   OPEN_NAME,
   FIRST_CONTENT,
+  MESSAGE,
   N_SIGNALS
 };
 
@@ -267,7 +280,7 @@ interest_changed_cb (MgHexView *view, gpointer data)
 static void
 copy_cb (MgHexView *view, gpointer data)
 {
-  mg_object_tab_copy (data, MG_DUMP_HEX);
+  mg_object_tab_copy (data, MG_DUMP_BYTES);
 }
 
 /* The first frame with bytes in it, for traces and measurements: once. */
@@ -414,29 +427,258 @@ mg_object_tab_get_selection (MgObjectTab *self, MgRange *range)
   return mg_hex_view_get_selection (MG_HEX_VIEW (self->view), range);
 }
 
+/* Bars */
+
+static void
+close_bar_cb (GtkWidget *bar, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  gtk_widget_hide (bar);
+  gtk_widget_grab_focus (self->view);
+}
+
+static void
+add_bar (MgObjectTab *self, GtkWidget *bar)
+{
+  g_signal_connect (bar, "close", G_CALLBACK (close_bar_cb), self);
+  gtk_container_add (GTK_CONTAINER (self->bars), bar);
+}
+
+static void
+ensure_find_bar (MgObjectTab *self)
+{
+  if (self->find_bar != NULL)
+    return;
+  self->find_bar = mg_find_bar_new (self->session, MG_HEX_VIEW (self->view), self->settings);
+  add_bar (self, self->find_bar);
+}
+
 void
 mg_object_tab_show_find (MgObjectTab *self)
 {
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  ensure_find_bar (self);
+  mg_find_bar_open (MG_FIND_BAR (self->find_bar));
 }
 
 void
 mg_object_tab_find_again (MgObjectTab *self, gboolean backward)
 {
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  ensure_find_bar (self);
+  mg_find_bar_again (MG_FIND_BAR (self->find_bar), backward);
 }
 
 void
 mg_object_tab_show_go_to (MgObjectTab *self)
 {
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (self->go_to_bar == NULL)
+    {
+      self->go_to_bar = mg_go_to_bar_new (MG_HEX_VIEW (self->view));
+      add_bar (self, self->go_to_bar);
+    }
+  mg_go_to_bar_open (MG_GO_TO_BAR (self->go_to_bar));
+}
+
+/* Copying and saving */
+
+static MgExport *
+new_export (MgObjectTab *self, MgRange range, MgDumpFormat format)
+{
+  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session),
+                        mg_session_get_paused (self->session), range, format);
+}
+
+/* What a command is about: the selection, else the byte with the caret. */
+static gboolean
+get_range (MgObjectTab *self, MgRange *range)
+{
+  mg_hex_view_get_selection (MG_HEX_VIEW (self->view), range);
+  return range->length > 0;
+}
+
+static void
+say (MgObjectTab *self, const char *title, const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, title, text);
+}
+
+static void
+set_clipboard (MgObjectTab *self, const char *text)
+{
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MgObjectTab *self = data;
+  g_autoptr (MgExport) export = mg_export_ref (g_task_get_task_data (G_TASK (result)));
+  g_autoptr (GError) error = NULL;
+
+  if (mg_export_run_finish (export, result, NULL, &error))
+    set_clipboard (self, mg_export_get_text (export));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  else
+    say (self, _("Nothing was copied."), error->message);
+  g_clear_object (&self->copy_cancellable);
+}
+
+/* Bytes that are all in the snapshot are copied as they are shown. */
+static gboolean
+copy_shown (MgObjectTab *self, MgRange range, MgDumpFormat format)
+{
+  g_autofree guint8 *bytes = g_malloc ((gsize) range.length);
+  g_autofree guint8 *states = g_malloc ((gsize) range.length);
+  g_autofree char *text = NULL;
+
+  mg_snapshot_copy (mg_session_get_snapshot (self->session), range.start, (gsize) range.length, bytes, states);
+  if (memchr (states, MG_BYTE_NOT_READ, (gsize) range.length) != NULL)
+    return FALSE;
+  text = mg_dump_bytes (bytes, states, (gsize) range.length, range.start, format,
+                        mg_name_get_label (mg_session_get_name (self->session)));
+  set_clipboard (self, text);
+  return TRUE;
 }
 
 void
 mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
 {
+  g_autoptr (MgExport) export = NULL;
+  MgRange range;
+
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (!get_range (self, &range))
+    return;
+  if (range.length > MG_EXPORT_TEXT_MAX)
+    {
+      g_autofree char *limit = mg_format_bytes (MG_EXPORT_TEXT_MAX);
+      g_autofree char *text = g_strdup_printf (_("The clipboard takes %s at most. Save the selection to a file instead."), limit);
+
+      say (self, _("That is too much for the clipboard."), text);
+      return;
+    }
+  if (copy_shown (self, range, format))
+    return;
+  if (self->copy_cancellable != NULL)
+    g_cancellable_cancel (self->copy_cancellable);
+  g_clear_object (&self->copy_cancellable);
+  self->copy_cancellable = g_cancellable_new ();
+  export = new_export (self, range, format);
+  mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
+}
+
+static const struct
+{
+  const char *name;
+  const char *extension;
+  MgDumpFormat format;
+} save_formats[] = {
+  { N_("Raw bytes (*.bin)"), ".bin", MG_DUMP_RAW },
+  { N_("Hex dump (*.txt)"), ".txt", MG_DUMP_HEX },
+  { N_("C array (*.c)"), ".c", MG_DUMP_C },
+};
+
+/* The name says which format it is; where it has no such ending, the chosen filter does. */
+static MgDumpFormat
+get_save_format (GtkFileChooser *chooser, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (save_formats); i++)
+    if (g_str_has_suffix (name, save_formats[i].extension))
+      return save_formats[i].format;
+  for (i = 0; filter != NULL && i < G_N_ELEMENTS (save_formats); i++)
+    if (g_strcmp0 (gtk_file_filter_get_name (filter), _(save_formats[i].name)) == 0)
+      return save_formats[i].format;
+  return MG_DUMP_RAW;
+}
+
+void
+mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpFormat format)
+{
+  g_autoptr (MgExport) export = NULL;
+  GtkWidget *bar;
+
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  export = new_export (self, range, format);
+  bar = mg_save_bar_new (export, file, range.length);
+  g_signal_connect (bar, "close", G_CALLBACK (gtk_widget_destroy), NULL);
+  gtk_container_add (GTK_CONTAINER (self->bars), bar);
+}
+
+static void
+save_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  MgObjectTab *self = data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    mg_object_tab_save_to (self, file, self->save_range, get_save_format (GTK_FILE_CHOOSER (dialog), file));
+  g_clear_object (&self->save_dialog);
+}
+
+static char *
+dup_file_name (MgObjectTab *self)
+{
+  g_autofree char *base = g_strdup (mg_name_get_label (mg_session_get_name (self->session)));
+
+  /* What no file system takes. */
+  g_strdelimit (base, "/\\:*?\"<>|", '-');
+  if (strlen (base) > 100)
+    base[100] = '\0';
+  if (!g_utf8_validate (base, -1, NULL))
+    return g_strdup ("object.bin");
+  return g_strconcat (base, ".bin", NULL);
 }
 
 void
 mg_object_tab_save (MgObjectTab *self)
 {
+  MgSnapshot *snapshot;
+  GtkWidget *window;
+  gboolean selected;
+  g_autofree char *name = NULL;
+  guint i;
+
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  snapshot = mg_session_get_snapshot (self->session);
+  if (self->save_dialog != NULL || snapshot->info == NULL)
+    return;
+  selected = mg_hex_view_get_selection (MG_HEX_VIEW (self->view), &self->save_range);
+  if (!selected)
+    self->save_range = (MgRange) { 0, snapshot->size };
+  window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+  self->save_dialog = gtk_file_chooser_native_new (selected ? _("Save the Selection") : _("Save the Object"),
+                                                   GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
+                                                   _("_Cancel"));
+  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->save_dialog), TRUE);
+  for (i = 0; i < G_N_ELEMENTS (save_formats); i++)
+    {
+      GtkFileFilter *filter = gtk_file_filter_new ();
+      g_autofree char *pattern = g_strconcat ("*", save_formats[i].extension, NULL);
+
+      gtk_file_filter_set_name (filter, _(save_formats[i].name));
+      gtk_file_filter_add_pattern (filter, pattern);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->save_dialog), filter);
+    }
+  name = dup_file_name (self);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->save_dialog), name);
+  g_signal_connect (self->save_dialog, "response", G_CALLBACK (save_response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
 }
 
 /* GObject */
@@ -455,6 +697,10 @@ mg_object_tab_dispose (GObject *object)
   if (self->session != NULL)
     {
       cancel_near (self);
+      if (self->copy_cancellable != NULL)
+        g_cancellable_cancel (self->copy_cancellable);
+      g_clear_object (&self->copy_cancellable);
+      g_clear_object (&self->save_dialog);
       g_signal_handlers_disconnect_by_data (self->session, self);
       mg_session_close (self->session);
     }
@@ -487,6 +733,9 @@ mg_object_tab_class_init (MgObjectTabClass *class)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FIRST_CONTENT] = g_signal_new ("first-content", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
+
+  signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);

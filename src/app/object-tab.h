@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Signals:
  *   changed ()                  name, size, state, or whether it is paused: what a title says
  *   open-name (const char *)    a near name was chosen in place of this one
- *   first-content ()            bytes were drawn for the first time */
+ *   first-content ()            bytes were drawn for the first time
+ *   message (const char *title, const char *text)    something a person asked for did not work */
 #define MG_TYPE_OBJECT_TAB (mg_object_tab_get_type ())
 G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
 
@@ -38,6 +39,7 @@ void mg_object_tab_show_go_to (MgObjectTab *self);
 void mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format);
 /* Asks where to, then writes the selection, or the whole object where nothing is selected. */
 void mg_object_tab_save (MgObjectTab *self);
+void mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpFormat format);
 
 /* The range that copying and saving take: the selection. */
 gboolean mg_object_tab_get_selection (MgObjectTab *self, MgRange *range);

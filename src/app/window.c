@@ -252,6 +252,12 @@ open_name_cb (MgObjectTab *tab, const char *text, gpointer data)
   close_tab (self, tab);
 }
 
+static void
+tab_message_cb (MgObjectTab *tab, const char *title, const char *text, gpointer data)
+{
+  mg_window_show_message (data, GTK_MESSAGE_WARNING, title, text);
+}
+
 static GtkWidget *
 new_tab_label (MgObjectTab *tab)
 {
@@ -400,6 +406,7 @@ mg_window_open (MgWindow *self, MgName *name)
   tab = mg_object_tab_new (name, self->settings);
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
+  g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
   gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE, NULL);
@@ -622,7 +629,7 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_HEX);
+  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_BYTES);
 }
 
 static void
