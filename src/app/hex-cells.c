@@ -8,7 +8,7 @@
 
 #define FADE_INTERVAL_MS 50
 #define KEPT_HEAT 3  /* of a change that stays marked */
-#define N_DAMAGE 256 /* rectangles queued at once */
+#define N_DAMAGE 32  /* areas queued one by one */
 
 static gint64
 now_us (MgHexView *self)
@@ -54,6 +54,8 @@ look_at_bytes (MgHexView *self, MgCell *cells)
   guint32 time_ms = mg_hex_view_now_ms (self);
   gboolean fading = FALSE;
 
+  /* everything fades at the same moments, so that in between only what changed is drawn */
+  time_ms -= time_ms % FADE_INTERVAL_MS;
   for (gsize i = 0; i < n_cells; i++)
     cells[i] = (MgCell) { .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
 
@@ -103,38 +105,83 @@ cells_are_warm (const MgCell *cells, guint n_cells)
   return FALSE;
 }
 
-static void
-queue_damage (MgHexView *self, const cairo_rectangle_int_t *rectangles, guint n_rectangles)
+/* What must be redrawn.  A few areas are queued exactly; many as the one area around them, as
+ * clipping to a complicated region costs more than drawing a few cells that are not damaged. */
+typedef struct
 {
-  cairo_region_t *region = cairo_region_create_rectangles (rectangles, (int) n_rectangles);
+  guint n_areas; /* that were added; only the first N_DAMAGE are kept */
+  cairo_rectangle_int_t areas[N_DAMAGE];
+  cairo_rectangle_int_t around;
+} Damage;
 
+static void
+unite (cairo_rectangle_int_t *area, const cairo_rectangle_int_t *other)
+{
+  gdk_rectangle_union (area, other, area);
+}
+
+static void
+add_damage (Damage *damage, const cairo_rectangle_int_t *area)
+{
+  if (damage->n_areas == 0)
+    damage->around = *area;
+  else
+    unite (&damage->around, area);
+  if (damage->n_areas < N_DAMAGE)
+    damage->areas[damage->n_areas] = *area;
+  damage->n_areas++;
+}
+
+static void
+queue_damage (MgHexView *self, const Damage *damage)
+{
+  cairo_region_t *region;
+
+  if (damage->n_areas == 0)
+    return;
+  if (damage->n_areas <= N_DAMAGE)
+    region = cairo_region_create_rectangles (damage->areas, (int) damage->n_areas);
+  else
+    region = cairo_region_create_rectangle (&damage->around);
   gtk_widget_queue_draw_region (GTK_WIDGET (self), region);
   cairo_region_destroy (region);
 }
 
-/* Queues the cells of a row that differ between the two rows of cells. */
+static inline gboolean
+same_cell (const MgCell *a, const MgCell *b)
+{
+  return memcmp (a, b, sizeof *a) == 0;
+}
+
+/* Adds the runs of cells that differ between the row's two states. */
 static void
-compare_row (MgHexView *self, guint row, const MgCell *before, const MgCell *after,
-             cairo_rectangle_int_t *damage, guint *n_damage)
+compare_row (MgHexView *self, guint row, const MgCell *before, const MgCell *after, Damage *damage)
 {
   guint bytes = self->picture.grid.spec.bytes_per_row;
+  cairo_rectangle_int_t area, last;
 
   if (memcmp (before, after, bytes * sizeof (MgCell)) == 0)
     return;
-  for (guint i = 0; i < bytes; i++)
+  for (guint i = 0, end; i < bytes; i = end)
     {
-      if (memcmp (&before[i], &after[i], sizeof (MgCell)) == 0)
+      end = i + 1;
+      if (same_cell (&before[i], &after[i]))
         continue;
-      if (*n_damage + 3 > N_DAMAGE)
-        {
-          queue_damage (self, damage, *n_damage);
-          *n_damage = 0;
-        }
+      while (end < bytes && !same_cell (&before[end], &after[end]))
+        end++;
       for (int column = MG_COLUMN_HEX; column <= MG_COLUMN_TEXT; column++)
-        mg_picture_get_damage_area (&self->picture, column, row, i, &damage[(*n_damage)++]);
+        {
+          mg_picture_get_damage_area (&self->picture, column, row, i, &area);
+          mg_picture_get_damage_area (&self->picture, column, row, end - 1, &last);
+          unite (&area, &last);
+          add_damage (damage, &area);
+        }
     }
   if (cells_are_warm (before, bytes) != cells_are_warm (after, bytes))
-    mg_picture_get_margin_area (&self->picture, row, &damage[(*n_damage)++]);
+    {
+      mg_picture_get_margin_area (&self->picture, row, &area);
+      add_damage (damage, &area);
+    }
 }
 
 static gboolean fade_cb (gpointer data);
@@ -143,8 +190,7 @@ void
 mg_hex_view_update_cells (MgHexView *self)
 {
   MgCell *before = (MgCell *) self->picture.cells;
-  cairo_rectangle_int_t damage[N_DAMAGE];
-  guint n_damage = 0;
+  Damage damage = { .n_areas = 0 };
   guint bytes = self->picture.grid.spec.bytes_per_row;
   gboolean fading;
 
@@ -152,9 +198,8 @@ mg_hex_view_update_cells (MgHexView *self)
     return;
   fading = look_at_bytes (self, self->spare);
   for (guint row = 0; row < self->picture.n_rows; row++)
-    compare_row (self, row, before + row * bytes, self->spare + row * bytes, damage, &n_damage);
-  if (n_damage > 0)
-    queue_damage (self, damage, n_damage);
+    compare_row (self, row, before + row * bytes, self->spare + row * bytes, &damage);
+  queue_damage (self, &damage);
   self->picture.cells = self->spare;
   self->spare = before;
 

@@ -5,7 +5,9 @@
 #include <math.h>
 
 /* Backgrounds first, as runs, then glyphs, both collected and handed to cairo a colour at a time:
- * that is what makes a cell cheap.  Buffers are of fixed size and flushed when full. */
+ * that is what makes a cell cheap.  Fills go together for the whole picture, glyphs row by row: of
+ * glyphs that go from left to right in one line cairo knows that they do not overlap, and draws
+ * them without a mask, in half of the time.  Buffers are of fixed size and flushed when full. */
 #define N_FILLS 512
 #define N_GLYPHS 512
 
@@ -612,9 +614,12 @@ draw_rows (Drawing *drawing)
               draw_hex (drawing, row, place);
               drawing->n_cells++;
             }
-          if (has_place (drawing->damage[MG_COLUMN_TEXT][row], place))
-            draw_text (drawing, row, place);
         }
+      for (guint place = 0; place < picture->grid.spec.bytes_per_row; place++)
+        if (has_place (drawing->damage[MG_COLUMN_TEXT][row], place))
+          draw_text (drawing, row, place);
+      for (int ink = 0; ink < N_INKS; ink++)
+        flush_glyphs (drawing, ink);
     }
 }
 

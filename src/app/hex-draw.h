@@ -57,7 +57,7 @@ void mg_picture_get_damage_area (const MgPicture *picture, MgColumn column, guin
 /**
  * mg_hex_draw:
  *
- * Draws what the clip of @cr lets through.  Memory is allocated neither for a cell nor for a row.
+ * Draws what the clip of @cr lets through, without an allocation a cell.
  *
  * Returns: how many cells it drew
  */
