@@ -501,7 +501,7 @@ set_zoom (MgHexView *self, double zoom)
   zoom = CLAMP (zoom, MG_ZOOM_MIN, MG_ZOOM_MAX);
   if (fabs (zoom - 1) < 0.01)
     zoom = 1;
-  if (zoom == self->zoom)
+  if (fabs (zoom - self->zoom) < 0.005) /* settings keep percents */
     return;
   self->zoom = zoom;
   drop_glyphs (self);
