@@ -50,6 +50,7 @@ struct _MgObjectTab
   MgState state;
   guint64 size;
   guint generation;
+  gboolean failed; /* there was an error to tell */
 };
 
 enum
@@ -254,7 +255,7 @@ snapshot_cb (MgSession *session, gpointer data)
   MgObjectTab *self = data;
   MgSnapshot *snapshot = mg_session_get_snapshot (session);
   gboolean changed = snapshot->state != self->state || snapshot->size != self->size
-                     || snapshot->generation != self->generation;
+                     || snapshot->generation != self->generation || (snapshot->error != NULL) != self->failed;
 
   mg_hex_view_set_snapshot (MG_HEX_VIEW (self->view), snapshot);
   if (!changed && snapshot->state != MG_STATE_WAITING)
@@ -262,6 +263,7 @@ snapshot_cb (MgSession *session, gpointer data)
   self->state = snapshot->state;
   self->size = snapshot->size;
   self->generation = snapshot->generation;
+  self->failed = snapshot->error != NULL;
   update_notice (self);
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);

@@ -111,9 +111,28 @@ dup_subtitle (MgWindow *self)
   return g_string_free (text, FALSE);
 }
 
+/* "NAME", "NAME (gone)": what tabs and task switchers show, where there is no room for more. */
+static char *
+dup_short_title (MgObjectTab *tab)
+{
+  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
+  const char *label = mg_name_get_label (mg_object_tab_get_name (tab));
+
+  if (snapshot->state == MG_STATE_WAITING && snapshot->error != NULL)
+    return g_strdup_printf (_("%s (not open)"), label);
+  if (snapshot->state == MG_STATE_GONE)
+    return g_strdup_printf (_("%s (gone)"), label);
+  if (mg_object_tab_get_paused (tab))
+    return g_strdup_printf (_("%s (paused)"), label);
+  if (snapshot->state == MG_STATE_UNNAMED)
+    return g_strdup_printf (_("%s (name gone)"), label);
+  return g_strdup (label);
+}
+
 static void
 update_title (MgWindow *self)
 {
+  g_autofree char *short_title = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *window_title = NULL;
   const char *title = _("Mapglass");
@@ -124,13 +143,13 @@ update_title (MgWindow *self)
     {
       title = mg_name_get_label (mg_object_tab_get_name (self->tab));
       subtitle = dup_subtitle (self);
-      window_title = g_strdup_printf (_("%s – Mapglass"), title);
+      short_title = dup_short_title (self->tab);
+      window_title = g_strdup_printf (_("%s – Mapglass"), short_title);
     }
   if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->title_label)), title))
-    {
-      gtk_label_set_text (GTK_LABEL (self->title_label), title);
-      gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : title);
-    }
+    gtk_label_set_text (GTK_LABEL (self->title_label), title);
+  if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (self)), window_title != NULL ? window_title : title) != 0)
+    gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : title);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->subtitle_label)), subtitle != NULL ? subtitle : "") != 0)
     gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (self->subtitle_label, subtitle != NULL);
@@ -206,14 +225,10 @@ tab_changed_cb (MgObjectTab *tab, gpointer data)
 {
   MgWindow *self = data;
   GtkWidget *label = g_object_get_data (G_OBJECT (tab), "tab-label");
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
-  const char *title = mg_name_get_label (mg_object_tab_get_name (tab));
-  g_autofree char *text = NULL;
+  g_autofree char *title = dup_short_title (tab);
 
-  if (snapshot->state == MG_STATE_GONE)
-    text = g_strdup_printf (_("%s (gone)"), title);
   if (label != NULL)
-    gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : title);
+    gtk_label_set_text (GTK_LABEL (label), title);
   if (tab == self->tab)
     {
       update_title (self);
