@@ -737,6 +737,34 @@ another_process_that_keeps_the_handle_keeps_the_object_live (void **state)
   verify_until (source, MG_PRESENCE_UNNAMED);
 }
 
+/* This process is skipped in looking for holders: its own section is one that nobody is known to
+ * hold. */
+static void
+memory_of_unknown_holders_is_alive_while_it_changes (void **state)
+{
+  g_autofree char *text = publisher_new_name ();
+  g_autofree wchar_t *wide = g_utf8_to_utf16 (text, -1, NULL, NULL, NULL);
+  HANDLE handle
+      = CreateFileMappingW (INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, wide);
+  volatile guint8 *bytes = MapViewOfFile (handle, FILE_MAP_WRITE, 0, 0, 0);
+  g_autoptr (MgSource) source = open_source (text);
+
+  assert_int_equal (verify (source), MG_PRESENCE_LIVE);
+  CloseHandle (handle);
+  assert_int_equal (verify (source), MG_PRESENCE_UNNAMED);
+  /* Longer than it may be quiet. */
+  for (guint i = 0; i < 60; i++)
+    {
+      guint8 expected = ++bytes[7];
+
+      assert_int_equal (verify (source), MG_PRESENCE_UNNAMED);
+      assert_bytes (source, 7, &expected, 1);
+      g_usleep (50000);
+    }
+  verify_until (source, MG_PRESENCE_GONE);
+  UnmapViewOfFile ((void *) bytes);
+}
+
 static void
 an_inspector_that_watches_as_well_keeps_nothing_alive (void **state)
 {
@@ -787,6 +815,7 @@ main (int argc, char **argv)
     cmocka_unit_test (of_two_sections_with_the_same_bytes_the_new_one_is_read),
     cmocka_unit_test (bytes_that_never_rest_are_not_taken_for_another_section),
     cmocka_unit_test (another_process_that_keeps_the_handle_keeps_the_object_live),
+    cmocka_unit_test (memory_of_unknown_holders_is_alive_while_it_changes),
     cmocka_unit_test (an_inspector_that_watches_as_well_keeps_nothing_alive),
   };
 

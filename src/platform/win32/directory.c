@@ -16,9 +16,11 @@
 #define BUFFER_MIN ((ULONG) 128 * 1024)
 #define BUFFER_MAX ((ULONG) 8 * 1024 * 1024)
 
-/* A scan by index misses up to a fifth of the stable names under heavy churn: this often, and all
- * but one of 300,000 are seen. */
-#define MAX_PASSES 8
+/* A scan by index misses up to a fifth of the stable names while others come and go.  The union of
+ * several passes misses fewer, and how many is estimated: each pass misses the share that it misses
+ * of the names known before.  Passes go on until less than this many names must be missing. */
+#define MISSING_MAX 0.001
+#define MAX_PASSES 24
 
 #define MAX_DEPTH 32
 
@@ -125,6 +127,7 @@ read_directory (HANDLE directory, EntryFunc func, gpointer user_data, gboolean *
 typedef struct
 {
   const char *type;
+  guint pass;   /* the last one that saw it; 0: none yet */
   gsize length; /* units of path */
   guint16 path[];
 } Entry;
@@ -158,6 +161,7 @@ entry_new (const guint16 *directory, gsize directory_length, const guint16 *name
   Entry *entry = g_malloc (sizeof (Entry) + total * sizeof (guint16));
 
   entry->type = type;
+  entry->pass = 0;
   entry->length = total;
   memcpy (entry->path, directory, directory_length * sizeof (guint16));
   entry->path[directory_length] = '\\';
@@ -168,14 +172,20 @@ entry_new (const guint16 *directory, gsize directory_length, const guint16 *name
 static Entry *
 entry_copy (const Entry *entry)
 {
-  return g_memdup2 (entry, sizeof (Entry) + entry->length * sizeof (guint16));
+  Entry *copy = g_memdup2 (entry, sizeof (Entry) + entry->length * sizeof (guint16));
+
+  copy->pass = 0;
+  return copy;
 }
 
 typedef struct
 {
   GHashTable *entries; /* of Entry: the union of all passes */
   GCancellable *cancellable;
-  guint n_added;       /* in this pass */
+  gboolean sections_only; /* beside what directories they are in */
+  guint pass;          /* counts from 1 */
+  guint n_known;       /* entries before this pass */
+  guint n_confirmed;   /* of those, seen in this pass */
   guint n_directories; /* read in this pass */
   guint n_denied;      /* directories, in this pass */
   gboolean at_once;    /* every directory of this pass was read in one moment */
@@ -194,9 +204,15 @@ static gboolean
 add_entry_cb (const guint16 *name, gsize length, const char *type, gpointer user_data)
 {
   DirectoryWalk *self = user_data;
-  Entry *entry = entry_new (self->directory, self->length, name, length, type);
-  Entry *known = g_hash_table_lookup (self->walk->entries, entry);
+  gboolean section = strcmp (type, "section") == 0;
+  gboolean directory = strcmp (type, "directory") == 0;
+  Entry *entry;
+  Entry *known;
 
+  if (self->walk->sections_only && !section && !directory)
+    return TRUE;
+  entry = entry_new (self->directory, self->length, name, length, type);
+  known = g_hash_table_lookup (self->walk->entries, entry);
   if (known == NULL)
     {
       if (g_hash_table_size (self->walk->entries) >= MG_LIST_MAX)
@@ -206,12 +222,15 @@ add_entry_cb (const guint16 *name, gsize length, const char *type, gpointer user
           return FALSE;
         }
       g_hash_table_add (self->walk->entries, entry);
-      self->walk->n_added++;
       known = entry;
     }
   else
-    g_free (entry);
-  if (strcmp (type, "directory") == 0)
+    {
+      g_free (entry);
+      self->walk->n_confirmed += known->pass != self->walk->pass;
+    }
+  known->pass = self->walk->pass;
+  if (directory)
     g_ptr_array_add (self->directories, known);
   return !g_cancellable_is_cancelled (self->walk->cancellable);
 }
@@ -313,16 +332,17 @@ walk_namespaces (Walk *walk)
 
 /**
  * collect_entries:
- * @known: (nullable): what was there last time, and may still be: passes that only confirm it
- *   are over soon
+ * @known: (nullable): what was there last time, and may still be: a pass that confirms it is the last
  */
 static gboolean
-collect_entries (Walk *walk, GHashTable *known, GCancellable *cancellable, GError **error)
+collect_entries (Walk *walk, gboolean sections_only, GHashTable *known, GCancellable *cancellable,
+                 GError **error)
 {
   GHashTableIter iter;
   gpointer entry;
+  double share = 1; /* of the names, that all passes so far may have missed */
 
-  *walk = (Walk) { .cancellable = cancellable };
+  *walk = (Walk) { .cancellable = cancellable, .sections_only = sections_only };
   walk->entries = g_hash_table_new_full (hash_entry, equal_entries, g_free, NULL);
   if (known != NULL)
     {
@@ -331,26 +351,25 @@ collect_entries (Walk *walk, GHashTable *known, GCancellable *cancellable, GErro
         g_hash_table_add (walk->entries, entry_copy (entry));
     }
 
-  for (guint pass = 0; pass < MAX_PASSES; pass++)
+  do
     {
-      walk->n_added = walk->n_directories = walk->n_denied = 0;
+      walk->pass++;
+      walk->n_known = g_hash_table_size (walk->entries);
+      walk->n_confirmed = walk->n_directories = walk->n_denied = 0;
       walk->at_once = TRUE;
       walk_namespaces (walk);
-      if (g_cancellable_is_cancelled (cancellable))
-        {
-          mg_set_error (error, MG_ERROR_CANCELLED, NULL, _ ("Listing was cancelled"));
-          break;
-        }
-      if (walk->n_directories == 0)
-        {
-          mg_set_error (error, MG_ERROR_ACCESS_DENIED, NULL,
-                        _ ("None of the namespaces may be listed"));
-          break;
-        }
-      if (walk->n_added == 0 || walk->at_once || walk->truncated)
-        return TRUE;
+      if (walk->n_known > 0)
+        share *= (double) (walk->n_known - walk->n_confirmed) / walk->n_known;
     }
-  if (!g_cancellable_is_cancelled (cancellable) && walk->n_directories > 0)
+  while (!g_cancellable_is_cancelled (cancellable) && walk->n_directories > 0 && !walk->at_once
+         && !walk->truncated && walk->pass < MAX_PASSES
+         && share * g_hash_table_size (walk->entries) > MISSING_MAX);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    mg_set_error (error, MG_ERROR_CANCELLED, NULL, _ ("Listing was cancelled"));
+  else if (walk->n_directories == 0)
+    mg_set_error (error, MG_ERROR_ACCESS_DENIED, NULL, _ ("None of the namespaces may be listed"));
+  else
     return TRUE;
   g_hash_table_unref (walk->entries);
   return FALSE;
@@ -362,45 +381,45 @@ entry_dup_name (const Entry *entry)
   return mg_name_new_section_from_path (entry->path, entry->length, mg_platform_get_name_context ());
 }
 
-/* The sections of the last listing, immutable: names are dropped when opening says that they are
- * gone, not when a scan misses them. */
-G_LOCK_DEFINE_STATIC (last_sections);
-static GHashTable *last_sections;
+/* The sections of the last listing and their directories, immutable: names are dropped when opening
+ * says that they are gone, not when a scan misses them. */
+G_LOCK_DEFINE_STATIC (last_listing);
+static GHashTable *last_listing;
 
 static GHashTable *
-ref_last_sections (void)
+ref_last_listing (void)
 {
   GHashTable *table;
 
-  G_LOCK (last_sections);
-  table = last_sections != NULL ? g_hash_table_ref (last_sections) : NULL;
-  G_UNLOCK (last_sections);
+  G_LOCK (last_listing);
+  table = last_listing != NULL ? g_hash_table_ref (last_listing) : NULL;
+  G_UNLOCK (last_listing);
   return table;
 }
 
 static void
-set_last_sections (GHashTable *table)
+set_last_listing (GHashTable *table)
 {
   GHashTable *old;
 
-  G_LOCK (last_sections);
-  old = last_sections;
-  last_sections = table;
-  G_UNLOCK (last_sections);
+  G_LOCK (last_listing);
+  old = last_listing;
+  last_listing = table;
+  G_UNLOCK (last_listing);
   g_clear_pointer (&old, g_hash_table_unref);
 }
 
 GPtrArray *
 mg_platform_list (GCancellable *cancellable, MgListReport *report, GError **error)
 {
-  g_autoptr (GHashTable) known = ref_last_sections ();
+  g_autoptr (GHashTable) known = ref_last_listing ();
   g_autoptr (GPtrArray) objects = NULL;
   Walk walk;
   GHashTableIter iter;
   gpointer key;
 
   *report = (MgListReport) { 0 };
-  if (!collect_entries (&walk, known, cancellable, error))
+  if (!collect_entries (&walk, TRUE, known, cancellable, error))
     return NULL;
   report->n_directories_denied = walk.n_denied;
   report->truncated = walk.truncated;
@@ -416,7 +435,9 @@ mg_platform_list (GCancellable *cancellable, MgListReport *report, GError **erro
 
       if (strcmp (entry->type, "section") != 0)
         {
-          g_hash_table_iter_remove (&iter);
+          /* Directories stay known while they are seen. */
+          if (entry->pass != walk.pass)
+            g_hash_table_iter_remove (&iter);
           continue;
         }
       if (g_cancellable_is_cancelled (cancellable))
@@ -438,7 +459,7 @@ mg_platform_list (GCancellable *cancellable, MgListReport *report, GError **erro
         report->n_objects_denied++;
       g_ptr_array_add (objects, g_steal_pointer (&info));
     }
-  set_last_sections (walk.entries);
+  set_last_listing (walk.entries);
   return g_steal_pointer (&objects);
 }
 
@@ -450,7 +471,7 @@ mg_platform_list_names (GCancellable *cancellable, GError **error)
   GHashTableIter iter;
   gpointer key;
 
-  if (!collect_entries (&walk, NULL, cancellable, error))
+  if (!collect_entries (&walk, FALSE, NULL, cancellable, error))
     return NULL;
 
   names = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_name_entry_free);

@@ -14,7 +14,7 @@ typedef struct
 struct _MgHolderWatch
 {
   gatomicrefcount ref_count;
-  MgName *name;
+  MgObjectInfo *info; /* immutable */
 
   GMutex mutex;
   GArray *known;      /* of Known: everybody who was ever seen with a handle */
@@ -35,19 +35,20 @@ watch_unref (MgHolderWatch *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  mg_name_unref (self->name);
+  mg_object_info_unref (self->info);
   g_array_unref (self->known);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
 MgHolderWatch *
-mg_holder_watch_new (const MgName *name)
+mg_holder_watch_new (MgName *name, guint32 attributes)
 {
   MgHolderWatch *self = g_new0 (MgHolderWatch, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->name = mg_name_ref ((MgName *) name);
+  self->info = mg_object_info_new (name);
+  self->info->attributes = attributes;
   self->known = g_array_new (FALSE, FALSE, sizeof (Known));
   g_mutex_init (&self->mutex);
   return self;
@@ -78,13 +79,13 @@ static void
 look_up (gpointer data, gpointer user_data)
 {
   MgHolderWatch *self = data;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) objects = g_ptr_array_new ();
   g_autoptr (GArray) hits = NULL;
   g_autoptr (GHashTable) processes = NULL;
   MgListReport report = { 0 };
 
-  g_ptr_array_add (names, self->name);
-  hits = mg_holders_find_handles (names, NULL, &report, NULL);
+  g_ptr_array_add (objects, self->info);
+  hits = mg_holders_find_handles (objects, NULL, &report, NULL);
   processes = mg_processes_list ();
 
   g_mutex_lock (&self->mutex);

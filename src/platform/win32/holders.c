@@ -57,7 +57,7 @@ open_for_comparing (const MgName *name)
   gsize length;
   const guint16 *path = mg_name_get_nt_path (name, &length);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (accesses); i++)
+  for (gsize i = 0; path != NULL && i < G_N_ELEMENTS (accesses); i++)
     {
       HANDLE handle;
       MgStatus status = mg_nt_open_section (path, length, accesses[i], &handle);
@@ -86,25 +86,33 @@ add_key (GHashTable *keys, const guint16 *text, gsize length, guint index)
   g_array_append_val (key->indices, index);
 }
 
-/* What the system calls each object: its path, or in Wine the file's where one is behind it. */
+/* What the system calls each object: its path, but in Wine the file's where one is behind it. */
 static GHashTable *
-make_keys (GPtrArray *names)
+make_keys (GPtrArray *objects)
 {
   GHashTable *keys = g_hash_table_new_full (hash_key, equal_keys, key_free, NULL);
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < objects->len; i++)
     {
-      const MgName *name = g_ptr_array_index (names, i);
-      HANDLE handle = open_for_comparing (name);
+      const MgObjectInfo *info = g_ptr_array_index (objects, i);
+      HANDLE handle;
       gsize length = 0;
-      g_autofree guint16 *text = NULL;
+      const guint16 *path = mg_name_get_nt_path (info->name, &length);
 
-      if (handle == NULL)
+      if (path == NULL)
         continue;
-      text = mg_nt_dup_object_name (handle, &length);
-      CloseHandle (handle);
-      if (text != NULL)
-        add_key (keys, text, length, i);
+      add_key (keys, path, length, i);
+      if (info->attributes != 0 && !mg_section_is_file (info->attributes))
+        continue;
+      handle = open_for_comparing (info->name);
+      if (handle != NULL)
+        {
+          g_autofree guint16 *text = mg_nt_dup_object_name (handle, &length);
+
+          if (text != NULL)
+            add_key (keys, text, length, i);
+          CloseHandle (handle);
+        }
     }
   return keys;
 }
@@ -180,7 +188,7 @@ duplicate (HANDLE process, const MgNtHandle *entry)
 }
 
 static void
-look_at_handle (GPtrArray *names, GHashTable *keys, HANDLE process, const MgNtHandle *entry,
+look_at_handle (GPtrArray *objects, GHashTable *keys, HANDLE process, const MgNtHandle *entry,
                 GArray *hits)
 {
   HANDLE handle = duplicate (process, entry);
@@ -200,7 +208,8 @@ look_at_handle (GPtrArray *names, GHashTable *keys, HANDLE process, const MgNtHa
   for (guint i = 0; key != NULL && i < key->indices->len; i++)
     {
       guint index = g_array_index (key->indices, guint, i);
-      HANDLE named = open_for_comparing (g_ptr_array_index (names, index));
+      const MgObjectInfo *info = g_ptr_array_index (objects, index);
+      HANDLE named = open_for_comparing (info->name);
       gboolean same = named != NULL && NtCompareObjects (handle, named) == 0;
 
       mg_nt_clear_handle (&named);
@@ -226,7 +235,7 @@ compare_handles_cb (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-mg_holders_find_handles (GPtrArray *names, GCancellable *cancellable, MgListReport *report,
+mg_holders_find_handles (GPtrArray *objects, GCancellable *cancellable, MgListReport *report,
                          GError **error)
 {
   guint section_type = G_MAXUINT;
@@ -242,7 +251,7 @@ mg_holders_find_handles (GPtrArray *names, GCancellable *cancellable, MgListRepo
   table = dup_handle_table (&section_type, error);
   if (table == NULL)
     return NULL;
-  keys = make_keys (names);
+  keys = make_keys (objects);
 
   for (gsize i = 0; i < table->n_handles; i++)
     if (table->handles[i].type_index == section_type
@@ -266,7 +275,7 @@ mg_holders_find_handles (GPtrArray *names, GCancellable *cancellable, MgListRepo
             report->n_processes_denied++;
         }
       if (process != NULL)
-        look_at_handle (names, keys, process, entry, hits);
+        look_at_handle (objects, keys, process, entry, hits);
     }
   mg_nt_clear_handle (&process);
   if (g_cancellable_is_cancelled (cancellable))
@@ -349,17 +358,9 @@ gboolean
 mg_platform_find_holders (GPtrArray *objects, GCancellable *cancellable, MgListReport *report,
                           GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GArray) hits = NULL;
+  g_autoptr (GArray) hits = mg_holders_find_handles (objects, cancellable, report, error);
   g_autoptr (GHashTable) processes = NULL;
 
-  for (guint i = 0; i < objects->len; i++)
-    {
-      MgObjectInfo *info = g_ptr_array_index (objects, i);
-
-      g_ptr_array_add (names, info->name);
-    }
-  hits = mg_holders_find_handles (names, cancellable, report, error);
   if (hits == NULL)
     return FALSE;
 

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /* A handle of another process that leads to one of the sections asked for. */
 typedef struct
 {
-  guint index;   /* of the name asked for */
+  guint index;   /* of the object asked for */
   guint32 pid;
   MgAccess access;
 } MgHandleHit;
 
 /**
  * mg_holders_find_handles:
- * @names: of MgName
+ * @objects: of MgObjectInfo
  * @report: only its counts of processes are set
  *
  * Looks through the handles of all processes but this one.  Each is duplicated, asked for its
@@ -23,7 +23,7 @@ typedef struct
  *
  * Returns: (transfer full): of MgHandleHit, in no order; NULL with @error
  */
-GArray *mg_holders_find_handles (GPtrArray *names, GCancellable *cancellable, MgListReport *report,
+GArray *mg_holders_find_handles (GPtrArray *objects, GCancellable *cancellable, MgListReport *report,
                                  GError **error);
 
 /* The processes there are now. */
@@ -41,7 +41,7 @@ GHashTable *mg_processes_list (void);
 
 typedef struct _MgHolderWatch MgHolderWatch;
 
-MgHolderWatch *mg_holder_watch_new (const MgName *name);
+MgHolderWatch *mg_holder_watch_new (MgName *name, guint32 attributes);
 void mg_holder_watch_free (MgHolderWatch *watch); /* a look-up under way ends by itself */
 
 /**

@@ -78,15 +78,27 @@ mg_nt_count_handles (HANDLE object)
   return basic.handle_count;
 }
 
+static gboolean
+query_name (HANDLE object, UNICODE_STRING *name, gsize size)
+{
+  name->Buffer = NULL;
+  return !mg_status_is_error (NtQueryObject (object, MG_NT_OBJECT_NAME, name, size, NULL))
+         && name->Buffer != NULL;
+}
+
 guint16 *
 mg_nt_dup_object_name (HANDLE object, gsize *length)
 {
-  g_autofree UNICODE_STRING *name = g_malloc (NAME_BUFFER);
-  ULONG returned = 0;
+  UNICODE_STRING small[64]; /* most names fit in 1 KiB */
+  g_autofree UNICODE_STRING *large = NULL;
+  UNICODE_STRING *name = small;
 
-  if (mg_status_is_error (NtQueryObject (object, MG_NT_OBJECT_NAME, name, NAME_BUFFER, &returned))
-      || name->Buffer == NULL)
-    return NULL;
+  if (!query_name (object, small, sizeof small))
+    {
+      name = large = g_malloc (NAME_BUFFER);
+      if (!query_name (object, large, NAME_BUFFER))
+        return NULL;
+    }
   *length = name->Length / sizeof (guint16);
   return g_memdup2 (name->Buffer, name->Length);
 }

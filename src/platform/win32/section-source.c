@@ -627,7 +627,6 @@ mg_platform_open (MgName *name, GError **error)
   self->may_query = section.may_query;
   self->attributes = section.attributes;
   self->size = size != MG_UNKNOWN ? size : 0;
-  self->watch = mg_holder_watch_new (name);
 
   /* That it can be mapped is known before it is shown; and whoever ends right now has been seen. */
   status = map_part (self, &section, 0, MIN (self->size, SCAN_PIECE), &view);
@@ -645,6 +644,7 @@ mg_platform_open (MgName *name, GError **error)
     self->view = view;
   else
     mg_view_unmap (&view);
+  self->watch = mg_holder_watch_new (name, self->attributes);
   mg_holder_watch_update (self->watch, section.n_other_handles);
   return &self->parent;
 }
