@@ -767,12 +767,15 @@ add_actions (MgWindow *self)
 /* The window itself */
 
 /* Whatever has the focus comes first: Ctrl+C in an entry copies from the entry, Space in a button
- * presses it.  Accelerators get what is left. */
+ * presses it.  Accelerators get what is left; but not with Alt, which on Windows is text to an
+ * entry. */
 static gboolean
 key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
   GtkWindow *window = GTK_WINDOW (widget);
 
+  if ((event->state & GDK_MOD1_MASK) != 0 && gtk_window_activate_key (window, event))
+    return GDK_EVENT_STOP;
   if (gtk_window_propagate_key_event (window, event) || gtk_window_activate_key (window, event))
     return GDK_EVENT_STOP;
   /* Not GtkWindow's, which would do both again: only the window's own key bindings are left. */
