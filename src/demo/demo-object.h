@@ -30,6 +30,10 @@ void demo_object_free (DemoObject *object); /* and the name, where it outlives i
 
 guint32 demo_get_process_id (void);
 
+/* Prints to the terminal that started the program; first thing in main().  On Windows the demonstration
+   has no console of its own, so that none pops up when the application starts it. */
+void demo_attach_terminal (void);
+
 /* Lets timers end within a millisecond of their deadline, for the rest of the program. */
 void demo_set_precise_timing (void);
 

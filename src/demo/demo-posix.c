@@ -129,6 +129,11 @@ demo_get_process_id (void)
 }
 
 void
+demo_attach_terminal (void)
+{
+}
+
+void
 demo_set_precise_timing (void)
 {
 }

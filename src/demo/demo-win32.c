@@ -84,6 +84,16 @@ demo_get_process_id (void)
 }
 
 void
+demo_attach_terminal (void)
+{
+  /* Standard output is there where it is a pipe or a file. */
+  if (GetStdHandle (STD_OUTPUT_HANDLE) != NULL || !AttachConsole (ATTACH_PARENT_PROCESS))
+    return;
+  freopen ("CONOUT$", "w", stdout);
+  freopen ("CONOUT$", "w", stderr);
+}
+
+void
 demo_set_precise_timing (void)
 {
   timeBeginPeriod (1); /* milliseconds; the default is 15.6 */

@@ -273,6 +273,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) arguments = NULL;
 
+  demo_attach_terminal ();
   mg_install_init_locale ();
   g_option_context_set_summary (context, _ ("Writes counters, waves, text, a ring of messages and a block under a "
                                             "sequence lock\ninto a named shared-memory object, at 1, 10, 60 and "
