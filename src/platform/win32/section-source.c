@@ -53,6 +53,7 @@ typedef struct
 
   /* While the name is gone: part of the view as it was, and when that was last seen to change. */
   guint8 *before;
+  MgRange before_part;
   gboolean changing;
   gint64 change_us;
 } SectionSource;
@@ -430,7 +431,7 @@ scan_section (MgSource *source, MgRange range, MgScanFunc func, gpointer user_da
 static gboolean
 look_for_change (SectionSource *self)
 {
-  MgRange part = get_compared_part (self);
+  MgRange part = self->before != NULL ? self->before_part : get_compared_part (self);
   g_autofree guint8 *now = g_malloc (part.length);
   gboolean changed;
 
@@ -439,6 +440,7 @@ look_for_change (SectionSource *self)
   changed = self->before != NULL && memcmp (self->before, now, part.length) != 0;
   g_free (self->before);
   self->before = g_steal_pointer (&now);
+  self->before_part = part;
   return changed;
 }
 
