@@ -1,0 +1,104 @@
+#pragma once
+
+#include "platform/platform.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* What the sub-commands share: arguments, output, errors.  Main thread only. */
+
+/* Exit codes; the manual page has them. */
+typedef enum
+{
+  CLI_DONE = 0,
+  CLI_NO = 1, /* it worked, and the answer is no */
+  CLI_USAGE = 2,
+  CLI_FAILURE = 3, /* with one line on standard error */
+} CliStatus;
+
+/* argv[0] is the sub-command's name. */
+CliStatus cli_list (char **argv);
+CliStatus cli_info (char **argv);
+CliStatus cli_dump (char **argv);
+CliStatus cli_watch (char **argv);
+CliStatus cli_find (char **argv);
+
+/**
+ * cli_parse:
+ * @argv: argv[0] is the sub-command's name, NULL for the program itself
+ * @parameters: what stands behind the options, for --help; translated
+ * @summary, @description: (nullable): for --help; translated
+ * @entries: strings are G_OPTION_ARG_FILENAME, so that the locale's encoding does not matter
+ * @n_rest: how many words must be left over
+ * @rest: (out) (transfer full): these words
+ *
+ * Returns: FALSE with @status where there is nothing left to do: --help, or wrong usage, reported
+ */
+gboolean cli_parse (char **argv, const char *parameters, const char *summary,
+                    const char *description, const GOptionEntry *entries, guint n_rest,
+                    char ***rest, CliStatus *status);
+
+/* Reports wrong usage of @command in one line. */
+CliStatus cli_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* @text: (nullable): then @value stays.  Returns: FALSE with wrong usage reported. */
+gboolean cli_parse_number (const char *command, const char *option, const char *text,
+                           guint64 *value);
+gboolean cli_parse_real (const char *command, const char *option, const char *text, double min,
+                         double max, double *value);
+
+/**
+ * cli_range:
+ * @offset, @length: as given; MG_UNKNOWN for a length that was not
+ *
+ * The bytes that are meant, clipped at the object's end.
+ * Returns: FALSE with MG_ERROR_OUT_OF_RANGE where none are there
+ */
+gboolean cli_range (const char *subject, guint64 size, guint64 offset, guint64 length,
+                    MgRange *range, GError **error);
+
+/* --- Standard output: buffered, binary-clean, UTF-8 --- */
+
+void cli_write (const void *bytes, gsize length);
+void cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void cli_flush (void);
+gboolean cli_output_failed (void); /* nobody gets what is written: stop */
+
+/* The last thing a program does: whether all was written.
+ * Returns: @status, or CLI_FAILURE, reported; a reader that has had enough is no failure */
+CliStatus cli_finish (CliStatus status);
+
+/* --- Errors --- */
+
+/**
+ * cli_fail:
+ * @name: (nullable): what was looked for: its near misses are told
+ * @json: the line is a JSON object
+ *
+ * Reports @error in one line on standard error.
+ * Returns: CLI_FAILURE
+ */
+CliStatus cli_fail (const GError *error, MgName *name, gboolean json);
+/* One line on standard error that is no failure. */
+void cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Counts @unreadable bytes in one line.  Returns: CLI_FAILURE */
+CliStatus cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json);
+
+/* Returns: (transfer full): NULL with @status where the failure has been reported */
+MgName *cli_parse_name (const char *text, gboolean json, CliStatus *status);
+MgSource *cli_open (MgName *name, gboolean json, CliStatus *status);
+
+/* --- JSON --- */
+
+void cli_json_add_info (JsonBuilder *builder, const MgObjectInfo *info); /* an object, as of list */
+void cli_json_add_ranges (JsonBuilder *builder,
+                          const MgRangeSet *set); /* an array of {offset, length} */
+void cli_json_add_size (JsonBuilder *builder, const char *member,
+                        guint64 size); /* null where unknown */
+void cli_json_add_text (JsonBuilder *builder, const char *member,
+                        const char *text); /* null for NULL */
+/* What was built, as text without a line's end. */
+char *cli_json_dup_text (JsonBuilder *builder, gboolean pretty);
+
+G_END_DECLS

@@ -1,0 +1,356 @@
+#include "config.h"
+
+#include "cli.h"
+
+#include "core/number.h"
+#include "core/sampler.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+
+#define RATE_MIN_HZ 0.1
+#define RATE_MAX_HZ 120.0
+#define RATE_DEFAULT_HZ 10.0
+#define FOR_MAX_S 1e9
+
+typedef struct
+{
+  MgName *name;
+  MgSampler *sampler;
+  MgRange range; /* what is watched; pages around it are read and not shown */
+  gboolean json;
+  gboolean live; /* something was attached */
+} Watch;
+
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt_cb (int number)
+{
+  interrupted = 1;
+}
+
+/* JSON: UTC as of RFC 3339; text: local time of day. */
+static char *
+dup_time (gint64 real_time_us, gboolean json)
+{
+  gint64 seconds = real_time_us / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) time =
+      json ? g_date_time_new_from_unix_utc (seconds) : g_date_time_new_from_unix_local (seconds);
+  g_autofree char *text =
+      time != NULL ? g_date_time_format (time, json ? "%Y-%m-%dT%H:%M:%S" : "%H:%M:%S") : NULL;
+
+  return g_strdup_printf ("%s.%06d%s", text != NULL ? text : "",
+                          (int) (real_time_us % G_USEC_PER_SEC), json ? "Z" : "");
+}
+
+static void
+print_object (JsonBuilder *builder)
+{
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (builder);
+  text = cli_json_dup_text (builder, FALSE);
+  cli_print ("%s\n", text);
+}
+
+static JsonBuilder *
+new_object (gint64 real_time_us)
+{
+  JsonBuilder *builder = json_builder_new ();
+  g_autofree char *time = dup_time (real_time_us, TRUE);
+
+  json_builder_begin_object (builder);
+  cli_json_add_text (builder, "time", time);
+  return builder;
+}
+
+static void
+event_cb (const MgEvent *event, gpointer user_data)
+{
+  Watch *watch = user_data;
+  gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
+
+  if (event->type == MG_EVENT_ATTACHED)
+    {
+      watch->live = TRUE;
+      if (watch->range.start > 0 && watch->range.start >= event->new_size)
+        return; /* check_start() refuses it */
+    }
+  if (watch->json)
+    {
+      g_autoptr (JsonBuilder) builder = new_object (event->real_time_us);
+
+      cli_json_add_text (builder, "event", mg_event_type_to_string (event->type));
+      cli_json_add_size (builder, "old_size",
+                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
+      cli_json_add_size (builder, "new_size", sized ? event->new_size : MG_UNKNOWN);
+      print_object (builder);
+    }
+  else
+    {
+      g_autofree char *time = dup_time (event->real_time_us, FALSE);
+
+      if (sized)
+        cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, mg_event_type_to_string (event->type),
+                   event->new_size);
+      else
+        cli_print ("%s %s\n", time, mg_event_type_to_string (event->type));
+    }
+}
+
+static char *
+dup_hex (const MgSnapshot *snapshot, MgRange run)
+{
+  g_autofree guint8 *bytes = g_malloc ((gsize) run.length);
+  GString *hex = g_string_sized_new ((gsize) run.length * 2 + 1);
+
+  mg_snapshot_copy (snapshot, run.start, (gsize) run.length, bytes, NULL);
+  for (gsize i = 0; i < run.length; i++)
+    g_string_append_printf (hex, "%02x", bytes[i]);
+  return g_string_free (hex, FALSE);
+}
+
+static void
+print_run (Watch *watch, const MgSnapshot *before, const MgSnapshot *after, MgRange run)
+{
+  g_autofree char *old_hex = dup_hex (before, run);
+  g_autofree char *new_hex = dup_hex (after, run);
+
+  if (watch->json)
+    {
+      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
+
+      cli_json_add_size (builder, "offset", run.start);
+      cli_json_add_text (builder, "old", old_hex);
+      cli_json_add_text (builder, "new", new_hex);
+      print_object (builder);
+    }
+  else
+    {
+      g_autofree char *time = dup_time (after->real_time_us, FALSE);
+
+      cli_print ("%s %08" G_GINT64_MODIFIER "x %s %s\n", time, run.start, old_hex, new_hex);
+    }
+}
+
+static void
+print_readability (Watch *watch, const MgSnapshot *after, MgRange range, gboolean unreadable)
+{
+  const char *word = unreadable ? "unreadable" : "readable";
+
+  if (range.length == 0)
+    return;
+  if (watch->json)
+    {
+      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
+
+      cli_json_add_text (builder, "event", word);
+      cli_json_add_size (builder, "offset", range.start);
+      cli_json_add_size (builder, "length", range.length);
+      print_object (builder);
+    }
+  else
+    {
+      g_autofree char *time = dup_time (after->real_time_us, FALSE);
+
+      cli_print ("%s %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT "\n", time, word, range.start,
+                 range.length);
+    }
+}
+
+/* A line for each run of pages that cannot be read any longer, or can be again. */
+static void
+print_readabilities (Watch *watch, const MgSnapshot *before, const MgSnapshot *after)
+{
+  MgRange run = { 0, 0 };
+  gboolean unreadable = FALSE;
+
+  for (guint i = 0; i < after->pages->len; i++)
+    {
+      const MgPage *page = after->pages->pdata[i];
+      const MgPage *old = before->generation == after->generation
+                              ? mg_snapshot_find_page (before, page->offset)
+                              : NULL;
+      MgRange range = mg_range_intersect ((MgRange){ page->offset, page->length }, watch->range);
+
+      if (page->unreadable == (old != NULL && old->unreadable) || range.length == 0)
+        continue;
+      if (run.length == 0 || page->unreadable != unreadable || mg_range_end (run) != range.start)
+        {
+          print_readability (watch, after, run, unreadable);
+          run = (MgRange){ range.start, 0 };
+        }
+      run.length += range.length;
+      unreadable = page->unreadable;
+    }
+  print_readability (watch, after, run, unreadable);
+}
+
+static void
+print_changes (Watch *watch, const MgSnapshot *before, const MgSnapshot *after)
+{
+  g_autoptr (GArray) runs = NULL;
+
+  print_readabilities (watch, before, after);
+  /* Another object's bytes are no change of this one's: its event has said so. */
+  if (before->generation != after->generation)
+    return;
+  runs = mg_snapshot_diff (before, after);
+  for (guint i = 0; i < runs->len && !cli_output_failed (); i++)
+    {
+      MgRange run = mg_range_intersect (g_array_index (runs, MgRange, i), watch->range);
+
+      if (run.length > 0)
+        print_run (watch, before, after, run);
+    }
+}
+
+static MgSource *
+open_cb (MgName *name, gpointer user_data, GError **error)
+{
+  return mg_platform_open (name, error);
+}
+
+/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
+static void
+wait_until (gint64 deadline_us)
+{
+  gint64 left_us;
+
+  while (!interrupted && (left_us = deadline_us - g_get_monotonic_time ()) > 0)
+    g_usleep ((gulong) MIN (left_us, MG_SAMPLER_VERIFY_US));
+}
+
+/* Whether there is something to watch, as long as nothing was.  Later its coming and going is news.
+ */
+static gboolean
+check_start (Watch *watch, gboolean wait, CliStatus *status)
+{
+  MgSnapshot *snapshot = mg_sampler_get_snapshot (watch->sampler);
+  g_autoptr (GError) error = NULL;
+  MgRange range;
+
+  if (watch->live && !cli_range (mg_name_get_text (watch->name), snapshot->size, watch->range.start,
+                                 1, &range, &error))
+    *status = cli_fail (error, NULL, watch->json);
+  else if (!watch->live && !wait && snapshot->error != NULL)
+    *status = cli_fail (snapshot->error, watch->name, watch->json);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Reads at multiples of the period from the start, so that it does not drift; names are followed
+ * in between where the period is long. */
+static CliStatus
+run (Watch *watch, double rate_hz, double for_s, gboolean wait)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
+  double period_us = G_USEC_PER_SEC / rate_hz;
+  gint64 next_us = start_us;
+  gboolean checked = FALSE;
+  CliStatus status;
+  g_autoptr (MgSnapshot) last = mg_snapshot_ref (mg_sampler_get_snapshot (watch->sampler));
+
+  while (!interrupted && !cli_output_failed ())
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      gboolean read = now_us >= next_us;
+      g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (watch->sampler, now_us, read);
+
+      if (snapshot != NULL)
+        {
+          print_changes (watch, last, snapshot);
+          mg_snapshot_unref (last);
+          last = g_steal_pointer (&snapshot);
+        }
+      cli_flush ();
+      if (!checked && !check_start (watch, wait, &status))
+        return status;
+      checked = watch->live;
+      if (g_get_monotonic_time () >= end_us)
+        break;
+      if (read)
+        next_us = start_us +
+                  (gint64) (((gint64) ((double) (now_us - start_us) / period_us) + 1) * period_us);
+      wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
+    }
+  return CLI_DONE;
+}
+
+static gboolean
+set_range (Watch *watch, guint64 offset, guint64 length)
+{
+  if (length == MG_UNKNOWN)
+    length = MIN (MG_SAMPLER_INTEREST_MAX, MG_OFFSET_MAX - MIN (offset, MG_OFFSET_MAX));
+  if (length > MG_SAMPLER_INTEREST_MAX)
+    {
+      cli_usage ("watch", _ ("--length: at most %u bytes can be watched"), MG_SAMPLER_INTEREST_MAX);
+      return FALSE;
+    }
+  if (length == 0 || !mg_range_init (&watch->range, offset, length))
+    {
+      cli_usage ("watch", _ ("--offset, --length: no bytes are there"));
+      return FALSE;
+    }
+  mg_sampler_set_interest (watch->sampler, watch->range);
+  return TRUE;
+}
+
+CliStatus
+cli_watch (char **argv)
+{
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
+  gboolean wait = FALSE;
+  Watch watch = { 0 };
+  const GOptionEntry entries[] = {
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
+      N_ ("From this byte on; the first one is 0"), N_ ("N") },
+    { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
+      N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
+    { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
+      N_ ("Look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
+    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
+      N_ ("SECONDS") },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
+      NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &watch.json, N_ ("Print JSON, an object a line"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (MgName) name = NULL;
+  g_autoptr (MgSampler) sampler = NULL;
+  guint64 offset = 0, length = MG_UNKNOWN;
+  double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
+  CliStatus status;
+
+  if (!cli_parse (argv, _ ("NAME"),
+                  _ ("Prints a line for each changed run of bytes: time, offset, old, new."),
+                  _ ("Lines with a word instead of an offset tell what became of the object: "
+                     "attached, resized, replaced,\n"
+                     "unnamed, gone, back.  Ctrl+C ends it."),
+                  entries, 1, &rest, &status))
+    return status;
+  if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
+      !cli_parse_number ("watch", "--length", length_text, &length) ||
+      !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
+      !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
+    return CLI_USAGE;
+  name = cli_parse_name (rest[0], watch.json, &status);
+  if (name == NULL)
+    return status;
+  sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
+  watch.name = name;
+  watch.sampler = sampler;
+  if (!set_range (&watch, offset, length))
+    return CLI_USAGE;
+
+  signal (SIGINT, interrupt_cb);
+  signal (SIGTERM, interrupt_cb);
+  mg_platform_set_precise_timing (TRUE);
+  status = run (&watch, rate_hz, for_s, wait);
+  mg_platform_set_precise_timing (FALSE);
+  return status;
+}
