@@ -355,12 +355,20 @@ platform_unmap (View *view)
   memset (view, 0, sizeof *view);
 }
 
+/* Whoever looks at a section has it open and mapped for an instant, during which its file cannot
+ * be cut and its name not be given anew. */
+static gboolean
+is_for_an_instant (DWORD code)
+{
+  return code == ERROR_USER_MAPPED_FILE || code == ERROR_ALREADY_EXISTS;
+}
+
 gboolean
 platform_resize (Object *object, guint64 size, GError **error)
 {
   LARGE_INTEGER end = { .QuadPart = (LONGLONG) size };
   g_autofree wchar_t *units = NULL;
-  HANDLE section;
+  HANDLE section = NULL;
 
   if (object->file == -1 || object->handle == -1)
     return fail_unsupported (error);
@@ -369,12 +377,23 @@ platform_resize (Object *object, guint64 size, GError **error)
   platform_unmap (&object->view);
   CloseHandle ((HANDLE) object->handle);
   object->handle = -1;
-  if (!SetFilePointerEx ((HANDLE) object->file, end, NULL, FILE_BEGIN) ||
-      !SetEndOfFile ((HANDLE) object->file))
-    return fail_code (error, "SetEndOfFile", GetLastError ());
-  section = create_section (object, units, 0, PAGE_READWRITE, NULL, error);
-  if (section == NULL)
-    return FALSE;
+  for (int tries = 0; section == NULL; tries++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (!SetFilePointerEx ((HANDLE) object->file, end, NULL, FILE_BEGIN) ||
+          !SetEndOfFile ((HANDLE) object->file))
+        fail_code (&failure, "SetEndOfFile", GetLastError ());
+      else
+        section = create_section (object, units, 0, PAGE_READWRITE, NULL, &failure);
+      if (section == NULL && (tries == 1000 || !is_for_an_instant ((DWORD) failure->code)))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (section == NULL)
+        g_usleep (1000);
+    }
   object->handle = (gintptr) section;
   object->size = size;
   return platform_map (object, 0, (gsize) MIN (size, PUBLISHER_VIEW_MAX), &object->view, error);

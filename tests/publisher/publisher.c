@@ -219,13 +219,15 @@ find_entry (char **words, GError **error)
 
 /* A view of the range and nothing mapped anew where the kept view has it. */
 static gboolean
-borrow_view (Entry *entry, guint64 offset, guint64 length, View *view, gboolean *borrowed,
-             GError **error)
+borrow_view (Entry *entry, gboolean writing, guint64 offset, guint64 length, View *view,
+             gboolean *borrowed, GError **error)
 {
   Object *object = &entry->object;
 
   if (!object->memory)
     return fail (error, "not memory");
+  if (writing && object->read_only)
+    return fail (error, "read-only");
   if (length == 0 || length > G_MAXINT32 || offset > object->size || length > object->size - offset)
     return fail (error, "out of range");
   *borrowed = object->view.bytes != NULL && offset + length <= object->view.length;
@@ -266,7 +268,7 @@ access_bytes (char **words, GString *reply, GError **error)
   if ((strcmp (words[0], "fill") == 0 || strcmp (words[0], "random") == 0) &&
       !parse_number (words[4], &value, error))
     return FALSE;
-  if (!borrow_view (entry, offset, length, &view, &borrowed, error))
+  if (!borrow_view (entry, strcmp (words[0], "read") != 0, offset, length, &view, &borrowed, error))
     return FALSE;
 
   if (hex != NULL)
