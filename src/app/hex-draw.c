@@ -241,6 +241,17 @@ fill_kind (const MgPicture *picture, MgColumn column, guint row, guint place)
   return selected * (MG_HEAT_MAX + 1) + cell->heat;
 }
 
+/* What fills the space between two cells: their selection, where both are in one. */
+static guint
+shared_selection (guint kind, guint other)
+{
+  guint selected = kind / (MG_HEAT_MAX + 1);
+
+  if (kind >= FILL_HATCH || selected != other / (MG_HEAT_MAX + 1))
+    return FILL_NONE;
+  return selected * (MG_HEAT_MAX + 1);
+}
+
 static inline gboolean
 has_place (guint64 places, guint place)
 {
@@ -271,6 +282,9 @@ fill_runs (Drawing *drawing, MgColumn column, guint row, guint64 places,
       if (kind != FILL_NONE)
         {
           mg_grid_cell (grid, column, place, &x, &width);
+          if (kind != run_kind && x > run_end && shared_selection (kind, run_kind) != FILL_NONE)
+            add_fill (drawing, shared_selection (kind, run_kind), run_end - picture->scroll_x,
+                      row_y (picture, row), x - run_end, grid->spec.row_height);
           if (kind != run_kind)
             run_x = x;
           run_end = x + width;

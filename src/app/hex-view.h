@@ -45,12 +45,6 @@ GtkWidget *mg_hex_view_new (void);
 void mg_hex_view_set_snapshot (MgHexView *self, MgSnapshot *snapshot);
 MgSnapshot *mg_hex_view_get_snapshot (MgHexView *self); /* (transfer none) (nullable) */
 
-/* Not needed any more: snapshots carry their epoch_us. */
-static inline void
-mg_hex_view_set_epoch_us (MgHexView *self, gint64 epoch_us)
-{
-}
-
 /* Changed bytes stay marked (property keep-marks) until this is called. */
 void mg_hex_view_clear_marks (MgHexView *self);
 
