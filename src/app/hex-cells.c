@@ -10,22 +10,22 @@
 #define KEPT_HEAT 3  /* of a change that stays marked */
 #define N_DAMAGE 32  /* areas queued one by one */
 
-static gint64
-now_us (MgHexView *self)
+gint64
+mg_hex_view_now_us (MgHexView *self)
 {
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_monotonic_time ();
 }
 
-guint32
-mg_hex_view_now_ms (MgHexView *self)
+/* A time on the clock of MgPage.changed_ms; it wraps around, so that only differences mean something. */
+static guint32
+stamp_of (MgHexView *self, gint64 time_us)
 {
-  gint64 epoch_us = self->snapshot != NULL ? self->snapshot->epoch_us : 0;
-
-  return (guint32) ((now_us (self) - epoch_us) / 1000);
+  return (guint32) ((time_us - self->snapshot->epoch_us) / 1000);
 }
 
+/* @cleared_ms: (nullable): changes since then stay marked */
 static guint
-heat_of (MgHexView *self, guint32 changed_ms, guint32 time_ms, gboolean *fading)
+heat_of (guint32 changed_ms, guint32 time_ms, const guint32 *cleared_ms, gboolean *fading)
 {
   gint32 age_ms = (gint32) (time_ms - changed_ms);
   guint heat = 0;
@@ -38,9 +38,28 @@ heat_of (MgHexView *self, guint32 changed_ms, guint32 time_ms, gboolean *fading)
       heat = (guint) (MG_HEAT_MAX - MAX (age_ms, 0) * MG_HEAT_MAX / MG_FADE_MS);
       *fading = TRUE;
     }
-  if (self->keep_marks && (gint32) (changed_ms - self->cleared_ms) > 0)
+  if (cleared_ms != NULL && (gint32) (changed_ms - *cleared_ms) > 0)
     heat = MAX (heat, KEPT_HEAT);
   return heat;
+}
+
+/* The first one that ends after @offset: there may be many. */
+static guint
+first_highlight (MgHexView *self, guint64 offset)
+{
+  guint low = 0;
+  guint high = self->highlights->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (mg_range_end (g_array_index (self->highlights, MgRange, middle)) <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 /* Fills @cells for the visible rows from the snapshot.  Returns: whether some of them are fading. */
@@ -51,11 +70,17 @@ look_at_bytes (MgHexView *self, MgCell *cells)
   guint64 start = mg_grid_row_start (&picture->grid, picture->top);
   gsize n_cells = (gsize) picture->n_rows * picture->grid.spec.bytes_per_row;
   gsize n_bytes = (gsize) MIN (picture->grid.size - MIN (start, picture->grid.size), n_cells);
-  guint32 time_ms = mg_hex_view_now_ms (self);
+  guint32 time_ms = 0;
+  guint32 cleared_ms = 0;
   gboolean fading = FALSE;
 
-  /* everything fades at the same moments, so that in between only what changed is drawn */
-  time_ms -= time_ms % FADE_INTERVAL_MS;
+  if (n_bytes > 0)
+    {
+      /* everything fades at the same moments, so that in between only what changed is drawn */
+      time_ms = stamp_of (self, mg_hex_view_now_us (self));
+      time_ms -= time_ms % FADE_INTERVAL_MS;
+      cleared_ms = stamp_of (self, self->cleared_us);
+    }
   for (gsize i = 0; i < n_cells; i++)
     cells[i] = (MgCell) { .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
 
@@ -82,14 +107,16 @@ look_at_bytes (MgHexView *self, MgCell *cells)
           cells[k].state = MG_BYTE_OK;
           cells[k].byte = page->bytes[at];
           if (page->changed_ms != NULL)
-            cells[k].heat = heat_of (self, page->changed_ms[at], time_ms, &fading);
+            cells[k].heat = heat_of (page->changed_ms[at], time_ms, self->keep_marks ? &cleared_ms : NULL, &fading);
         }
     }
 
-  for (guint h = 0; h < self->highlights->len; h++)
+  for (guint h = first_highlight (self, start); h < self->highlights->len; h++)
     {
       MgRange part = mg_range_intersect (g_array_index (self->highlights, MgRange, h), (MgRange) { start, n_bytes });
 
+      if (part.length == 0)
+        break;
       for (guint64 k = 0; k < part.length; k++)
         cells[part.start - start + k].highlighted = TRUE;
     }

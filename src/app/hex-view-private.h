@@ -18,7 +18,7 @@ struct _MgHexView
   gpointer clock_data;
   GArray *highlights;      /* of MgRange */
   gboolean keep_marks;
-  guint32 cleared_ms;      /* marks of changes up to here are not kept */
+  gint64 cleared_us;       /* marks of changes up to here are not kept; monotonic */
 
   /* style */
   MgGridSpec spec;         /* as wanted; its sizes come from the glyphs */
@@ -62,7 +62,7 @@ void mg_hex_view_set_top (MgHexView *self, guint64 top);
 void mg_hex_view_zoom_by (MgHexView *self, int steps); /* 0: to the normal size */
 
 /* hex-cells.c */
-guint32 mg_hex_view_now_ms (MgHexView *self); /* the clock of MgPage.changed_ms; wraps around as it does */
+gint64 mg_hex_view_now_us (MgHexView *self);
 /* Looks at the bytes again and queues what is different; nothing while nobody can see it. */
 void mg_hex_view_update_cells (MgHexView *self);
 /* The same when all of them are others: after scrolling, or with another grid. */

@@ -408,7 +408,7 @@ mg_hex_view_clear_marks (MgHexView *self)
 {
   g_return_if_fail (MG_IS_HEX_VIEW (self));
 
-  self->cleared_ms = mg_hex_view_now_ms (self);
+  self->cleared_us = mg_hex_view_now_us (self);
   mg_hex_view_update_cells (self);
 }
 
@@ -552,7 +552,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
       break;
     case PROP_KEEP_MARKS:
       self->keep_marks = g_value_get_boolean (value);
-      self->cleared_ms = mg_hex_view_now_ms (self);
+      self->cleared_us = mg_hex_view_now_us (self);
       mg_hex_view_update_cells (self);
       break;
     case PROP_MENU_MODEL:

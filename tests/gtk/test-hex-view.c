@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#define EPOCH_US (40 * G_USEC_PER_SEC) /* of the stamps */
 #define KEPT_BYTES 65536 /* the part of the fake object that is in its snapshots */
 
 /* A window with a view on a fake object, and a clock that only the test moves. */
@@ -53,6 +54,7 @@ publish (Fixture *f)
   g_atomic_ref_count_init (&snapshot->ref_count);
   snapshot->state = f->state;
   snapshot->size = f->size;
+  snapshot->epoch_us = EPOCH_US;
   snapshot->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_page_unref);
   for (guint64 offset = 0; offset < kept; offset += 4096)
     {
@@ -84,7 +86,7 @@ static void
 change (Fixture *f, guint offset)
 {
   f->bytes[offset] ^= 0x5a;
-  f->stamps[offset] = (guint32) (f->now_us / 1000);
+  f->stamps[offset] = (guint32) ((f->now_us - EPOCH_US) / 1000);
 }
 
 /* --- waiting and looking --- */
@@ -393,6 +395,22 @@ marks_stay_until_they_are_cleared (void **state)
 }
 
 static void
+marks_are_kept_also_when_asked_for_before_there_are_bytes (void **state)
+{
+  Fixture *f = *state;
+  g_autoptr (GdkPixbuf) marked = NULL;
+
+  mg_hex_view_set_snapshot (f->view, NULL);
+  g_object_set (f->view, "keep-marks", TRUE, NULL);
+  f->now_us += G_USEC_PER_SEC;
+  change (f, 0x35);
+  f->now_us += 60 * G_USEC_PER_SEC;
+  publish (f);
+  marked = grab (f);
+  assert_false (same_color (ground (f, marked, MG_COLUMN_HEX, 0x35), ground (f, marked, MG_COLUMN_HEX, 0x34)));
+}
+
+static void
 nothing_is_drawn_when_nothing_changed (void **state)
 {
   Fixture *f = *state;
@@ -434,6 +452,9 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
 
   for (guint round = 0; round < 24; round++)
     {
+      /* up to 60 changes: more areas than are queued one by one */
+      guint longest = round % 6 == 5 ? 2 : 12;
+      guint n_changes = round % 6 == 5 ? 60 : round % 6;
       g_autoptr (GdkPixbuf) parts = NULL;
       g_autoptr (GdkPixbuf) whole = NULL;
 
@@ -442,10 +463,10 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
           g_object_set (f->view, "group", groups[round / 6], NULL);
           settle (f);
         }
-      for (guint i = 0; i < round % 6; i++)
+      for (guint i = 0; i < n_changes; i++)
         {
           guint offset = (guint) g_rand_int_range (rand, 0, 300);
-          guint end = offset + (guint) g_rand_int_range (rand, 1, 12);
+          guint end = offset + (guint) g_rand_int_range (rand, 1, (int) longest);
 
           for (; offset < end; offset++)
             {
@@ -490,6 +511,46 @@ unreadable_and_unread_bytes_look_different (void **state)
   unread = grab (f);
   area = cell (f, MG_COLUMN_HEX, (guint64) 1 << 39);
   assert_int_not_equal (count_differences (unreadable, unread, &area), 0);
+}
+
+static void
+highlights_are_framed_and_go_away (void **state)
+{
+  Fixture *f = *state;
+  const MgRange hits[] = { { 0x21, 4 }, { 0x2e, 5 }, { 0x5000, 1000 } };
+  g_autoptr (GdkPixbuf) before = grab (f);
+  g_autoptr (GdkPixbuf) framed = NULL;
+  g_autoptr (GdkPixbuf) after = NULL;
+
+  mg_hex_view_set_highlights (f->view, hits, G_N_ELEMENTS (hits));
+  framed = grab (f);
+  for (guint offset = 0x20; offset < 0x34; offset++)
+    {
+      GdkRectangle area = cell (f, MG_COLUMN_HEX, offset);
+      gboolean inside = (offset >= 0x21 && offset < 0x25) || (offset >= 0x2e && offset < 0x33);
+
+      assert_true ((count_differences (before, framed, &area) > 0) == inside);
+    }
+  mg_hex_view_set_highlights (f->view, NULL, 0);
+  after = grab (f);
+  assert_int_equal (count_differences (before, after, NULL), 0);
+}
+
+static void
+every_font_is_drawn (void **state)
+{
+  Fixture *f = *state;
+  const char *const fonts[] = { "Sans 20", "Serif Italic 7", "No Such Font 12", "Noto Color Emoji", "Monospace Bold 1", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      guint n_draws = mg_hex_view_get_n_draws (f->view, NULL);
+
+      g_object_set (f->view, "font", fonts[i], NULL);
+      settle (f);
+      assert_true (mg_hex_view_get_n_draws (f->view, NULL) > n_draws);
+      assert_true (cell (f, MG_COLUMN_HEX, 1).width > 0);
+    }
 }
 
 static void
@@ -1012,10 +1073,13 @@ main (int argc, char **argv)
   const struct CMUnitTest tests[] = {
     TEST (a_changed_byte_flares_and_then_nothing_differs),
     TEST (marks_stay_until_they_are_cleared),
+    TEST (marks_are_kept_also_when_asked_for_before_there_are_bytes),
     TEST (nothing_is_drawn_when_nothing_changed),
     TEST (only_what_changed_is_drawn),
     TEST (a_drawn_part_is_the_same_as_in_a_whole_drawing),
     TEST (unreadable_and_unread_bytes_look_different),
+    TEST (highlights_are_framed_and_go_away),
+    TEST (every_font_is_drawn),
     TEST (what_has_ended_is_stale_and_stays),
     TEST (the_cells_past_the_end_are_empty),
     TEST (every_theme_holds_the_contrast),
