@@ -102,7 +102,8 @@ each_page_that_faults_is_marked_and_zero_and_the_rest_is_copied (void **state)
             gboolean there = (patterns[p] & (1u << page)) != 0;
 
             assert_int_equal (copy[at], there ? 'a' + page : 0);
-            assert_int_equal (mg_range_set_contains (unreadable, base + parts[i].start + at), !there);
+            assert_int_equal (mg_range_set_contains (unreadable, base + parts[i].start + at),
+                              !there);
           }
         free_pages (pages);
       }

@@ -34,7 +34,8 @@ static void
 arguments_are_utf8_and_output_is_bytes (void **state)
 {
   static const char *const arguments[]
-      = { "plain", "\xc3\xbc \xe4\xb8\xad\xe6\x96\x87 \xf0\x9f\x98\x80", "with \"quotes\" and a \\ inside" };
+      = { "plain", "\xc3\xbc \xe4\xb8\xad\xe6\x96\x87 \xf0\x9f\x98\x80",
+          "with \"quotes\" and a \\ inside" };
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GByteArray) expected = g_byte_array_new ();
   g_autoptr (GSubprocess) child = NULL;
@@ -57,7 +58,8 @@ arguments_are_utf8_and_output_is_bytes (void **state)
       g_byte_array_append (expected, &byte, 1);
     }
 
-  child = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  child = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                             &error);
   if (child == NULL || !g_subprocess_communicate (child, NULL, NULL, &output, NULL, &error))
     fail_msg ("%s", error->message);
   assert_int_equal (g_bytes_get_size (output), expected->len);

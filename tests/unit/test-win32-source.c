@@ -134,7 +134,8 @@ sections_of_all_sizes_are_read_at_any_offset (void **state)
   {
     guint64 wanted, size;
   } sizes[] = { { 1, 4096 }, { 4096, 4096 }, { 4097, 8192 }, { 65536, 65536 }, { 65537, 69632 },
-                { 16 << 20, 16 << 20 }, { (16 << 20) + 1, (16 << 20) + 4096 }, { 40 << 20, 40 << 20 } };
+                { 16 << 20, 16 << 20 }, { (16 << 20) + 1, (16 << 20) + 4096 },
+                { 40 << 20, 40 << 20 } };
   g_autoptr (Publisher) publisher = publisher_start ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -143,7 +144,8 @@ sections_of_all_sizes_are_read_at_any_offset (void **state)
       g_autoptr (MgSource) source = NULL;
       gsize size = sizes[i].size;
       g_autofree guint8 *expected = make_random (i, size);
-      const gsize offsets[] = { 0, 1, 4095, 65535, 65536, (8 << 20) - 1, (16 << 20) - 1, size / 2, size - 1 };
+      const gsize offsets[] = { 0, 1, 4095, 65535, 65536, (8 << 20) - 1, (16 << 20) - 1, size / 2,
+                                size - 1 };
 
       publisher_do (publisher, "shm x %s %" G_GUINT64_FORMAT, text, sizes[i].wanted);
       publisher_do (publisher, "random x 0 %" G_GSIZE_FORMAT " %u", size, i);
@@ -153,7 +155,8 @@ sections_of_all_sizes_are_read_at_any_offset (void **state)
         if (offsets[o] < size)
           {
             assert_bytes (source, offsets[o], expected + offsets[o], 1);
-            assert_bytes (source, offsets[o], expected + offsets[o], MIN (100000, size - offsets[o]));
+            assert_bytes (source, offsets[o], expected + offsets[o],
+                          MIN (100000, size - offsets[o]));
           }
       assert_bytes (source, 0, expected, size);
       assert_int_equal (verify (source), MG_PRESENCE_LIVE);
@@ -226,8 +229,9 @@ case_tells_names_apart (void **state)
 static void
 any_unit_may_be_in_a_name (void **state)
 {
-  static const char *const tails[] = { "\xe4\xb8\xad\xe6\x96\x87", "\xf0\x9f\x98\x80", "%uD800", "%uDC00x",
-                                       "%01%u200B", "a/b", "100%25", "..", "*?<>|:", "%u0001" };
+  static const char *const tails[] = { "\xe4\xb8\xad\xe6\x96\x87", "\xf0\x9f\x98\x80", "%uD800",
+                                       "%uDC00x", "%01%u200B", "a/b", "100%25", "..", "*?<>|:",
+                                       "%u0001" };
   g_autoptr (Publisher) publisher = publisher_start ();
 
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
@@ -246,15 +250,19 @@ any_unit_may_be_in_a_name (void **state)
 }
 
 static void
-names_of_thirty_thousand_units_are_opened (void **state)
+names_as_long_as_the_system_has_them_are_opened (void **state)
 {
   g_autoptr (Publisher) publisher = publisher_start ();
   g_autofree char *stem = publisher_new_name ();
-  g_autofree char *filler = g_strnfill (30000, 'n');
+  g_autoptr (MgName) name = parse (stem);
+  gsize length;
+  const guint16 *path = mg_name_get_nt_path (name, &length);
+  g_autofree char *filler = g_strnfill (MG_NAME_MAX_UNITS - 1 - length, 'n');
   g_autofree char *text = g_strconcat (stem, filler, NULL);
   g_autofree char *other = g_strconcat (stem, filler, "x", NULL);
   g_autoptr (MgSource) source = NULL;
 
+  assert_non_null (path);
   publisher_do (publisher, "shm x %s 4096", text);
   source = open_source (text);
   assert_int_equal (verify (source), MG_PRESENCE_LIVE);
@@ -550,7 +558,8 @@ a_scan_shows_all_bytes_once_in_order_and_ends_when_told (void **state)
       publisher_do (publisher, "shm x %s %" G_GSIZE_FORMAT "%s", text, size, option);
       publisher_do (publisher, "random x 0 %" G_GSIZE_FORMAT " 9", size);
       source = open_source (text);
-      assert_true (mg_source_scan (source, (MgRange) { 5, size - 9 }, scan_cb, &scanned, NULL, NULL));
+      assert_true (mg_source_scan (source, (MgRange) { 5, size - 9 }, scan_cb, &scanned, NULL,
+                                   NULL));
       assert_memory_equal (seen + 5, expected + 5, size - 9);
       assert_int_equal (scanned.next, size - 4);
       assert_int_equal (seen[4], 0);
@@ -562,6 +571,30 @@ a_scan_shows_all_bytes_once_in_order_and_ends_when_told (void **state)
       publisher_do (publisher, "remove x");
     }
   assert_int_equal (g_remove (path), 0);
+}
+
+static void
+reading_and_scanning_commit_nothing (void **state)
+{
+  g_autoptr (Publisher) publisher = publisher_start ();
+  g_autofree char *text = publisher_new_name ();
+  g_autoptr (MgSource) source = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const gsize size = 1 << 20;
+  g_autofree guint8 *seen = g_malloc0 (size);
+  Scanned scanned = { seen, 0, G_MAXUINT64 };
+
+  publisher_do (publisher, "shm x %s %" G_GSIZE_FORMAT " reserve", text, size);
+  publisher_do (publisher, "commit x 65536 4096");
+  before = publisher_call (publisher, "stat x");
+  assert_string_equal (before, "1048576 4096");
+  source = open_source (text);
+  assert_true (mg_source_scan (source, (MgRange) { 0, size }, scan_cb, &scanned, NULL, NULL));
+  mg_source_read (source, 0, seen, size, NULL, NULL);
+  assert_int_equal (verify (source), MG_PRESENCE_LIVE);
+  after = publisher_call (publisher, "stat x");
+  assert_string_equal (after, before);
 }
 
 static void
@@ -795,7 +828,7 @@ main (int argc, char **argv)
     cmocka_unit_test (every_namespace_is_opened),
     cmocka_unit_test (case_tells_names_apart),
     cmocka_unit_test (any_unit_may_be_in_a_name),
-    cmocka_unit_test (names_of_thirty_thousand_units_are_opened),
+    cmocka_unit_test (names_as_long_as_the_system_has_them_are_opened),
     cmocka_unit_test (offsets_over_four_gib_are_read_exactly),
     cmocka_unit_test (reserved_pages_are_marked_or_zero_and_the_committed_ones_read),
     cmocka_unit_test (a_file_keeps_its_exact_size_and_may_be_cut_while_it_is_watched),
@@ -806,6 +839,7 @@ main (int argc, char **argv)
     cmocka_unit_test (no_handle_is_left_by_anything),
     cmocka_unit_test (nothing_is_created_by_opening),
     cmocka_unit_test (a_scan_shows_all_bytes_once_in_order_and_ends_when_told),
+    cmocka_unit_test (reading_and_scanning_commit_nothing),
     cmocka_unit_test (a_scan_of_what_went_away_says_what_it_missed),
     cmocka_unit_test (a_publisher_that_ends_takes_the_name_with_it),
     cmocka_unit_test (a_closed_handle_with_a_view_left_is_unnamed_until_its_process_ends),

@@ -332,7 +332,8 @@ walk_namespaces (Walk *walk)
 
 /**
  * collect_entries:
- * @known: (nullable): what was there last time, and may still be: a pass that confirms it is the last
+ * @known: (nullable): what was there last time, and may still be: a pass that confirms it is
+ *   the last
  */
 static gboolean
 collect_entries (Walk *walk, gboolean sections_only, GHashTable *known, GCancellable *cancellable,
@@ -378,7 +379,8 @@ collect_entries (Walk *walk, gboolean sections_only, GHashTable *known, GCancell
 static MgName *
 entry_dup_name (const Entry *entry)
 {
-  return mg_name_new_section_from_path (entry->path, entry->length, mg_platform_get_name_context ());
+  return mg_name_new_section_from_path (entry->path, entry->length,
+                                        mg_platform_get_name_context ());
 }
 
 /* The sections of the last listing and their directories, immutable: names are dropped when opening

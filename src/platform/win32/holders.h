@@ -23,8 +23,8 @@ typedef struct
  *
  * Returns: (transfer full): of MgHandleHit, in no order; NULL with @error
  */
-GArray *mg_holders_find_handles (GPtrArray *objects, GCancellable *cancellable, MgListReport *report,
-                                 GError **error);
+GArray *mg_holders_find_handles (GPtrArray *objects, GCancellable *cancellable,
+                                 MgListReport *report, GError **error);
 
 /* The processes there are now. */
 typedef struct

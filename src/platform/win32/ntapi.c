@@ -115,7 +115,7 @@ mg_nt_dup_system_information (int what, MgStatus *status)
 
       if (buffer == NULL)
         {
-          *status = 0xC0000017; /* STATUS_NO_MEMORY */
+          *status = MG_STATUS_NO_MEMORY;
           return NULL;
         }
       *status = NtQuerySystemInformation (what, buffer, length, &needed);

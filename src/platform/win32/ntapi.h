@@ -18,10 +18,13 @@ G_BEGIN_DECLS
 /* NTSTATUS as this project's tables have it: without a sign. */
 #define MG_STATUS_MORE_ENTRIES 0x00000105u
 #define MG_STATUS_NO_MORE_ENTRIES 0x8000001Au
+#define MG_STATUS_UNSUCCESSFUL 0xC0000001u
 #define MG_STATUS_NOT_IMPLEMENTED 0xC0000002u
 #define MG_STATUS_INFO_LENGTH_MISMATCH 0xC0000004u
 #define MG_STATUS_ACCESS_VIOLATION 0xC0000005u
 #define MG_STATUS_IN_PAGE_ERROR 0xC0000006u
+#define MG_STATUS_NO_MEMORY 0xC0000017u
+#define MG_STATUS_INVALID_VIEW_SIZE 0xC000001Fu
 #define MG_STATUS_ACCESS_DENIED 0xC0000022u
 #define MG_STATUS_BUFFER_TOO_SMALL 0xC0000023u
 #define MG_STATUS_TYPE_MISMATCH 0xC0000024u
@@ -113,7 +116,8 @@ NTSYSAPI NTSTATUS NTAPI NtQueryVirtualMemory (HANDLE process, const void *addres
  *
  * Opens what exists; never creates.  Returns: an NTSTATUS
  */
-MgStatus mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *section);
+MgStatus mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK access,
+                             HANDLE *section);
 MgStatus mg_nt_open_directory (const guint16 *path, gsize length, HANDLE *directory);
 
 /* Handles of @object that all processes together have; 0 where it cannot be asked for. */

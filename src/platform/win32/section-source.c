@@ -16,8 +16,8 @@
  * A section's handle keeps its name alive, and the publisher from making it anew; so none is kept.
  * What is kept, of sections in the page file, is a read-only view: it keeps memory and no name.
  * Each verification opens the name once more, maps the same part again, and takes that for the old
- * one: what is shown is never older than that of a name's present owner.  A view of a file keeps its
- * publisher from cutting the file; so of those nothing is kept, and each read maps for itself.
+ * one: what is read then belongs to whoever has the name now.  A view of a file keeps its publisher
+ * from cutting the file; so of those nothing is kept, and each read maps for itself.
  *
  * Whether the name still leads to the same section the system does not say: there is no number a
  * user may ask for.  Another size, other attributes, another file, or a name that was seen gone in
@@ -135,7 +135,7 @@ map_part (const SectionSource *self, const MgSection *section, guint64 offset, g
     wanted = mg_range_clip ((MgRange) { offset - offset % VIEW_STEP, VIEW_MAX }, self->size);
   if (!mg_window_fit (wanted, self->size, mg_section_get_granularity (self->attributes), VIEW_MAX,
                       &window, NULL))
-    return 0xC000001F; /* STATUS_INVALID_VIEW_SIZE */
+    return MG_STATUS_INVALID_VIEW_SIZE;
   return mg_section_map (section, window.map_offset, window.map_length, view);
 }
 
@@ -275,8 +275,8 @@ set_lost_error (const SectionSource *self, Found found, MgStatus status, GError 
   const char *text = mg_name_get_text (self->name);
 
   if (found == FOUND_UNKNOWN)
-    mg_set_error_system (error, MG_SYSTEM_NTSTATUS, mg_status_is_error (status) ? status : 0xC0000001,
-                         text);
+    mg_set_error_system (error, MG_SYSTEM_NTSTATUS,
+                         mg_status_is_error (status) ? status : MG_STATUS_UNSUCCESSFUL, text);
   else
     mg_set_error (error, MG_ERROR_GONE, _ ("It is shown again as soon as it is opened anew"),
                   found == FOUND_OTHER ? _ ("%s: another object took its name")
@@ -377,7 +377,7 @@ read_section (MgSource *source, guint64 offset, void *buffer, gsize length, MgRa
     mg_set_error (error, MG_ERROR_UNREADABLE,
                   self->attributes & MG_SECTION_RESERVE
                       ? _ ("Its publisher has reserved these pages and not committed them")
-                      : _ ("What is behind these pages cannot be read in; other pages may be readable"),
+                      : _ ("What is behind these pages cannot be read in; others may be readable"),
                   _ ("%s: none of the bytes asked for can be read"), mg_name_get_text (self->name));
   return FALSE;
 }
@@ -606,7 +606,8 @@ mg_platform_open (MgName *name, GError **error)
     {
       mg_set_error (error, MG_ERROR_UNSUPPORTED,
                     _ ("Windows has sections: leave out “posix:” to look for one of that name"),
-                    _ ("%s: there is no POSIX shared memory on this system"), mg_name_get_text (name));
+                    _ ("%s: there is no POSIX shared memory on this system"),
+                    mg_name_get_text (name));
       return NULL;
     }
   status = mg_section_open (name, &section);

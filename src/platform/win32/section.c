@@ -123,7 +123,7 @@ mg_view_dup_file_name (const MgView *view, gsize *length)
   return g_memdup2 (name->Buffer, name->Length);
 }
 
-/* --- Owners.  Asking for an account's name may ask a domain controller: each is asked for once. --- */
+/* --- Owners.  A domain controller may be asked for an account's name: for each once. --- */
 
 #define SID_BUFFER 256 /* a descriptor with an owner alone: SIDs are up to 68 bytes */
 
@@ -242,11 +242,15 @@ mg_section_fill_info (MgObjectInfo *info)
 
 /* --- Errors --- */
 
-static void
-replace_message (GError *error, char *message)
+static void G_GNUC_PRINTF (2, 3)
+replace_message (GError *error, const char *format, ...)
 {
+  va_list arguments;
+
+  va_start (arguments, format);
   g_free (error->message);
-  error->message = message;
+  error->message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
 }
 
 static char *
@@ -280,21 +284,23 @@ explain_denied (GError *error, const MgName *name)
 
   if (may_query)
     CloseHandle (handle);
-  replace_message (error, g_strdup_printf (may_query
-                                               ? _ ("%s: access is denied: SECTION_MAP_READ is withheld, "
-                                                    "SECTION_QUERY is granted")
-                                               : _ ("%s: access is denied: SECTION_MAP_READ and "
-                                                    "SECTION_QUERY are withheld"),
-                                           mg_name_get_text (name)));
-  if (owner == NULL)
-    hint = g_strdup (_ ("Its security descriptor does not even say who owns it: run Mapglass as the "
-                        "publisher's user or as administrator"));
-  else if (g_strcmp0 (owner, own) == 0)
-    hint = g_strdup (_ ("It is your own, and its publisher withholds reading from you too: the security "
-                        "descriptor it is created with must grant SECTION_MAP_READ"));
+  if (may_query)
+    replace_message (error,
+                     _ ("%s: access is denied: SECTION_MAP_READ is withheld, not SECTION_QUERY"),
+                     mg_name_get_text (name));
   else
-    hint = g_strdup_printf (_ ("It belongs to %s: run Mapglass as that user or as administrator, or "
-                               "have its publisher grant SECTION_MAP_READ to yours"),
+    replace_message (error,
+                     _ ("%s: access is denied: SECTION_MAP_READ and SECTION_QUERY are withheld"),
+                     mg_name_get_text (name));
+  if (owner == NULL)
+    hint = g_strdup (_ ("Its security descriptor does not even say who owns it: run Mapglass as "
+                        "its publisher's user or as administrator"));
+  else if (g_strcmp0 (owner, own) == 0)
+    hint = g_strdup (_ ("It is your own, and its publisher withholds reading from you too: the "
+                        "security descriptor it is created with must grant SECTION_MAP_READ"));
+  else
+    hint = g_strdup_printf (_ ("It belongs to %s: run Mapglass as that user or as administrator, "
+                               "or have its publisher grant SECTION_MAP_READ to yours"),
                             owner);
   mg_error_set_hint (error, hint);
 }
@@ -332,11 +338,11 @@ explain_directory (GError *error, const MgName *name)
   if (missing == NULL)
     return;
   if (type != NULL)
-    replace_message (error, g_strdup_printf (_ ("%s: %s is not a folder but this: %s"),
-                                             mg_name_get_text (name), mg_name_get_text (missing), type));
+    replace_message (error, _ ("%s: %s is not a folder but this: %s"), mg_name_get_text (name),
+                     mg_name_get_text (missing), type);
   else
-    replace_message (error, g_strdup_printf (_ ("%s: there is no folder %s"), mg_name_get_text (name),
-                                             mg_name_get_text (missing)));
+    replace_message (error, _ ("%s: there is no folder %s"), mg_name_get_text (name),
+                     mg_name_get_text (missing));
 }
 
 void
@@ -356,8 +362,8 @@ mg_section_set_open_error (GError **error, MgStatus status, const MgName *name)
     {
       type = mg_directory_find_type (name);
       if (type != NULL)
-        replace_message (*error, g_strdup_printf (_ ("%s: this is not shared memory but: %s"),
-                                                  mg_name_get_text (name), type));
+        replace_message (*error, _ ("%s: this is not shared memory but: %s"),
+                         mg_name_get_text (name), type);
       else
         explain_directory (*error, name);
     }

@@ -59,7 +59,7 @@ mg_view_contains (const MgView *view, guint64 offset)
   return view->bytes != NULL && offset >= view->offset && offset - view->offset < view->length;
 }
 
-/* The file behind a view, in the system's own words.  Returns: (nullable): NULL for the page file */
+/* The file behind a view, in the system's own words; NULL for the page file. */
 guint16 *mg_view_dup_file_name (const MgView *view, gsize *length);
 
 /**
