@@ -22,6 +22,7 @@ struct _MgApplication
   MgCatalog *catalog;
   guint n_catalog_users;
   MgDemo *demo;           /* running, or NULL */
+  gboolean theme_forced;  /* not as the desktop has it */
   GtkWidget *preferences; /* weak */
   GtkWidget *shortcuts;   /* weak */
 };
@@ -119,16 +120,19 @@ mg_application_new_builder (const char *file)
 
 /* The theme */
 
+/* Setting it, even to what it is, makes GTK load the theme anew: 15 ms at the start. */
 static void
 theme_changed_cb (GSettings *settings, const char *key, gpointer data)
 {
+  MgApplication *self = data;
   g_autofree char *theme = g_settings_get_string (settings, key);
   GtkSettings *gtk_settings = gtk_settings_get_default ();
 
-  if (g_str_equal (theme, "system"))
-    gtk_settings_reset_property (gtk_settings, "gtk-application-prefer-dark-theme");
-  else
+  if (!g_str_equal (theme, "system"))
     g_object_set (gtk_settings, "gtk-application-prefer-dark-theme", g_str_equal (theme, "dark"), NULL);
+  else if (self->theme_forced)
+    gtk_settings_reset_property (gtk_settings, "gtk-application-prefer-dark-theme");
+  self->theme_forced = !g_str_equal (theme, "system");
 }
 
 static void
