@@ -53,3 +53,10 @@ mg_name_check_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gboolean
+mg_name_check_is_absence (const GError *error)
+{
+  return g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND)
+         || g_error_matches (error, MG_ERROR, MG_ERROR_NO_NAMESPACE);
+}

@@ -28,4 +28,7 @@ void mg_name_check_async (MgName *name, GCancellable *cancellable, GAsyncReadyCa
 /* Returns: NULL with G_IO_ERROR_CANCELLED; an object that can't be opened is an answer, not an error */
 MgNameCheck *mg_name_check_finish (GAsyncResult *result, GError **error);
 
+/* Whether @error (nullable) says that nothing has that name: it may still appear. */
+gboolean mg_name_check_is_absence (const GError *error);
+
 G_END_DECLS

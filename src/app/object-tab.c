@@ -90,6 +90,9 @@ near_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *explanation = mg_near_dup_explanation (near);
       MgKind kind;
 
+      /* That it is something else under this very name is what the error says. */
+      if (near->reason == MG_NEAR_TYPE)
+        continue;
       mg_notice_add_name (MG_NOTICE (self->notice), mg_name_get_text (near->name), explanation,
                           mg_kind_from_string (near->type, &kind));
     }
@@ -168,8 +171,7 @@ show_waiting (MgObjectTab *self, const MgSnapshot *snapshot)
 {
   const GError *error = snapshot->error;
   const char *hint = mg_error_get_hint (error);
-  gboolean absent = g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND)
-                    || g_error_matches (error, MG_ERROR, MG_ERROR_NO_NAMESPACE);
+  gboolean absent = mg_name_check_is_absence (error);
   g_autofree char *details = mg_error_dup_details (error);
   g_autofree char *text = NULL;
 

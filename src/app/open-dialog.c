@@ -154,8 +154,7 @@ check_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->cancellable);
   self->exists = check->info != NULL;
-  self->absent = g_error_matches (check->error, MG_ERROR, MG_ERROR_NOT_FOUND)
-                 || g_error_matches (check->error, MG_ERROR, MG_ERROR_NO_NAMESPACE);
+  self->absent = mg_name_check_is_absence (check->error);
   if (check->info != NULL)
     {
       g_autofree char *size = mg_format_bytes (check->info->size);

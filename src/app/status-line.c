@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/format.h"
+#include "app/name-check.h"
 
 #define REFRESH_MS 250
 #define CARET_MS 50 /* how soon a moved caret is shown */
@@ -133,7 +134,12 @@ update_state (MgStatusLine *self)
   switch (snapshot->state)
     {
     case MG_STATE_WAITING:
-      set_state (self, _("◌ WAITING"), "waiting");
+      if (mg_name_check_is_absence (snapshot->error))
+        set_state (self, _("◌ WAITING"), "waiting");
+      else if (snapshot->error != NULL)
+        set_state (self, _("✕ NOT OPEN"), "gone");
+      else
+        set_state (self, _("◌ OPENING"), "waiting");
       break;
     case MG_STATE_UNNAMED:
       set_state (self, paused ? _("❚❚ PAUSED, NAME GONE") : _("◐ NAME GONE"), "unnamed");
