@@ -650,7 +650,7 @@ a_closed_handle_with_a_view_left_is_unnamed_until_its_process_ends (void **state
 
   publisher_do (publisher, "shm x %s 4096", text);
   source = open_source (text);
-  publisher_do (publisher, "write x 0 31");
+  publisher_do (publisher, "start x 8 0 8");
   publisher_do (publisher, "unname x");
   verify_until (source, MG_PRESENCE_UNNAMED);
   publisher_do (publisher, "write x 0 32");

@@ -56,6 +56,7 @@ typedef struct
   MgRange before_part;
   gboolean changing;
   gint64 change_us;
+  gboolean held; /* when last looked, a process that had a handle was running */
 } SectionSource;
 
 static gboolean
@@ -452,6 +453,7 @@ look_after_unnamed (SectionSource *self)
 {
   gint64 now_us = g_get_monotonic_time ();
   MgHoldersState holders;
+  gboolean was_held = self->held;
 
   if (self->view.bytes == NULL)
     return MG_PRESENCE_GONE;
@@ -464,7 +466,14 @@ look_after_unnamed (SectionSource *self)
       self->change_us = now_us;
     }
   holders = mg_holder_watch_get_state (self->watch);
-  if (holders == MG_HOLDERS_ALIVE
+  self->held = holders == MG_HOLDERS_ALIVE;
+  if (was_held && !self->held)
+    {
+      /* What changed until now was theirs: only what does from now on tells of somebody else. */
+      self->changing = FALSE;
+      return MG_PRESENCE_UNNAMED;
+    }
+  if (self->held
       || ((self->changing || holders == MG_HOLDERS_UNKNOWN) && now_us - self->change_us < QUIET_US))
     return MG_PRESENCE_UNNAMED;
 
