@@ -21,6 +21,7 @@
  * of the names known before.  Passes go on until less than this many names must be missing. */
 #define MISSING_MAX 0.001
 #define MAX_PASSES 24
+#define FIND_PASSES 3 /* for one name, which is there unless it went away right now */
 
 #define MAX_DEPTH 32
 
@@ -540,7 +541,7 @@ mg_directory_find_type (const MgName *name)
     return NULL;
 
   wanted = (Wanted) { path + split, length - split, NULL };
-  for (guint pass = 0; pass < MAX_PASSES && wanted.type == NULL; pass++)
+  for (guint pass = 0; pass < FIND_PASSES && wanted.type == NULL; pass++)
     {
       read_directory (handle, match_entry_cb, &wanted, &at_once);
       if (at_once)

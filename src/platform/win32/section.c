@@ -305,9 +305,14 @@ explain_denied (GError *error, const MgName *name)
   mg_error_set_hint (error, hint);
 }
 
-/* The first part of the path that is no directory which may be gone through; NULL where all are. */
+/**
+ * find_missing_directory:
+ * @exists: (out): whether something else has its name
+ *
+ * Returns: (nullable): the first part of the path that is no directory
+ */
 static MgName *
-find_missing_directory (const MgName *name)
+find_missing_directory (const MgName *name, gboolean *exists)
 {
   gsize length;
   const guint16 *path = mg_name_get_nt_path (name, &length);
@@ -323,7 +328,10 @@ find_missing_directory (const MgName *name)
       if (!mg_status_is_error (status))
         CloseHandle (handle);
       else if (status != MG_STATUS_ACCESS_DENIED)
-        return mg_name_new_section_from_path (path, i, mg_platform_get_name_context ());
+        {
+          *exists = status == MG_STATUS_TYPE_MISMATCH;
+          return mg_name_new_section_from_path (path, i, mg_platform_get_name_context ());
+        }
     }
   return NULL;
 }
@@ -332,11 +340,13 @@ find_missing_directory (const MgName *name)
 static void
 explain_directory (GError *error, const MgName *name)
 {
-  g_autoptr (MgName) missing = find_missing_directory (name);
-  const char *type = missing != NULL ? mg_directory_find_type (missing) : NULL;
+  gboolean exists;
+  g_autoptr (MgName) missing = find_missing_directory (name, &exists);
+  const char *type;
 
   if (missing == NULL)
     return;
+  type = exists ? mg_directory_find_type (missing) : NULL;
   if (type != NULL)
     replace_message (error, _ ("%s: %s is not a folder but this: %s"), mg_name_get_text (name),
                      mg_name_get_text (missing), type);
