@@ -202,7 +202,7 @@ wait_for_eof (gpointer user_data)
 
   while (read (0, buffer, sizeof buffer) > 0)
     ;
-  g_main_context_invoke (NULL, quit_cb, user_data);
+  g_idle_add (quit_cb, user_data); /* in the loop, even if that has not begun */
   return NULL;
 }
 
