@@ -90,7 +90,7 @@ typedef struct
 
 MgHit mg_grid_hit (const MgGrid *grid, int x);
 
-/* The row's places touched by pixels [x, x + width) as bits: slots, or indices of the text column. */
+/* The row's places touched by pixels [x, x + width) as bits: slots, or indices of the text. */
 guint64 mg_grid_places (const MgGrid *grid, MgColumn column, int x, int width);
 
 /* Scrolling.  The first visible row is kept as an integer; what a GtkAdjustment gets is a double,

@@ -93,7 +93,8 @@ write_line (const MgPicture *picture, guint row, char *line)
 static guint
 count_lines (const MgPicture *picture)
 {
-  return (guint) MIN (picture->n_rows, picture->grid.n_rows - MIN (picture->top, picture->grid.n_rows));
+  return (guint) MIN (picture->n_rows,
+                      picture->grid.n_rows - MIN (picture->top, picture->grid.n_rows));
 }
 
 static char *
@@ -123,7 +124,8 @@ position_of (MgHexView *self, guint64 offset)
 
   if (row < picture->top || row - picture->top >= count_lines (picture))
     return -1;
-  place = picture->caret_column == MG_COLUMN_HEX ? hex_place (grid, mg_grid_slot_of (grid, index)) : text_place (grid, index);
+  place = picture->caret_column == MG_COLUMN_HEX ? hex_place (grid, mg_grid_slot_of (grid, index))
+                                                 : text_place (grid, index);
   return (int) (row - picture->top) * line_length (grid) + place;
 }
 
@@ -186,7 +188,8 @@ get_character_at_offset (AtkText *text, int position)
 }
 
 static char *
-get_string_at_offset (AtkText *text, int position, AtkTextGranularity granularity, int *start, int *end)
+get_string_at_offset (AtkText *text, int position, AtkTextGranularity granularity, int *start,
+                      int *end)
 {
   MgHexView *self = get_view (text);
   g_autofree char *all = NULL;
@@ -237,7 +240,8 @@ set_caret_offset (AtkText *text, int position)
   if (self == NULL || !byte_at (self, position, &column, &row, &index))
     return FALSE;
   mg_hex_view_set_column (self, column);
-  mg_hex_view_set_caret (self, mg_grid_row_start (&self->picture.grid, self->picture.top + row) + index);
+  mg_hex_view_set_caret (self,
+                         mg_grid_row_start (&self->picture.grid, self->picture.top + row) + index);
   return TRUE;
 }
 
@@ -263,12 +267,14 @@ get_selection (AtkText *text, int number, int *start, int *end)
   if (part.length == 0)
     return NULL;
   *start = position_of (self, part.start);
-  *end = position_of (self, mg_range_end (part) - 1) + (self->picture.caret_column == MG_COLUMN_HEX ? 2 : 1);
+  *end = position_of (self, mg_range_end (part) - 1) +
+         (self->picture.caret_column == MG_COLUMN_HEX ? 2 : 1);
   return get_text (text, *start, *end);
 }
 
 static void
-get_character_extents (AtkText *text, int position, int *x, int *y, int *width, int *height, AtkCoordType coordinates)
+get_character_extents (AtkText *text, int position, int *x, int *y, int *width, int *height,
+                       AtkCoordType coordinates)
 {
   MgHexView *self = get_view (text);
   int origin_x = 0, origin_y = 0;
@@ -279,7 +285,8 @@ get_character_extents (AtkText *text, int position, int *x, int *y, int *width, 
   if (self != NULL && byte_at (self, position, &column, &row, &index))
     {
       mg_picture_get_cell_area (&self->picture, column, row, index, &area);
-      atk_component_get_extents (ATK_COMPONENT (text), &origin_x, &origin_y, NULL, NULL, coordinates);
+      atk_component_get_extents (ATK_COMPONENT (text), &origin_x, &origin_y, NULL, NULL,
+                                 coordinates);
     }
   *x = area.x + origin_x;
   *y = area.y + origin_y;
@@ -312,14 +319,14 @@ describe_caret (MgHexView *self)
   guint8 byte = 0;
 
   if (!picture->caret_visible)
-    return g_strdup (_("No bytes"));
+    return g_strdup (_ ("No bytes"));
   if (self->snapshot != NULL)
     mg_snapshot_copy (self->snapshot, picture->caret, 1, &byte, &state);
   if (state == MG_BYTE_UNREADABLE)
-    return g_strdup_printf (_("Offset %s, unreadable"), offset);
+    return g_strdup_printf (_ ("Offset %s, unreadable"), offset);
   if (state == MG_BYTE_NOT_READ)
-    return g_strdup_printf (_("Offset %s, not read yet"), offset);
-  return g_strdup_printf (_("Offset %s, value 0x%02X, decimal %u"), offset, byte, byte);
+    return g_strdup_printf (_ ("Offset %s, not read yet"), offset);
+  return g_strdup_printf (_ ("Offset %s, value 0x%02X, decimal %u"), offset, byte, byte);
 }
 
 static const char *
@@ -359,14 +366,15 @@ initialize (AtkObject *accessible, gpointer widget)
 
   ATK_OBJECT_CLASS (mg_hex_accessible_parent_class)->initialize (accessible, widget);
   accessible->role = ATK_ROLE_TEXT;
-  atk_object_set_name (accessible, _("Bytes"));
+  atk_object_set_name (accessible, _ ("Bytes"));
   self->accessible = accessible;
 }
 
 static AtkStateSet *
 ref_state_set (AtkObject *accessible)
 {
-  AtkStateSet *states = ATK_OBJECT_CLASS (mg_hex_accessible_parent_class)->ref_state_set (accessible);
+  AtkStateSet *states =
+      ATK_OBJECT_CLASS (mg_hex_accessible_parent_class)->ref_state_set (accessible);
 
   atk_state_set_add_state (states, ATK_STATE_MULTI_LINE);
   atk_state_set_add_state (states, ATK_STATE_READ_ONLY);

@@ -16,7 +16,8 @@ queue_rows (MgHexView *self, guint64 first, guint64 last)
   if (first > last || picture->n_rows == 0)
     return;
   mg_picture_get_margin_area (picture, (guint) (first - picture->top), &area);
-  gtk_widget_queue_draw_area (GTK_WIDGET (self), 0, area.y, gtk_widget_get_allocated_width (GTK_WIDGET (self)),
+  gtk_widget_queue_draw_area (GTK_WIDGET (self), 0, area.y,
+                              gtk_widget_get_allocated_width (GTK_WIDGET (self)),
                               (int) (last - first + 1) * area.height);
 }
 
@@ -30,9 +31,9 @@ queue_selection_change (MgHexView *self, MgRange before, MgRange after)
   if (before.length == 0 && after.length == 0)
     return;
   if (before.length == 0)
-    before = (MgRange) { after.start, 0 };
+    before = (MgRange){ after.start, 0 };
   if (after.length == 0)
-    after = (MgRange) { before.start, 0 };
+    after = (MgRange){ before.start, 0 };
   from = MIN (before.start, after.start);
   to = MAX (mg_range_end (before), mg_range_end (after));
   if (before.start == after.start)
@@ -50,8 +51,8 @@ selection_of (MgHexView *self)
   guint64 high = MAX (self->anchor, self->picture.caret);
 
   if (!self->selected || !self->picture.caret_visible)
-    return (MgRange) { 0, 0 };
-  return (MgRange) { low, high - low + 1 };
+    return (MgRange){ 0, 0 };
+  return (MgRange){ low, high - low + 1 };
 }
 
 static void
@@ -65,12 +66,14 @@ queue_caret (MgHexView *self)
 static void
 queue_header (MgHexView *self)
 {
-  gtk_widget_queue_draw_area (GTK_WIDGET (self), 0, 0, gtk_widget_get_allocated_width (GTK_WIDGET (self)),
+  gtk_widget_queue_draw_area (GTK_WIDGET (self), 0, 0,
+                              gtk_widget_get_allocated_width (GTK_WIDGET (self)),
                               self->picture.header_height);
 }
 
 void
-mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolean selected, MgColumn column)
+mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolean selected,
+                         MgColumn column)
 {
   MgPicture *picture = &self->picture;
   guint64 size = picture->grid.size;
@@ -83,11 +86,12 @@ mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolea
   if (moved)
     {
       queue_caret (self);
-      if (caret % picture->grid.spec.bytes_per_row != picture->caret % picture->grid.spec.bytes_per_row)
+      if (caret % picture->grid.spec.bytes_per_row !=
+          picture->caret % picture->grid.spec.bytes_per_row)
         queue_header (self);
     }
   if (column != picture->caret_column)
-    queue_selection_change (self, before, (MgRange) { 0, 0 });
+    queue_selection_change (self, before, (MgRange){ 0, 0 });
   self->anchor = anchor;
   self->selected = selected && size > 0;
   picture->caret = caret;
@@ -117,11 +121,14 @@ reveal_caret (MgHexView *self)
   GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
   cairo_rectangle_int_t area;
 
-  mg_hex_view_set_top (self, mg_scroll_reveal (&self->scroll, picture->top, mg_grid_row_of (&picture->grid, picture->caret)));
-  mg_picture_get_cell_area (picture, picture->caret_column, 0, (guint) (picture->caret % picture->grid.spec.bytes_per_row), &area);
+  mg_hex_view_set_top (self, mg_scroll_reveal (&self->scroll, picture->top,
+                                               mg_grid_row_of (&picture->grid, picture->caret)));
+  mg_picture_get_cell_area (picture, picture->caret_column, 0,
+                            (guint) (picture->caret % picture->grid.spec.bytes_per_row), &area);
   if (horizontal != NULL && (area.x < 0 || area.x + area.width > width))
-    gtk_adjustment_clamp_page (horizontal, area.x + picture->scroll_x - picture->grid.spec.char_width,
-                               area.x + picture->scroll_x + area.width + picture->grid.spec.char_width);
+    gtk_adjustment_clamp_page (
+        horizontal, area.x + picture->scroll_x - picture->grid.spec.char_width,
+        area.x + picture->scroll_x + area.width + picture->grid.spec.char_width);
 }
 
 void
@@ -171,7 +178,7 @@ mg_hex_view_get_selection (MgHexView *self, MgRange *range)
   if (self->selected)
     *range = self->picture.selection;
   else
-    *range = (MgRange) { self->picture.caret, self->picture.caret_visible ? 1 : 0 };
+    *range = (MgRange){ self->picture.caret, self->picture.caret_visible ? 1 : 0 };
   return self->selected;
 }
 
@@ -182,7 +189,8 @@ mg_hex_view_select (MgHexView *self, MgRange range)
 
   range = mg_range_clip (range, self->picture.grid.size);
   if (range.length > 0)
-    mg_hex_view_place_caret (self, mg_range_end (range) - 1, range.start, TRUE, self->picture.caret_column);
+    mg_hex_view_place_caret (self, mg_range_end (range) - 1, range.start, TRUE,
+                             self->picture.caret_column);
   else
     mg_hex_view_place_caret (self, range.start, range.start, FALSE, self->picture.caret_column);
   reveal_caret (self);

@@ -7,8 +7,8 @@
 /* What the visible bytes look like, and queueing exactly what looks different from before. */
 
 #define FADE_INTERVAL_MS 50
-#define KEPT_HEAT 3  /* of a change that stays marked */
-#define N_DAMAGE 32  /* areas queued one by one */
+#define KEPT_HEAT 3 /* of a change that stays marked */
+#define N_DAMAGE 32 /* areas queued one by one */
 
 gint64
 mg_hex_view_now_us (MgHexView *self)
@@ -16,7 +16,8 @@ mg_hex_view_now_us (MgHexView *self)
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_monotonic_time ();
 }
 
-/* A time on the clock of MgPage.changed_ms; it wraps around, so that only differences mean something. */
+/* A time on the clock of MgPage.changed_ms; it wraps around, so that only differences mean
+ * something. */
 static guint32
 stamp_of (MgHexView *self, gint64 time_us)
 {
@@ -62,7 +63,8 @@ first_highlight (MgHexView *self, guint64 offset)
   return low;
 }
 
-/* Fills @cells for the visible rows from the snapshot.  Returns: whether some of them are fading. */
+/* Fills @cells for the visible rows from the snapshot.  Returns: whether some of them are fading.
+ */
 static gboolean
 look_at_bytes (MgHexView *self, MgCell *cells)
 {
@@ -82,7 +84,7 @@ look_at_bytes (MgHexView *self, MgCell *cells)
       cleared_ms = stamp_of (self, self->cleared_us);
     }
   for (gsize i = 0; i < n_cells; i++)
-    cells[i] = (MgCell) { .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
+    cells[i] = (MgCell){ .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
 
   for (gsize i = 0, end; i < n_bytes; i = end)
     {
@@ -107,13 +109,15 @@ look_at_bytes (MgHexView *self, MgCell *cells)
           cells[k].state = MG_BYTE_OK;
           cells[k].byte = page->bytes[at];
           if (page->changed_ms != NULL)
-            cells[k].heat = heat_of (page->changed_ms[at], time_ms, self->keep_marks ? &cleared_ms : NULL, &fading);
+            cells[k].heat = heat_of (page->changed_ms[at], time_ms,
+                                     self->keep_marks ? &cleared_ms : NULL, &fading);
         }
     }
 
   for (guint h = first_highlight (self, start); h < self->highlights->len; h++)
     {
-      MgRange part = mg_range_intersect (g_array_index (self->highlights, MgRange, h), (MgRange) { start, n_bytes });
+      MgRange part = mg_range_intersect (g_array_index (self->highlights, MgRange, h),
+                                         (MgRange){ start, n_bytes });
 
       if (part.length == 0)
         break;
@@ -242,7 +246,8 @@ fade_cb (gpointer data)
   MgHexView *self = data;
   guint id = self->fade_id;
 
-  /* Removed here and not in mg_hex_view_update_cells(), which must not remove the running source. */
+  /* Removed here and not in mg_hex_view_update_cells(), which must not remove the running source.
+   */
   self->fade_id = 0;
   mg_hex_view_update_cells (self);
   if (self->fade_id == 0)

@@ -14,7 +14,8 @@ linear (double channel)
 static double
 luminance (const GdkRGBA *color)
 {
-  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) + 0.0722 * linear (color->blue);
+  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) +
+         0.0722 * linear (color->blue);
 }
 
 double
@@ -31,7 +32,7 @@ mg_rgba_mix (const GdkRGBA *a, const GdkRGBA *b, double share_of_b)
 {
   double share_of_a = 1 - share_of_b;
 
-  return (GdkRGBA) {
+  return (GdkRGBA){
     a->red * share_of_a + b->red * share_of_b,
     a->green * share_of_a + b->green * share_of_b,
     a->blue * share_of_a + b->blue * share_of_b,
@@ -81,7 +82,8 @@ mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style)
   static const char *const base_names[] = { "theme_base_color", "theme_bg_color", NULL };
   static const char *const selection_names[] = { "theme_selected_bg_color", NULL };
   static const char *const change_names[] = { "mapglass_change_color", "error_color", NULL };
-  static const char *const highlight_names[] = { "mapglass_highlight_color", "warning_color", NULL };
+  static const char *const highlight_names[] = { "mapglass_highlight_color", "warning_color",
+                                                 NULL };
   GtkStateFlags state = gtk_style_context_get_state (style);
   g_autoptr (GdkRGBA) background = NULL;
 
@@ -90,7 +92,8 @@ mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style)
   if (background != NULL && background->alpha > 0.99)
     theme->base = *background;
   else
-    theme->base = lookup (style, base_names, luminance (&theme->text) < 0.4 ? "#ffffff" : "#1e1e1e");
+    theme->base =
+        lookup (style, base_names, luminance (&theme->text) < 0.4 ? "#ffffff" : "#1e1e1e");
   theme->selection = lookup (style, selection_names, "#3584e4");
   theme->change = lookup (style, change_names, "#e01b24");
   theme->highlight = lookup (style, highlight_names, "#e5a50a");
@@ -134,9 +137,12 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
   colors->pale = mix_until_contrast (&colors->base, &colors->text, &colors->base, MG_CONTRAST_TEXT);
   colors->plain = stale ? colors->pale : colors->text;
   colors->line = mg_rgba_mix (&colors->base, &colors->text, 0.15);
-  colors->accent = mix_until_contrast (&theme->selection, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
-  colors->mark = mix_until_contrast (&theme->change, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
-  colors->highlight = mix_until_contrast (&theme->highlight, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+  colors->accent =
+      mix_until_contrast (&theme->selection, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+  colors->mark =
+      mix_until_contrast (&theme->change, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+  colors->highlight =
+      mix_until_contrast (&theme->highlight, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
 
   for (int selected = 0; selected < MG_N_SELECTED; selected++)
     for (int heat = 0; heat <= MG_HEAT_MAX; heat++)
@@ -146,7 +152,7 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
         GdkRGBA fill = mg_rgba_mix (&warm, &theme->selection, selected_shares[selected]);
 
         colors->fill[selected][heat] =
-          mix_until_contrast (&fill, &colors->base, &colors->text, MG_CONTRAST_TEXT);
+            mix_until_contrast (&fill, &colors->base, &colors->text, MG_CONTRAST_TEXT);
       }
 
   hatch = mg_rgba_mix (&colors->base, &colors->text, 0.3);

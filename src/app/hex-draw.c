@@ -41,9 +41,9 @@ typedef struct
 {
   const MgPicture *picture;
   cairo_t *cr;
-  gboolean header;                                /* is damaged */
+  gboolean header; /* is damaged */
   guint n_cells;
-  guint64 damage[2][MG_PICTURE_ROWS_MAX];         /* places of a row, by MgColumn */
+  guint64 damage[2][MG_PICTURE_ROWS_MAX]; /* places of a row, by MgColumn */
   gboolean margin[MG_PICTURE_ROWS_MAX];
   guint n_fills;
   Fill fills[N_FILLS];
@@ -161,7 +161,7 @@ add_fill (Drawing *drawing, guint kind, int x, int y, int width, int height)
   if (drawing->n_fills == N_FILLS)
     flush_fills (drawing);
   drawing->fills[drawing->n_fills++] =
-    (Fill) { (gint16) x, (gint16) y, (gint16) width, (gint16) height, (guint8) kind };
+      (Fill){ (gint16) x, (gint16) y, (gint16) width, (gint16) height, (guint8) kind };
 }
 
 /* --- glyphs --- */
@@ -189,7 +189,8 @@ add_glyph (Drawing *drawing, Ink ink, const MgGlyph *glyph, int x, int y)
     return;
   if (drawing->n_glyphs[ink] == N_GLYPHS)
     flush_glyphs (drawing, ink);
-  drawing->glyphs[ink][drawing->n_glyphs[ink]++] = (cairo_glyph_t) { glyph->index, x + (double) glyph->dx, y };
+  drawing->glyphs[ink][drawing->n_glyphs[ink]++] =
+      (cairo_glyph_t){ glyph->index, x + (double) glyph->dx, y };
 }
 
 static void
@@ -224,7 +225,8 @@ offset_of (const MgPicture *picture, guint row, guint index)
 static inline gboolean
 is_selected (const MgPicture *picture, guint64 offset)
 {
-  return offset >= picture->selection.start && offset - picture->selection.start < picture->selection.length;
+  return offset >= picture->selection.start &&
+         offset - picture->selection.start < picture->selection.length;
 }
 
 static guint
@@ -237,7 +239,8 @@ fill_kind (const MgPicture *picture, MgColumn column, guint row, guint place)
   if (cell->state == MG_CELL_NONE)
     return FILL_NONE;
   if (is_selected (picture, offset_of (picture, row, index)))
-    selected = column == picture->caret_column && picture->focused ? MG_SELECTED_ACTIVE : MG_SELECTED_PASSIVE;
+    selected = column == picture->caret_column && picture->focused ? MG_SELECTED_ACTIVE
+                                                                   : MG_SELECTED_PASSIVE;
   return selected * (MG_HEAT_MAX + 1) + cell->heat;
 }
 
@@ -277,8 +280,8 @@ fill_runs (Drawing *drawing, MgColumn column, guint row, guint64 places,
       if (place < grid->spec.bytes_per_row && has_place (places, place))
         kind = kind_of (picture, column, row, place);
       if (kind != run_kind && run_kind != FILL_NONE)
-        add_fill (drawing, run_kind, run_x - picture->scroll_x, row_y (picture, row), run_end - run_x,
-                  grid->spec.row_height);
+        add_fill (drawing, run_kind, run_x - picture->scroll_x, row_y (picture, row),
+                  run_end - run_x, grid->spec.row_height);
       if (kind != FILL_NONE)
         {
           mg_grid_cell (grid, column, place, &x, &width);
@@ -296,7 +299,9 @@ fill_runs (Drawing *drawing, MgColumn column, guint row, guint64 places,
 static guint
 hatch_kind (const MgPicture *picture, MgColumn column, guint row, guint place)
 {
-  return get_cell (picture, row, index_of (picture, column, place))->state == MG_BYTE_UNREADABLE ? FILL_HATCH : FILL_NONE;
+  return get_cell (picture, row, index_of (picture, column, place))->state == MG_BYTE_UNREADABLE
+             ? FILL_HATCH
+             : FILL_NONE;
 }
 
 typedef gboolean (*InsideFunc) (const MgPicture *picture, MgColumn column, int row, guint place);
@@ -321,7 +326,8 @@ inside_highlight (const MgPicture *picture, MgColumn column, int row, guint plac
 
 /* Draws the edges of the area for which @inside is true, within the cells of @places. */
 static void
-fill_outline (Drawing *drawing, guint kind, MgColumn column, guint row, guint64 places, InsideFunc inside)
+fill_outline (Drawing *drawing, guint kind, MgColumn column, guint row, guint64 places,
+              InsideFunc inside)
 {
   const MgPicture *picture = drawing->picture;
   const MgGrid *grid = &picture->grid;
@@ -369,7 +375,8 @@ fill_caret (Drawing *drawing)
       int thick = picture->focused ? 2 : 1;
       cairo_rectangle_int_t area;
 
-      mg_picture_get_cell_area (picture, column, (guint) (row - picture->top), (guint) (picture->caret - start), &area);
+      mg_picture_get_cell_area (picture, column, (guint) (row - picture->top),
+                                (guint) (picture->caret - start), &area);
       add_fill (drawing, FILL_ACCENT, area.x, area.y + area.height - thick, area.width, thick);
       if ((MgColumn) column == picture->caret_column)
         {
@@ -472,7 +479,8 @@ draw_offset (Drawing *drawing, guint row)
   const MgPicture *picture = drawing->picture;
   const MgGrid *grid = &picture->grid;
   guint64 offset = mg_grid_row_start (grid, picture->top + row);
-  gboolean current = picture->caret_visible && mg_grid_row_of (grid, picture->caret) == picture->top + row;
+  gboolean current =
+      picture->caret_visible && mg_grid_row_of (grid, picture->caret) == picture->top + row;
   int x = grid->offset_x - picture->scroll_x;
   int y = row_y (picture, row) + picture->glyphs->baseline;
 
@@ -491,8 +499,8 @@ show_title (Drawing *drawing, PangoLayout *title, int x)
     return;
   gdk_cairo_set_source_rgba (drawing->cr, &picture->colors->pale);
   cairo_move_to (drawing->cr, x - picture->scroll_x,
-                 (picture->header_height - picture->grid.spec.row_height) / 2 + picture->glyphs->baseline
-                 - PANGO_PIXELS (pango_layout_get_baseline (title)));
+                 (picture->header_height - picture->grid.spec.row_height) / 2 +
+                     picture->glyphs->baseline - PANGO_PIXELS (pango_layout_get_baseline (title)));
   pango_cairo_show_layout (drawing->cr, title);
 }
 
@@ -663,7 +671,8 @@ mg_hex_draw (const MgPicture *picture, cairo_t *cr)
   cairo_paint (cr);
   fill_rows (&drawing);
 
-  cairo_set_scaled_font (cr, picture->glyphs->font);
+  if (picture->glyphs->font != NULL)
+    cairo_set_scaled_font (cr, picture->glyphs->font);
   draw_rows (&drawing);
   if (drawing.header)
     draw_header (&drawing);

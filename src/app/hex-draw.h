@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What is seen of a byte.  Two equal cells look the same, so comparing them tells what to redraw. */
+/* What is seen of a byte.  Equal cells look the same, so comparing them tells what to redraw. */
 typedef struct
 {
   guint8 byte;

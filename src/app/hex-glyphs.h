@@ -15,7 +15,7 @@ typedef struct
  * not depend on a byte (titles) is drawn with layouts instead. */
 typedef struct
 {
-  cairo_scaled_font_t *font;
+  cairo_scaled_font_t *font; /* NULL where the system has no font: then no glyph has an index */
   int char_width;  /* pixels */
   int row_height;
   int baseline;    /* below a row's top */
@@ -29,7 +29,8 @@ typedef struct
  * mg_glyphs_new:
  * @context: with the wanted font and resolution; its language and direction are set
  *
- * Characters that the font lacks become dots; no other font is mixed in.
+ * Characters that the font lacks become dots; no other font is mixed in.  A font that lacks a hex
+ * digit is not used: Monospace is.
  */
 MgGlyphs *mg_glyphs_new (PangoContext *context);
 void mg_glyphs_free (MgGlyphs *glyphs);

@@ -56,7 +56,8 @@ mg_hex_view_move_caret (MgHexView *self, GtkMovementStep step, int count, gboole
       break;
     case GTK_MOVEMENT_PAGES:
       caret = offset_rows_away (self, count * (gint64) self->scroll.page);
-      mg_hex_view_set_top (self, mg_row_add (picture->top, count * (gint64) self->scroll.page, self->scroll.max_top));
+      mg_hex_view_set_top (self, mg_row_add (picture->top, count * (gint64) self->scroll.page,
+                                             self->scroll.max_top));
       break;
     case GTK_MOVEMENT_DISPLAY_LINE_ENDS:
       caret = mg_grid_row_start (grid, row) + (count < 0 ? 0 : mg_grid_row_length (grid, row) - 1);
@@ -133,8 +134,10 @@ offset_at (MgHexView *self, double x, double y, MgHit *hit)
   const MgPicture *picture = &self->picture;
   const MgGrid *grid = &picture->grid;
   double below = (y - picture->header_height) / grid->spec.row_height;
-  guint64 row = mg_row_add (picture->top, (gint64) floor (CLAMP (below, -2 * MG_PICTURE_ROWS_MAX, 2 * MG_PICTURE_ROWS_MAX)),
-                            grid->n_rows - 1);
+  guint64 row =
+      mg_row_add (picture->top,
+                  (gint64) floor (CLAMP (below, -2 * MG_PICTURE_ROWS_MAX, 2 * MG_PICTURE_ROWS_MAX)),
+                  grid->n_rows - 1);
 
   *hit = mg_grid_hit (grid, (int) CLAMP (x, -1e6, 1e6) + picture->scroll_x);
   return mg_grid_row_start (grid, row) + MIN (hit->index, mg_grid_row_length (grid, row) - 1);
@@ -192,7 +195,8 @@ popup_menu_at (MgHexView *self, GdkEvent *event)
     gtk_menu_popup_at_rect (GTK_MENU (menu), gtk_widget_get_window (GTK_WIDGET (self)), &cell,
                             GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
   else
-    gtk_menu_popup_at_widget (GTK_MENU (menu), GTK_WIDGET (self), GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
+    gtk_menu_popup_at_widget (GTK_MENU (menu), GTK_WIDGET (self), GDK_GRAVITY_NORTH_WEST,
+                              GDK_GRAVITY_NORTH_WEST, NULL);
 }
 
 static gboolean
@@ -268,7 +272,8 @@ drag_to_pointer (MgHexView *self)
       const MgGrid *grid = &self->picture.grid;
       guint64 row = mg_grid_row_of (grid, offset);
 
-      offset = mg_grid_row_start (grid, row) + (hit.column == MG_COLUMN_HEX ? 0 : mg_grid_row_length (grid, row) - 1);
+      offset = mg_grid_row_start (grid, row) +
+               (hit.column == MG_COLUMN_HEX ? 0 : mg_grid_row_length (grid, row) - 1);
     }
   if (offset != self->picture.caret)
     mg_hex_view_move_to (self, offset, TRUE);
@@ -281,7 +286,11 @@ distance_outside (MgHexView *self)
   double top = self->picture.header_height;
   double bottom = gtk_widget_get_allocated_height (GTK_WIDGET (self));
 
-  return self->pointer_y < top ? self->pointer_y - top : self->pointer_y >= bottom ? self->pointer_y - bottom + 1 : 0;
+  if (self->pointer_y < top)
+    return self->pointer_y - top;
+  if (self->pointer_y >= bottom)
+    return self->pointer_y - bottom + 1;
+  return 0;
 }
 
 static gboolean
@@ -364,8 +373,8 @@ scroll_event (GtkWidget *widget, GdkEventScroll *event)
       dy = 0;
     }
   if (dx != 0 && horizontal != NULL)
-    gtk_adjustment_set_value (horizontal, gtk_adjustment_get_value (horizontal)
-                                          + dx * gtk_adjustment_get_step_increment (horizontal));
+    gtk_adjustment_set_value (horizontal, gtk_adjustment_get_value (horizontal) +
+                                              dx * gtk_adjustment_get_step_increment (horizontal));
   if (dy == 0)
     return GDK_EVENT_STOP;
 
@@ -383,21 +392,25 @@ scroll_event (GtkWidget *widget, GdkEventScroll *event)
 /* --- bindings --- */
 
 static void
-bind_move (GtkBindingSet *bindings, guint key, guint keypad_key, GdkModifierType modifiers, GtkMovementStep step, int count)
+bind_move (GtkBindingSet *bindings, guint key, guint keypad_key, GdkModifierType modifiers,
+           GtkMovementStep step, int count)
 {
   const guint keys[] = { key, keypad_key };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      gtk_binding_entry_add_signal (bindings, keys[i], modifiers, "move-caret", 3, GTK_TYPE_MOVEMENT_STEP, step,
-                                    G_TYPE_INT, count, G_TYPE_BOOLEAN, FALSE);
-      gtk_binding_entry_add_signal (bindings, keys[i], modifiers | GDK_SHIFT_MASK, "move-caret", 3, GTK_TYPE_MOVEMENT_STEP,
-                                    step, G_TYPE_INT, count, G_TYPE_BOOLEAN, TRUE);
+      gtk_binding_entry_add_signal (bindings, keys[i], modifiers, "move-caret", 3,
+                                    GTK_TYPE_MOVEMENT_STEP, step, G_TYPE_INT, count, G_TYPE_BOOLEAN,
+                                    FALSE);
+      gtk_binding_entry_add_signal (bindings, keys[i], modifiers | GDK_SHIFT_MASK, "move-caret", 3,
+                                    GTK_TYPE_MOVEMENT_STEP, step, G_TYPE_INT, count, G_TYPE_BOOLEAN,
+                                    TRUE);
     }
 }
 
 static void
-bind_int (GtkBindingSet *bindings, guint key, GdkModifierType modifiers, const char *signal, int argument)
+bind_int (GtkBindingSet *bindings, guint key, GdkModifierType modifiers, const char *signal,
+          int argument)
 {
   gtk_binding_entry_add_signal (bindings, key, modifiers, signal, 1, G_TYPE_INT, argument);
 }
@@ -418,11 +431,15 @@ mg_hex_view_class_init_input (GtkWidgetClass *widget_class)
   widget_class->scroll_event = scroll_event;
   widget_class->popup_menu = popup_menu;
 
-  g_signal_new_class_handler ("move-caret", type, flags, G_CALLBACK (mg_hex_view_move_caret), NULL, NULL, NULL,
-                              G_TYPE_NONE, 3, GTK_TYPE_MOVEMENT_STEP, G_TYPE_INT, G_TYPE_BOOLEAN);
-  g_signal_new_class_handler ("scroll-rows", type, flags, G_CALLBACK (scroll_rows), NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  g_signal_new_class_handler ("zoom-by", type, flags, G_CALLBACK (mg_hex_view_zoom_by), NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  g_signal_new_class_handler ("select-all", type, flags, G_CALLBACK (select_all), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new_class_handler ("move-caret", type, flags, G_CALLBACK (mg_hex_view_move_caret), NULL,
+                              NULL, NULL, G_TYPE_NONE, 3, GTK_TYPE_MOVEMENT_STEP, G_TYPE_INT,
+                              G_TYPE_BOOLEAN);
+  g_signal_new_class_handler ("scroll-rows", type, flags, G_CALLBACK (scroll_rows), NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  g_signal_new_class_handler ("zoom-by", type, flags, G_CALLBACK (mg_hex_view_zoom_by), NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  g_signal_new_class_handler ("select-all", type, flags, G_CALLBACK (select_all), NULL, NULL, NULL,
+                              G_TYPE_NONE, 0);
   g_signal_new_class_handler ("copy", type, flags, NULL, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   bind_move (bindings, GDK_KEY_Left, GDK_KEY_KP_Left, 0, GTK_MOVEMENT_LOGICAL_POSITIONS, -1);
@@ -435,7 +452,8 @@ mg_hex_view_class_init_input (GtkWidgetClass *widget_class)
   bind_move (bindings, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, GTK_MOVEMENT_PAGES, 1);
   bind_move (bindings, GDK_KEY_Home, GDK_KEY_KP_Home, 0, GTK_MOVEMENT_DISPLAY_LINE_ENDS, -1);
   bind_move (bindings, GDK_KEY_End, GDK_KEY_KP_End, 0, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1);
-  bind_move (bindings, GDK_KEY_Home, GDK_KEY_KP_Home, GDK_CONTROL_MASK, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  bind_move (bindings, GDK_KEY_Home, GDK_KEY_KP_Home, GDK_CONTROL_MASK, GTK_MOVEMENT_BUFFER_ENDS,
+             -1);
   bind_move (bindings, GDK_KEY_End, GDK_KEY_KP_End, GDK_CONTROL_MASK, GTK_MOVEMENT_BUFFER_ENDS, 1);
 
   bind_int (bindings, GDK_KEY_Up, GDK_CONTROL_MASK, "scroll-rows", -1);

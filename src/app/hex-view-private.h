@@ -69,7 +69,8 @@ void mg_hex_view_update_cells (MgHexView *self);
 void mg_hex_view_replace_cells (MgHexView *self);
 
 /* hex-caret.c: these clamp offsets to the object and queue and announce what they change */
-void mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolean selected, MgColumn column);
+void mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolean selected,
+                              MgColumn column);
 void mg_hex_view_set_column (MgHexView *self, MgColumn column);
 void mg_hex_view_select_from (MgHexView *self, guint64 anchor, guint64 caret); /* does not scroll */
 void mg_hex_view_move_to (MgHexView *self, guint64 offset, gboolean extend);   /* scrolls there */

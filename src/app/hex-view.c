@@ -36,7 +36,7 @@ get_border (GtkScrollable *scrollable, GtkBorder *border)
 {
   MgHexView *self = MG_HEX_VIEW (scrollable);
 
-  *border = (GtkBorder) { .top = (gint16) self->picture.header_height };
+  *border = (GtkBorder){ .top = (gint16) self->picture.header_height };
   return TRUE;
 }
 
@@ -58,15 +58,26 @@ dup_font_description (MgHexView *self)
   PangoFontDescription *description;
   double size;
 
-  gtk_style_context_get (style, gtk_style_context_get_state (style), GTK_STYLE_PROPERTY_FONT, &description, NULL);
+  gtk_style_context_get (style, gtk_style_context_get_state (style), GTK_STYLE_PROPERTY_FONT,
+                         &description, NULL);
 #ifdef G_OS_WIN32
   /* what Windows calls monospace is Courier New, which is too thin to read */
-  pango_font_description_set_family_static (description, "Consolas,Lucida Console,Courier New,Monospace");
+  pango_font_description_set_family_static (description,
+                                            "Consolas,Lucida Console,Courier New,Monospace");
 #endif
   if (self->font != NULL)
     {
       PangoFontDescription *wanted = pango_font_description_from_string (self->font);
+      const char *family = pango_font_description_get_family (wanted);
 
+      if (family != NULL)
+        {
+          /* one that is not there falls back to what it would have been */
+          const char *usual = pango_font_description_get_family (description);
+          g_autofree char *families = g_strdup_printf ("%s,%s", family, usual);
+
+          pango_font_description_set_family (wanted, families);
+        }
       pango_font_description_merge (description, wanted, TRUE);
       pango_font_description_free (wanted);
     }
@@ -104,8 +115,8 @@ ensure_style (MgHexView *self)
       self->spec.row_height = self->glyphs->row_height;
       g_clear_object (&self->picture.offset_title);
       g_clear_object (&self->picture.text_title);
-      self->picture.offset_title = make_title (context, _("Offset"));
-      self->picture.text_title = make_title (context, _("Text"));
+      self->picture.offset_title = make_title (context, _ ("Offset"));
+      self->picture.text_title = make_title (context, _ ("Text"));
       self->picture.glyphs = self->glyphs;
       self->picture.header_height = self->glyphs->row_height + HEADER_PADDING;
       g_object_unref (context);
@@ -144,7 +155,8 @@ style_updated (GtkWidget *widget)
   if (self->glyphs != NULL)
     {
       PangoFontDescription *description = dup_font_description (self);
-      double resolution = pango_cairo_context_get_resolution (gtk_widget_get_pango_context (widget));
+      double resolution =
+          pango_cairo_context_get_resolution (gtk_widget_get_pango_context (widget));
 
       if (!pango_font_description_equal (description, self->font_description) ||
           resolution != self->resolution)
@@ -187,8 +199,9 @@ configure_adjustments (MgHexView *self)
                               mg_scroll_to_value (&self->scroll, self->picture.top), 0,
                               mg_scroll_get_upper (&self->scroll), 1, MAX (1, page - 1), page);
   if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], self->picture.scroll_x, 0,
-                              MAX (grid->width, width), grid->spec.char_width * 3.0, MAX (1, width * 0.9), width);
+    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], self->picture.scroll_x,
+                              0, MAX (grid->width, width), grid->spec.char_width * 3.0,
+                              MAX (1, width * 0.9), width);
   self->adjusting = FALSE;
 }
 
@@ -274,7 +287,8 @@ set_adjustment (MgHexView *self, GtkOrientation orientation, GtkAdjustment *adju
   if (*place != NULL)
     g_signal_handlers_disconnect_by_func (*place, value_changed_cb, self);
   g_clear_object (place);
-  *place = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  *place =
+      g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   g_signal_connect_swapped (*place, "value-changed", G_CALLBACK (value_changed_cb), self);
   if (self->glyphs != NULL)
     configure_adjustments (self);
@@ -307,7 +321,8 @@ get_preferred_width (GtkWidget *widget, int *minimum, int *natural)
 
   ensure_style (self);
   *minimum = 24 * self->glyphs->char_width;
-  *natural = mg_hex_view_get_natural_width (self, self->spec.bytes_per_row == MG_GRID_BYTES_FIT ? 16 : self->spec.bytes_per_row);
+  *natural = mg_hex_view_get_natural_width (
+      self, self->spec.bytes_per_row == MG_GRID_BYTES_FIT ? 16 : self->spec.bytes_per_row);
 }
 
 static void
@@ -380,7 +395,8 @@ mg_hex_view_set_snapshot (MgHexView *self, MgSnapshot *snapshot)
   if (size != size_before)
     {
       update_layout (self);
-      mg_hex_view_place_caret (self, self->anchor, self->picture.caret, self->selected, self->picture.caret_column);
+      mg_hex_view_place_caret (self, self->anchor, self->picture.caret, self->selected,
+                               self->picture.caret_column);
     }
   else
     mg_hex_view_update_cells (self);
@@ -446,7 +462,7 @@ mg_hex_view_get_visible_range (MgHexView *self)
   const MgPicture *picture;
   MgRange rows;
 
-  g_return_val_if_fail (MG_IS_HEX_VIEW (self), ((MgRange) { 0, 0 }));
+  g_return_val_if_fail (MG_IS_HEX_VIEW (self), ((MgRange){ 0, 0 }));
 
   picture = &self->picture;
   rows.start = mg_grid_row_start (&picture->grid, picture->top);
@@ -458,11 +474,14 @@ MgRange
 mg_hex_view_get_interest (MgHexView *self)
 {
   MgRange range = mg_hex_view_get_visible_range (self);
-  guint64 margin = MIN (range.length / 2, (MG_SAMPLER_INTEREST_MAX - MIN (range.length, MG_SAMPLER_INTEREST_MAX)) / 2);
+  guint64 margin =
+      MIN (range.length / 2,
+           (MG_SAMPLER_INTEREST_MAX - MIN (range.length, MG_SAMPLER_INTEREST_MAX)) / 2);
   guint64 before = MIN (margin, range.start);
 
   range.start -= before;
-  range.length += before + MIN (margin, self->picture.grid.size - (range.start + before + range.length));
+  range.length +=
+      before + MIN (margin, self->picture.grid.size - (range.start + before + range.length));
   return range;
 }
 
@@ -676,10 +695,12 @@ mg_hex_view_class_init (MgHexViewClass *class)
   widget_class->map = map;
   widget_class->unmap = unmap;
 
-  props[PROP_BYTES_PER_ROW] = g_param_spec_uint ("bytes-per-row", NULL, NULL, 0, MG_GRID_BYTES_MAX, 16, flags);
+  props[PROP_BYTES_PER_ROW] =
+      g_param_spec_uint ("bytes-per-row", NULL, NULL, 0, MG_GRID_BYTES_MAX, 16, flags);
   props[PROP_GROUP] = g_param_spec_uint ("group", NULL, NULL, 1, 8, 1, flags);
   props[PROP_BIG_ENDIAN] = g_param_spec_boolean ("big-endian", NULL, NULL, FALSE, flags);
-  props[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, MG_ZOOM_MIN, MG_ZOOM_MAX, 1, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, MG_ZOOM_MIN, MG_ZOOM_MAX, 1,
+                                          flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_FONT] = g_param_spec_string ("font", NULL, NULL, NULL, flags);
   props[PROP_KEEP_MARKS] = g_param_spec_boolean ("keep-marks", NULL, NULL, FALSE, flags);
   props[PROP_MENU_MODEL] = g_param_spec_object ("menu-model", NULL, NULL, G_TYPE_MENU_MODEL, flags);
@@ -689,10 +710,12 @@ mg_hex_view_class_init (MgHexViewClass *class)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
-  g_signal_new ("caret-moved", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("selection-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  interest_changed =
-    g_signal_new ("interest-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("caret-moved", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  g_signal_new ("selection-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  interest_changed = g_signal_new ("interest-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   mg_hex_view_class_init_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "hexview");
@@ -706,7 +729,7 @@ mg_hex_view_init (MgHexView *self)
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
 
   self->highlights = g_array_new (FALSE, FALSE, sizeof (MgRange));
-  self->spec = (MgGridSpec) { .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
+  self->spec = (MgGridSpec){ .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
   self->zoom = 1;
   mg_grid_init (&self->picture.grid, &self->spec, 0, 0);
   mg_scroll_init (&self->scroll, 0, 1);
@@ -716,8 +739,10 @@ mg_hex_view_init (MgHexView *self)
   /* bytes run from left to right in every language */
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
   gtk_widget_set_can_focus (widget, TRUE);
-  gtk_widget_add_events (widget, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK | GDK_BUTTON_MOTION_MASK |
-                                 GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK | GDK_KEY_PRESS_MASK | GDK_FOCUS_CHANGE_MASK);
+  gtk_widget_add_events (widget, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
+                                     GDK_BUTTON_MOTION_MASK | GDK_SCROLL_MASK |
+                                     GDK_SMOOTH_SCROLL_MASK | GDK_KEY_PRESS_MASK |
+                                     GDK_FOCUS_CHANGE_MASK);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
 }
 

@@ -23,9 +23,14 @@ G_BEGIN_DECLS
  *   move-caret (GtkMovementStep, int count, gboolean extend)   (action)
  *   select-all ()         (action)
  *   zoom-by (int steps)   (action) 0 resets
- * Properties, all read-write: bytes-per-row (uint, MG_GRID_BYTES_FIT: what fits), group (uint: 1, 2, 4, 8),
- *   big-endian (bool), zoom (double), font (string, NULL: the theme's monospace one), keep-marks (bool),
- *   menu-model (GMenuModel): the context menu. */
+ * Properties, all read-write:
+ *   bytes-per-row (uint)  MG_GRID_BYTES_FIT: as many as fit
+ *   group (uint)          1, 2, 4 or 8 bytes shown as one number
+ *   big-endian (bool)     the byte order of these numbers
+ *   zoom (double)         of the font, within the limits below
+ *   font (string)         NULL: the theme's monospace one
+ *   keep-marks (bool)     changed bytes stay marked until mg_hex_view_clear_marks()
+ *   menu-model (GMenuModel)   the context menu */
 #define MG_TYPE_HEX_VIEW (mg_hex_view_get_type ())
 G_DECLARE_FINAL_TYPE (MgHexView, mg_hex_view, MG, HEX_VIEW, GtkDrawingArea)
 
@@ -50,9 +55,10 @@ void mg_hex_view_clear_marks (MgHexView *self);
 
 /* The byte that has the caret; it is always in the object unless that is empty (then 0). */
 guint64 mg_hex_view_get_caret (MgHexView *self, MgColumn *column); /* @column: (nullable) */
-void mg_hex_view_set_caret (MgHexView *self, guint64 offset);      /* drops the selection, scrolls there */
+void mg_hex_view_set_caret (MgHexView *self, guint64 offset); /* drops the selection, scrolls */
 
-/* Returns: FALSE, and the caret's byte in @range (length 0 in an empty object), where nothing is selected */
+/* Returns: FALSE where nothing is selected: @range is then the caret's byte, of length 0 in an
+ * empty object */
 gboolean mg_hex_view_get_selection (MgHexView *self, MgRange *range);
 /* Selects, caret on the first byte, and scrolls there; length 0 only sets the caret. */
 void mg_hex_view_select (MgHexView *self, MgRange range);
@@ -85,7 +91,8 @@ typedef gint64 (*MgClockFunc) (gpointer user_data);
 void mg_hex_view_set_clock (MgHexView *self, MgClockFunc clock, gpointer user_data);
 /* For tests: how many times it has drawn, and how many cells it had to in all. */
 guint mg_hex_view_get_n_draws (MgHexView *self, guint64 *n_cells);
-/* For tests and tooltips: where a byte's cell is, in the widget; FALSE where it is not visible. */
-gboolean mg_hex_view_get_cell (MgHexView *self, MgColumn column, guint64 offset, GdkRectangle *cell);
+/* Where a byte's cell is, in the widget; FALSE where it is not visible. */
+gboolean mg_hex_view_get_cell (MgHexView *self, MgColumn column, guint64 offset,
+                               GdkRectangle *cell);
 
 G_END_DECLS

@@ -70,7 +70,8 @@ draw_damage (Bench *bench)
       {
         cairo_rectangle_int_t area;
 
-        mg_picture_get_damage_area (&bench->picture, column, i * 37 % N_ROWS, i * 11 % BYTES, &area);
+        mg_picture_get_damage_area (&bench->picture, column, i * 37 % N_ROWS, i * 11 % BYTES,
+                                    &area);
         cairo_rectangle (cr, area.x, area.y, area.width, area.height);
       }
   cairo_clip (cr);
@@ -136,7 +137,9 @@ set_bytes_per_row (Bench *bench, guint bytes)
 {
   MgPicture *picture = &bench->picture;
   MgGridSpec spec = {
-    .bytes_per_row = bytes, .group = 1, .char_width = picture->glyphs->char_width,
+    .bytes_per_row = bytes,
+    .group = 1,
+    .char_width = picture->glyphs->char_width,
     .row_height = picture->glyphs->row_height,
   };
 
@@ -157,19 +160,25 @@ report (Bench *bench, int scale)
   measure (bench, draw_all, &n_wide);
   set_bytes_per_row (bench, BYTES);
 
-  g_print ("draw %d rows x %d at scale %d: %.3f ms (target <= 1 ms at scale 1; limit, the glyphs alone: %.3f; "
-           "peer, a layout a row: %.3f)\n", N_ROWS, BYTES, scale, all, limit, layouts);
+  g_print ("draw %d rows x %d at scale %d: %.3f ms (target <= 1 ms at scale 1; limit, the glyphs "
+           "alone: %.3f; "
+           "peer, a layout a row: %.3f)\n",
+           N_ROWS, BYTES, scale, all, limit, layouts);
   g_print ("draw %d changed bytes of them: %.3f ms\n", N_CHANGES, damage);
 #ifdef __GLIBC__
-  g_print ("allocations a cell: %.3f (target 0: %.0f for %d rows x %d, %.0f for %d rows x %d; peer, a layout a row: %.0f)\n",
-           MAX (0, n_wide - n_all) / (N_ROWS * (BYTES_WIDE - BYTES)), n_all, N_ROWS, BYTES, n_wide, N_ROWS, BYTES_WIDE, n_layouts);
+  g_print ("allocations a cell: %.3f (target 0: %.0f for %d rows x %d, %.0f for %d rows x %d; "
+           "peer, a layout a row: %.0f)\n",
+           MAX (0, n_wide - n_all) / (N_ROWS * (BYTES_WIDE - BYTES)), n_all, N_ROWS, BYTES, n_wide,
+           N_ROWS, BYTES_WIDE, n_layouts);
 #endif
 }
 
 int
 main (void)
 {
-  MgHexTheme theme = { { 1, 1, 1, 1 }, { 0, 0, 0, 1 }, { 0.2, 0.5, 0.9, 1 }, { 0.8, 0, 0, 1 }, { 0.9, 0.6, 0, 1 } };
+  MgHexTheme theme = {
+    { 1, 1, 1, 1 }, { 0, 0, 0, 1 }, { 0.2, 0.5, 0.9, 1 }, { 0.8, 0, 0, 1 }, { 0.9, 0.6, 0, 1 }
+  };
   g_autofree Bench *bench = g_new0 (Bench, 1);
   MgPicture *picture = &bench->picture;
   g_autofree MgCell *cells = g_new0 (MgCell, N_ROWS * BYTES_WIDE);
@@ -189,20 +198,21 @@ main (void)
   picture->height = picture->header_height + N_ROWS * row_height;
   picture->n_rows = N_ROWS;
   for (guint i = 0; i < N_ROWS * BYTES_WIDE; i++)
-    cells[i] = (MgCell) { .byte = (guint8) (i % 5 < 2 ? 0 : i * 31), .heat = i % 10 == 0 ? 1 + i / 10 % 7 : 0 };
+    cells[i] = (MgCell){ .byte = (guint8) (i % 5 < 2 ? 0 : i * 31),
+                         .heat = i % 10 == 0 ? 1 + i / 10 % 7 : 0 };
   picture->cells = cells;
-  picture->selection = (MgRange) { 200, 300 };
+  picture->selection = (MgRange){ 200, 300 };
   picture->caret = 200;
   picture->caret_visible = picture->focused = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (bench->glyphs); i++)
-    bench->glyphs[i] = (cairo_glyph_t) {
-      picture->glyphs->digits[i % 16].index,
-      i % (BYTES * 3) * (picture->glyphs->char_width + 2), i / (BYTES * 3) * row_height + picture->glyphs->baseline
-    };
+    bench->glyphs[i] = (cairo_glyph_t){ picture->glyphs->digits[i % 16].index,
+                                        i % (BYTES * 3) * (picture->glyphs->char_width + 2),
+                                        i / (BYTES * 3) * row_height + picture->glyphs->baseline };
 
   for (int scale = 1; scale <= 2; scale++)
     {
-      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, picture->grid.width * scale, picture->height * scale);
+      cairo_surface_t *surface = cairo_image_surface_create (
+          CAIRO_FORMAT_RGB24, picture->grid.width * scale, picture->height * scale);
 
       cairo_surface_set_device_scale (surface, scale, scale);
       bench->cr = cairo_create (surface);

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define EPOCH_US (40 * G_USEC_PER_SEC) /* of the stamps */
-#define KEPT_BYTES 65536 /* the part of the fake object that is in its snapshots */
+#define KEPT_BYTES 65536               /* the part of the fake object that is in its snapshots */
 
 /* A window with a view on a fake object, and a clock that only the test moves. */
 typedef struct
@@ -23,7 +23,7 @@ typedef struct
   guint8 bytes[KEPT_BYTES];
   guint32 stamps[KEPT_BYTES];
   gboolean unreadable[KEPT_BYTES / 4096];
-  GPtrArray *pages;          /* of the last snapshot, to be shared with the next */
+  GPtrArray *pages; /* of the last snapshot, to be shared with the next */
   guint64 size;
   MgState state;
   gint64 now_us;
@@ -60,7 +60,8 @@ publish (Fixture *f)
     {
       gsize length = (gsize) MIN (4096, kept - offset);
       guint index = (guint) (offset / 4096);
-      MgPage *old = f->pages != NULL && index < f->pages->len ? g_ptr_array_index (f->pages, index) : NULL;
+      MgPage *old =
+          f->pages != NULL && index < f->pages->len ? g_ptr_array_index (f->pages, index) : NULL;
       MgPage *page;
 
       if (old != NULL && old->length == length && old->unreadable == f->unreadable[index] &&
@@ -107,15 +108,17 @@ wake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-#define WAIT_UNTIL(condition) \
-  G_STMT_START { \
-    gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
-    guint wake = g_timeout_add (10, wake_cb, NULL); \
-    while (!(condition) && g_get_monotonic_time () < deadline) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (wake); \
-    assert_true (condition); \
-  } G_STMT_END
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                               \
+    guint wake = g_timeout_add (10, wake_cb, NULL);                                                \
+    while (!(condition) && g_get_monotonic_time () < deadline)                                     \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (wake);                                                                        \
+    assert_true (condition);                                                                       \
+  }                                                                                                \
+  G_STMT_END
 
 static guint64
 n_cells_drawn (Fixture *f)
@@ -132,14 +135,16 @@ grab (Fixture *f)
   GtkWidget *widget = GTK_WIDGET (f->view);
 
   settle (f);
-  return gdk_pixbuf_get_from_window (gtk_widget_get_window (widget), 0, 0, gtk_widget_get_allocated_width (widget),
+  return gdk_pixbuf_get_from_window (gtk_widget_get_window (widget), 0, 0,
+                                     gtk_widget_get_allocated_width (widget),
                                      gtk_widget_get_allocated_height (widget));
 }
 
 static const guchar *
 pixel (GdkPixbuf *pixbuf, int x, int y)
 {
-  return gdk_pixbuf_read_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf) + x * gdk_pixbuf_get_n_channels (pixbuf);
+  return gdk_pixbuf_read_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf) +
+         x * gdk_pixbuf_get_n_channels (pixbuf);
 }
 
 static guint
@@ -201,7 +206,7 @@ press_key (Fixture *f, guint keyval, GdkModifierType modifiers)
       event->key.group = (guint8) keys[0].group;
     }
   gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (display)));
-  gtk_widget_event (f->window, event);
+  gtk_main_do_event (event);
   gdk_event_free (event);
 }
 
@@ -241,7 +246,8 @@ press_at (Fixture *f, MgColumn column, guint64 offset, GdkEventType type, GdkMod
 {
   GdkRectangle area = cell (f, column, offset);
 
-  button (f, type, GDK_BUTTON_PRIMARY, area.x + area.width / 2, area.y + area.height / 2, modifiers);
+  button (f, type, GDK_BUTTON_PRIMARY, area.x + area.width / 2, area.y + area.height / 2,
+          modifiers);
 }
 
 static void
@@ -319,8 +325,7 @@ resize_object (Fixture *f, guint64 size)
   settle (f);
 }
 
-#define assert_caret(f, offset) \
-  assert_int_equal (mg_hex_view_get_caret ((f)->view, NULL), (offset))
+#define assert_caret(f, offset) assert_int_equal (mg_hex_view_get_caret ((f)->view, NULL), (offset))
 
 static void
 assert_selection (Fixture *f, guint64 start, guint64 length)
@@ -359,14 +364,17 @@ a_changed_byte_flares_and_then_nothing_differs (void **state)
       assert_true (same_color (ground (f, hot, column, 0x34), ground (f, hot, column, 0x36)));
     }
   /* not by colour alone: the row is marked in the gutter */
-  assert_false (same_color (pixel (hot, 3, cell (f, MG_COLUMN_HEX, 0x35).y + 8), pixel (hot, 3, cell (f, MG_COLUMN_HEX, 0x45).y + 8)));
+  assert_false (same_color (pixel (hot, 3, cell (f, MG_COLUMN_HEX, 0x35).y + 8),
+                            pixel (hot, 3, cell (f, MG_COLUMN_HEX, 0x45).y + 8)));
 
   f->now_us += MG_FADE_MS * 1000 / 2;
   n_draws = mg_hex_view_get_n_draws (f->view, NULL);
   WAIT_UNTIL (mg_hex_view_get_n_draws (f->view, NULL) > n_draws);
   fading = grab (f);
-  assert_false (same_color (ground (f, hot, MG_COLUMN_HEX, 0x35), ground (f, fading, MG_COLUMN_HEX, 0x35)));
-  assert_false (same_color (ground (f, calm, MG_COLUMN_HEX, 0x35), ground (f, fading, MG_COLUMN_HEX, 0x35)));
+  assert_false (
+      same_color (ground (f, hot, MG_COLUMN_HEX, 0x35), ground (f, fading, MG_COLUMN_HEX, 0x35)));
+  assert_false (
+      same_color (ground (f, calm, MG_COLUMN_HEX, 0x35), ground (f, fading, MG_COLUMN_HEX, 0x35)));
 
   f->now_us += 2 * G_USEC_PER_SEC;
   n_draws = mg_hex_view_get_n_draws (f->view, NULL);
@@ -388,10 +396,12 @@ marks_stay_until_they_are_cleared (void **state)
   f->now_us += 60 * G_USEC_PER_SEC;
   publish (f);
   marked = grab (f);
-  assert_false (same_color (ground (f, marked, MG_COLUMN_HEX, 0x35), ground (f, marked, MG_COLUMN_HEX, 0x34)));
+  assert_false (same_color (ground (f, marked, MG_COLUMN_HEX, 0x35),
+                            ground (f, marked, MG_COLUMN_HEX, 0x34)));
   mg_hex_view_clear_marks (f->view);
   cleared = grab (f);
-  assert_true (same_color (ground (f, cleared, MG_COLUMN_HEX, 0x35), ground (f, cleared, MG_COLUMN_HEX, 0x34)));
+  assert_true (same_color (ground (f, cleared, MG_COLUMN_HEX, 0x35),
+                           ground (f, cleared, MG_COLUMN_HEX, 0x34)));
 }
 
 static void
@@ -407,7 +417,8 @@ marks_are_kept_also_when_asked_for_before_there_are_bytes (void **state)
   f->now_us += 60 * G_USEC_PER_SEC;
   publish (f);
   marked = grab (f);
-  assert_false (same_color (ground (f, marked, MG_COLUMN_HEX, 0x35), ground (f, marked, MG_COLUMN_HEX, 0x34)));
+  assert_false (same_color (ground (f, marked, MG_COLUMN_HEX, 0x35),
+                            ground (f, marked, MG_COLUMN_HEX, 0x34)));
 }
 
 static void
@@ -478,9 +489,11 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
       f->now_us += 150000;
       publish (f);
       if (round % 3 == 0)
-        mg_hex_view_select (f->view, (MgRange) { (guint64) g_rand_int_range (rand, 0, 250), (guint64) g_rand_int_range (rand, 0, 40) });
+        mg_hex_view_select (f->view, (MgRange){ (guint64) g_rand_int_range (rand, 0, 250),
+                                                (guint64) g_rand_int_range (rand, 0, 40) });
       else
-        press_key (f, g_rand_boolean (rand) ? GDK_KEY_Down : GDK_KEY_Left, g_rand_boolean (rand) ? GDK_SHIFT_MASK : 0);
+        press_key (f, g_rand_boolean (rand) ? GDK_KEY_Down : GDK_KEY_Left,
+                   g_rand_boolean (rand) ? GDK_SHIFT_MASK : 0);
       parts = grab (f);
       gtk_widget_queue_draw (GTK_WIDGET (f->view));
       whole = grab (f);
@@ -537,19 +550,31 @@ highlights_are_framed_and_go_away (void **state)
 }
 
 static void
-every_font_is_drawn (void **state)
+every_font_shows_every_digit (void **state)
 {
   Fixture *f = *state;
-  const char *const fonts[] = { "Sans 20", "Serif Italic 7", "No Such Font 12", "Noto Color Emoji", "Monospace Bold 1", "" };
+  const char *const fonts[] = { "Sans 20",           "Serif Italic 7", "No Such Font 12", "Symbol 14",
+                                "Noto Color Emoji 9", "Monospace Bold", "" };
 
+  for (guint i = 0; i < 16; i++)
+    f->bytes[0x20 + i] = (guint8) (i << 4 | i);
+  publish (f);
   for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
     {
-      guint n_draws = mg_hex_view_get_n_draws (f->view, NULL);
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
 
       g_object_set (f->view, "font", fonts[i], NULL);
-      settle (f);
-      assert_true (mg_hex_view_get_n_draws (f->view, NULL) > n_draws);
-      assert_true (cell (f, MG_COLUMN_HEX, 1).width > 0);
+      pixbuf = grab (f);
+      for (guint digit = 0; digit < 16; digit++)
+        {
+          GdkRectangle area = cell (f, MG_COLUMN_HEX, 0x20 + digit);
+          guint n_inked = 0;
+
+          for (int y = area.y; y < area.y + area.height; y++)
+            for (int x = area.x; x < area.x + area.width; x++)
+              n_inked += !same_color (pixel (pixbuf, x, y), pixel (pixbuf, area.x, area.y));
+          assert_true (n_inked > 4);
+        }
     }
 }
 
@@ -564,7 +589,8 @@ what_has_ended_is_stale_and_stays (void **state)
   f->state = MG_STATE_GONE;
   publish (f);
   gone = grab (f);
-  assert_false (same_color (ground (f, live, MG_COLUMN_HEX, 5), ground (f, gone, MG_COLUMN_HEX, 5)));
+  assert_false (
+      same_color (ground (f, live, MG_COLUMN_HEX, 5), ground (f, gone, MG_COLUMN_HEX, 5)));
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 0);
   f->state = MG_STATE_LIVE;
   publish (f);
@@ -585,7 +611,8 @@ the_cells_past_the_end_are_empty (void **state)
   assert_false (mg_hex_view_get_cell (f->view, MG_COLUMN_HEX, 0x23, &last));
   for (int x = last.x + last.width + 1; x < last.x + 10 * last.width; x++)
     for (int y = last.y; y < last.y + 3 * last.height; y++)
-      assert_true (same_color (pixel (pixbuf, x, y), pixel (pixbuf, last.x + last.width + 1, last.y)));
+      assert_true (
+          same_color (pixel (pixbuf, x, y), pixel (pixbuf, last.x + last.width + 1, last.y)));
 }
 
 static void
@@ -601,7 +628,8 @@ every_theme_holds_the_contrast (void **state)
       GtkWidget *view = g_object_ref_sink (mg_hex_view_new ());
       MgHexTheme theme;
 
-      g_object_set (settings, "gtk-theme-name", themes[i / 2], "gtk-application-prefer-dark-theme", i % 2 != 0, NULL);
+      g_object_set (settings, "gtk-theme-name", themes[i / 2], "gtk-application-prefer-dark-theme",
+                    i % 2 != 0, NULL);
       gtk_widget_reset_style (view);
       mg_hex_theme_init (&theme, gtk_widget_get_style_context (view));
       if (i == 1)
@@ -618,13 +646,15 @@ every_theme_holds_the_contrast (void **state)
           assert_true (mg_rgba_contrast (&colors.highlight, &colors.base) >= MG_CONTRAST_SHAPE);
           for (int selected = 0; selected < MG_N_SELECTED; selected++)
             for (int heat = 0; heat <= MG_HEAT_MAX; heat++)
-              assert_true (mg_rgba_contrast (&colors.text, &colors.fill[selected][heat]) >= MG_CONTRAST_TEXT);
+              assert_true (mg_rgba_contrast (&colors.text, &colors.fill[selected][heat]) >=
+                           MG_CONTRAST_TEXT);
           mg_hex_colors_clear (&colors);
         }
       gtk_widget_destroy (view);
       g_object_unref (view);
     }
-  g_object_set (settings, "gtk-theme-name", theme_before, "gtk-application-prefer-dark-theme", FALSE, NULL);
+  g_object_set (settings, "gtk-theme-name", theme_before, "gtk-application-prefer-dark-theme",
+                FALSE, NULL);
 }
 
 static void
@@ -862,6 +892,33 @@ double_and_triple_clicks_select_words_and_rows (void **state)
 }
 
 static void
+the_context_menu_is_for_what_is_under_the_pointer (void **state)
+{
+  Fixture *f = *state;
+  g_autoptr (GMenu) model = g_menu_new ();
+  GdkRectangle area;
+  GList *menus;
+
+  g_menu_append (model, "Copy", "win.copy");
+  g_object_set (f->view, "menu-model", model, NULL);
+  mg_hex_view_select (f->view, (MgRange) { 0x21, 8 });
+  area = cell (f, MG_COLUMN_HEX, 0x23);
+  button (f, GDK_BUTTON_PRESS, GDK_BUTTON_SECONDARY, area.x + 5, area.y + 5, 0);
+  assert_selection (f, 0x21, 8);
+  menus = gtk_menu_get_for_attach_widget (GTK_WIDGET (f->view));
+  assert_non_null (menus);
+  gtk_menu_shell_cancel (menus->data);
+  WAIT_UNTIL (gtk_menu_get_for_attach_widget (GTK_WIDGET (f->view)) == NULL);
+
+  area = cell (f, MG_COLUMN_TEXT, 0x63);
+  button (f, GDK_BUTTON_PRESS, GDK_BUTTON_SECONDARY, area.x + 5, area.y + 5, 0);
+  assert_caret (f, 0x63);
+  gtk_menu_shell_cancel (gtk_menu_get_for_attach_widget (GTK_WIDGET (f->view))->data);
+  press_key (f, GDK_KEY_Menu, 0);
+  gtk_menu_shell_cancel (gtk_menu_get_for_attach_widget (GTK_WIDGET (f->view))->data);
+}
+
+static void
 dragging_past_the_edge_scrolls (void **state)
 {
   Fixture *f = *state;
@@ -922,13 +979,15 @@ the_last_byte_of_a_huge_object_is_reached_exactly (void **state)
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start);
   press_key (f, GDK_KEY_Up, GDK_CONTROL_MASK);
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start - 16);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - gtk_adjustment_get_step_increment (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) -
+                                            gtk_adjustment_get_step_increment (adjustment));
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start - 32);
 
   /* go to the start, and drag the scrollbar to its ends */
   mg_hex_view_set_caret (f->view, 0);
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 0);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                            gtk_adjustment_get_page_size (adjustment));
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
   assert_true (mg_hex_view_get_visible_range (f->view).start > size / 2 - size / 1000);
@@ -938,7 +997,7 @@ the_last_byte_of_a_huge_object_is_reached_exactly (void **state)
 
   /* go to exactly there */
   mg_hex_view_set_caret (f->view, size - 1);
-  assert_true (mg_hex_view_get_cell (f->view, MG_COLUMN_HEX, size - 1, &(GdkRectangle) { 0 }));
+  assert_true (mg_hex_view_get_cell (f->view, MG_COLUMN_HEX, size - 1, &(GdkRectangle){ 0 }));
   press_key (f, GDK_KEY_a, GDK_CONTROL_MASK);
   assert_selection (f, 0, size);
 }
@@ -948,7 +1007,7 @@ a_selection_is_steady_while_bytes_change_and_objects_grow (void **state)
 {
   Fixture *f = *state;
 
-  mg_hex_view_select (f->view, (MgRange) { 0x21, 0x100 });
+  mg_hex_view_select (f->view, (MgRange){ 0x21, 0x100 });
   for (int i = 0; i < 20; i++)
     {
       f->now_us += 16000;
@@ -969,7 +1028,7 @@ caret_and_selection_follow_a_shrinking_object (void **state)
   Fixture *f = *state;
   MgRange range;
 
-  mg_hex_view_select (f->view, (MgRange) { 0x21, 0x3000 });
+  mg_hex_view_select (f->view, (MgRange){ 0x21, 0x3000 });
   mg_hex_view_scroll_to (f->view, 19999, MG_ALIGN_NEAREST);
   resize_object (f, 0x100);
   assert_selection (f, 0x21, 0xdf);
@@ -985,20 +1044,22 @@ static void
 an_empty_view_takes_every_event (void **state)
 {
   Fixture *f = *state;
-  const guint keys[] = { GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up, GDK_KEY_Down, GDK_KEY_Home, GDK_KEY_End,
-                         GDK_KEY_Page_Up, GDK_KEY_Page_Down, GDK_KEY_a, GDK_KEY_c };
+  const guint keys[] = { GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,      GDK_KEY_Down,
+                         GDK_KEY_Home, GDK_KEY_End,   GDK_KEY_Page_Up, GDK_KEY_Page_Down,
+                         GDK_KEY_a,    GDK_KEY_c };
 
   resize_object (f, 0);
   for (int round = 0; round < 2; round++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
         for (int modifiers = 0; modifiers < 4; modifiers++)
-          press_key (f, keys[i], (modifiers & 1 ? GDK_SHIFT_MASK : 0) | (modifiers & 2 ? GDK_CONTROL_MASK : 0));
+          press_key (f, keys[i],
+                     (modifiers & 1 ? GDK_SHIFT_MASK : 0) | (modifiers & 2 ? GDK_CONTROL_MASK : 0));
       button (f, GDK_BUTTON_PRESS, GDK_BUTTON_PRIMARY, 100, 100, 0);
       move_pointer (f, 100, 2000);
       button (f, GDK_BUTTON_RELEASE, GDK_BUTTON_PRIMARY, 100, 100, 0);
       wheel (f, 5, 0);
-      mg_hex_view_select (f->view, (MgRange) { 5, 5 });
+      mg_hex_view_select (f->view, (MgRange){ 5, 5 });
       mg_hex_view_scroll_to (f->view, 1000, MG_ALIGN_CENTER);
       settle (f);
       assert_caret (f, 0);
@@ -1050,10 +1111,14 @@ assistive_technology_reads_rows_and_caret (void **state)
   mg_hex_view_set_caret (f->view, 0x47);
   assert_string_not_equal (atk_object_get_name (accessible), "");
   assert_int_equal (atk_object_get_role (accessible), ATK_ROLE_TEXT);
-  assert_string_equal (atk_object_get_description (accessible), "Offset 0x47, value 0xC3, decimal 195");
-  line = atk_text_get_string_at_offset (text, atk_text_get_caret_offset (text), ATK_TEXT_GRANULARITY_LINE, &start, &end);
-  assert_string_equal (line, "00000040  6F 6E 65 20 74 77 6F C3 F9 00 07 0E 15 1C 23 2A  one two.......#*\n");
-  byte = atk_text_get_string_at_offset (text, atk_text_get_caret_offset (text), ATK_TEXT_GRANULARITY_WORD, &start, &end);
+  assert_string_equal (atk_object_get_description (accessible),
+                       "Offset 0x47, value 0xC3, decimal 195");
+  line = atk_text_get_string_at_offset (text, atk_text_get_caret_offset (text),
+                                        ATK_TEXT_GRANULARITY_LINE, &start, &end);
+  assert_string_equal (
+      line, "00000040  6F 6E 65 20 74 77 6F C3 F9 00 07 0E 15 1C 23 2A  one two.......#*\n");
+  byte = atk_text_get_string_at_offset (text, atk_text_get_caret_offset (text),
+                                        ATK_TEXT_GRANULARITY_WORD, &start, &end);
   assert_string_equal (byte, "C3");
   press_key (f, GDK_KEY_Right, GDK_SHIFT_MASK);
   assert_int_equal (atk_text_get_n_selections (text), 1);
@@ -1079,7 +1144,7 @@ main (int argc, char **argv)
     TEST (a_drawn_part_is_the_same_as_in_a_whole_drawing),
     TEST (unreadable_and_unread_bytes_look_different),
     TEST (highlights_are_framed_and_go_away),
-    TEST (every_font_is_drawn),
+    TEST (every_font_shows_every_digit),
     TEST (what_has_ended_is_stale_and_stays),
     TEST (the_cells_past_the_end_are_empty),
     TEST (every_theme_holds_the_contrast),
@@ -1093,6 +1158,7 @@ main (int argc, char **argv)
     TEST (zoom_changes_the_size_of_cells),
     TEST (clicks_and_drags_select),
     TEST (double_and_triple_clicks_select_words_and_rows),
+    TEST (the_context_menu_is_for_what_is_under_the_pointer),
     TEST (dragging_past_the_edge_scrolls),
     TEST (the_wheel_scrolls_whole_rows),
     TEST (the_last_byte_of_a_huge_object_is_reached_exactly),

@@ -12,8 +12,22 @@
 #include <cmocka.h>
 
 static const guint64 sizes[] = {
-  0, 1, 7, 8, 15, 16, 17, 4095, 4096, 4097, 241664, (G_GUINT64_CONSTANT (1) << 32) + 5,
-  G_GUINT64_CONSTANT (1) << 40, (G_GUINT64_CONSTANT (1) << 56) + 3, G_GUINT64_CONSTANT (1) << 62, MG_OFFSET_MAX,
+  0,
+  1,
+  7,
+  8,
+  15,
+  16,
+  17,
+  4095,
+  4096,
+  4097,
+  241664,
+  (G_GUINT64_CONSTANT (1) << 32) + 5,
+  G_GUINT64_CONSTANT (1) << 40,
+  (G_GUINT64_CONSTANT (1) << 56) + 3,
+  G_GUINT64_CONSTANT (1) << 62,
+  MG_OFFSET_MAX,
 };
 static const guint groups[] = { 1, 2, 4, 8 };
 
@@ -55,8 +69,9 @@ check_rows (const MgGrid *grid)
       return;
     }
   assert_true (mg_grid_row_of (grid, grid->size - 1) == grid->n_rows - 1);
-  assert_true (mg_grid_row_start (grid, grid->n_rows - 1) + mg_grid_row_length (grid, grid->n_rows - 1)
-               == grid->size);
+  assert_true (mg_grid_row_start (grid, grid->n_rows - 1) +
+                   mg_grid_row_length (grid, grid->n_rows - 1) ==
+               grid->size);
   assert_in_range (mg_grid_row_length (grid, grid->n_rows - 1), 1, bytes);
   if (grid->n_rows > 1)
     assert_int_equal (mg_grid_row_length (grid, 0), bytes);
@@ -166,7 +181,8 @@ damage_finds_the_places_it_touches (void **state)
   assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, 0, grid.width) == G_MAXUINT64);
   assert_true (mg_grid_places (&grid, MG_COLUMN_HEX, 0, grid.offset_x) == 0);
   assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, 0, grid.text_x) == 0);
-  assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, mg_grid_text_x (&grid, 63), 100) == G_GUINT64_CONSTANT (1) << 63);
+  assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, mg_grid_text_x (&grid, 63), 100) ==
+               G_GUINT64_CONSTANT (1) << 63);
 }
 
 static void
@@ -268,13 +284,16 @@ single_rows_are_exact_everywhere (void **state)
       for (guint i = 0; i < 200 && scroll.max_top > 2; i++)
         {
           guint64 random = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
-          guint64 top = i == 0 ? 1 : i == 1 ? scroll.max_top - 1 : 1 + random % (scroll.max_top - 1);
+          guint64 top = i == 0   ? 1
+                        : i == 1 ? scroll.max_top - 1
+                                 : 1 + random % (scroll.max_top - 1);
           double value = mg_scroll_to_value (&scroll, top);
 
           assert_true (mg_scroll_from_value (&scroll, top, value) == top);
           assert_true (mg_scroll_from_value (&scroll, top, value + 1) == top + 1);
           assert_true (mg_scroll_from_value (&scroll, top, value - 1) == top - 1);
-          assert_true (mg_scroll_from_value (&scroll, top, value + 40) == MIN (top + 40, scroll.max_top));
+          assert_true (mg_scroll_from_value (&scroll, top, value + 40) ==
+                       MIN (top + 40, scroll.max_top));
         }
     }
 }
