@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/format.h"
+#include "core/number.h"
 #include "platform/platform.h"
 
 #define LOOK_UP_US (2 * G_USEC_PER_SEC) /* not more often */
@@ -90,7 +91,7 @@ show_info (MgPropertiesDialog *self)
   g_autofree char *size = NULL;
   g_autofree char *allocated = NULL;
   g_autofree char *mode = NULL;
-  g_autofree char *identity = NULL;
+  g_autofree char *identity = NULL, *device = NULL, *inode = NULL;
 
   set_row (self, ROW_NAME, mg_name_get_text (self->name));
   set_row (self, ROW_NAMESPACE, mg_name_get_namespace (self->name));
@@ -113,8 +114,9 @@ show_info (MgPropertiesDialog *self)
     {
       gtk_label_set_text (GTK_LABEL (self->names[ROW_MODE]), _("Mode"));
       mode = mg_object_mode_to_string (info->mode);
-      identity = g_strdup_printf (_("device %" G_GUINT64_FORMAT ", inode %" G_GUINT64_FORMAT), info->identity.device,
-                                  info->identity.object);
+      device = mg_decimal_to_string (info->identity.device);
+      inode = mg_decimal_to_string (info->identity.object);
+      identity = g_strdup_printf (_("device %s, inode %s"), device, inode);
     }
   else
     {

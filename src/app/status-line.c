@@ -8,6 +8,7 @@
 
 #include "app/format.h"
 #include "app/name-check.h"
+#include "core/number.h"
 
 #define REFRESH_MS 250
 #define CARET_MS 50 /* how soon a moved caret is shown */
@@ -198,12 +199,13 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
   gint64 now_us = g_get_monotonic_time (), now_real_us = g_get_real_time ();
   GString *text = g_string_new (NULL);
   MgSessionStats stats;
+  g_autofree char *n_reads = NULL;
 
   if (self->tab == NULL)
     return FALSE;
   mg_session_get_stats (mg_object_tab_get_session (self->tab), &stats);
-  g_string_append_printf (text, ngettext ("%" G_GUINT64_FORMAT " reading", "%" G_GUINT64_FORMAT " readings", stats.n_reads),
-                          stats.n_reads);
+  n_reads = mg_decimal_to_string (stats.n_reads);
+  g_string_append_printf (text, ngettext ("%s reading", "%s readings", stats.n_reads), n_reads);
   if (stats.last_read_us != 0)
     {
       g_autofree char *date = mg_format_date (now_real_us - (now_us - stats.last_read_us));

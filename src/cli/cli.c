@@ -237,14 +237,14 @@ cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
   guint64 length = mg_range_set_get_length (unreadable);
   gsize n_ranges;
   const MgRange *ranges = mg_range_set_get_ranges (unreadable, &n_ranges);
+  g_autofree char *count = mg_decimal_to_string (length);
+  g_autofree char *first = mg_hex_to_string (n_ranges > 0 ? ranges[0].start : 0);
 
   mg_set_error (&error, MG_ERROR_UNREADABLE, NULL,
-                ngettext ("%s: %" G_GUINT64_FORMAT
-                          " byte could not be read, the first at 0x%" G_GINT64_MODIFIER "x",
-                          "%s: %" G_GUINT64_FORMAT
-                          " bytes could not be read, the first at 0x%" G_GINT64_MODIFIER "x",
+                ngettext ("%s: %s byte could not be read, the first at %s",
+                          "%s: %s bytes could not be read, the first at %s",
                           (unsigned) MIN (length, G_MAXINT32)),
-                mg_name_get_text (name), length, n_ranges > 0 ? ranges[0].start : 0);
+                mg_name_get_text (name), count, first);
   return cli_fail (error, NULL, json);
 }
 
@@ -342,7 +342,7 @@ gboolean
 cli_range (const char *subject, guint64 size, guint64 offset, guint64 length, MgRange *range,
            GError **error)
 {
-  g_autofree char *hint = NULL;
+  g_autofree char *hint = NULL, *count = NULL, *start = NULL;
 
   if (offset < size || (offset == 0 && size == 0))
     {
@@ -350,9 +350,10 @@ cli_range (const char *subject, guint64 size, guint64 offset, guint64 length, Mg
       range->length = MIN (length, size - offset);
       return TRUE;
     }
-  hint = g_strdup_printf (_ ("The object is %" G_GUINT64_FORMAT " bytes long"), size);
-  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, hint,
-                _ ("%s: offset 0x%" G_GINT64_MODIFIER "x is past the end"), subject, offset);
+  count = mg_decimal_to_string (size);
+  start = mg_hex_to_string (offset);
+  hint = g_strdup_printf (_ ("The object is %s bytes long"), count);
+  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, hint, _ ("%s: offset %s is past the end"), subject, start);
   return FALSE;
 }
 

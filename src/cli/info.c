@@ -18,12 +18,13 @@ static void
 print_size (const char *label, guint64 size, gboolean rounded)
 {
   g_autofree char *human = mg_size_to_string (size);
+  g_autofree char *exact = mg_decimal_to_string (size);
   g_autofree char *text = NULL;
 
   if (size == MG_UNKNOWN)
     text = g_strdup (_ ("unknown"));
   else
-    text = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " bytes (%s)%s"), size, human,
+    text = g_strdup_printf (_ ("%s bytes (%s)%s"), exact, human,
                             rounded ? _ (", rounded to pages") : "");
   print_field (label, text);
 }
@@ -39,9 +40,11 @@ print_holder (const MgHolder *holder)
     {
       const MgMapping *mapping = &g_array_index (holder->mappings, MgMapping, i);
 
-      cli_print (_ ("      at 0x%" G_GINT64_MODIFIER "x: offset 0x%" G_GINT64_MODIFIER
-                    "x, %" G_GUINT64_FORMAT " bytes\n"),
-                 mapping->address, mapping->offset, mapping->length);
+      g_autofree char *address = mg_hex_to_string (mapping->address);
+      g_autofree char *offset = mg_hex_to_string (mapping->offset);
+      g_autofree char *length = mg_decimal_to_string (mapping->length);
+
+      cli_print (_ ("      at %s: offset %s, %s bytes\n"), address, offset, length);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/number.h"
 #include "core/snapshot.h"
 
 #define ROW 16                               /* bytes a line */
@@ -327,10 +328,12 @@ mg_dump (MgSource *source, MgRange range, MgDumpFormat format, const char *label
 
   if (range.start > first_size || range.length > first_size - range.start)
     {
+      g_autofree char *start = mg_hex_to_string (range.start);
+      g_autofree char *count = mg_decimal_to_string (range.length);
+      g_autofree char *last = mg_hex_to_string (first_size);
+
       mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                    _ ("Offset 0x%" G_GINT64_MODIFIER "x and %" G_GUINT64_FORMAT
-                       " bytes reach past the end at 0x%" G_GINT64_MODIFIER "x"),
-                    range.start, range.length, first_size);
+                    _ ("Offset %s and %s bytes reach past the end at %s"), start, count, last);
       return FALSE;
     }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/number.h"
 
 /* A place is an offset where the pattern may begin.  Places are looked at in chunks, in the order of
  * the direction, and a chunk's in runs of three sorts:
@@ -523,9 +524,10 @@ mg_find (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags,
 
   if (range.start > size)
     {
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                    _ ("Offset 0x%" G_GINT64_MODIFIER "x is past the end at 0x%" G_GINT64_MODIFIER "x"),
-                    range.start, size);
+      g_autofree char *start = mg_hex_to_string (range.start);
+      g_autofree char *end = mg_hex_to_string (size);
+
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("Offset %s is past the end at %s"), start, end);
       return FALSE;
     }
   range = mg_range_clip (range, size);

@@ -206,3 +206,15 @@ mg_size_to_string (guint64 bytes)
   number = g_strdup_printf ("%.*f", (int) decimals, value);
   return g_strdup_printf ("%s %s", number, _(units[unit]));
 }
+
+char *
+mg_hex_to_string (guint64 number)
+{
+  return g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", number);
+}
+
+char *
+mg_decimal_to_string (guint64 number)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+}

@@ -38,4 +38,9 @@ gboolean mg_offset_parse (const char *text, guint64 current, guint64 size, guint
  * language of the locale. */
 char *mg_size_to_string (guint64 bytes);
 
+/* "0x1f00", "8192": for texts that are translated, since a catalogue's key can hold no format whose
+ * letters differ by system, as those of 64-bit numbers do. */
+char *mg_hex_to_string (guint64 number);
+char *mg_decimal_to_string (guint64 number);
+
 G_END_DECLS

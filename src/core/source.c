@@ -3,6 +3,7 @@
 #include "core/source.h"
 
 #include "core/error.h"
+#include "core/number.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,14 +49,16 @@ static gboolean
 check_range (MgSource *self, guint64 offset, guint64 length, GError **error)
 {
   guint64 size = mg_source_get_size (self);
+  g_autofree char *start = NULL, *count = NULL, *end = NULL;
 
   if (offset <= size && length <= size - offset)
     return TRUE;
 
+  start = mg_hex_to_string (offset);
+  count = mg_decimal_to_string (length);
+  end = mg_hex_to_string (size);
   mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                _ ("Offset 0x%" G_GINT64_MODIFIER "x and %" G_GUINT64_FORMAT
-                   " bytes reach past the end at 0x%" G_GINT64_MODIFIER "x"),
-                offset, length, size);
+                _ ("Offset %s and %s bytes reach past the end at %s"), start, count, end);
   return FALSE;
 }
 
