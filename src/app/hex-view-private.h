@@ -24,6 +24,7 @@ struct _MgHexView
   MgGridSpec spec;         /* as wanted; its sizes come from the glyphs */
   double zoom;
   char *font;              /* (nullable) */
+  GSettings *desktop;      /* (nullable): where the desktop keeps its monospace font */
   PangoFontDescription *font_description; /* that the glyphs are of */
   double resolution;
   MgGlyphs *glyphs;        /* NULL: to be made */

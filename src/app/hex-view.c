@@ -10,6 +10,7 @@
 
 #define HEADER_PADDING 4 /* pixels added to a row's height */
 #define ZOOM_STEP 1.1
+#define MONOSPACE_KEY "monospace-font-name" /* of org.gnome.desktop.interface */
 
 enum
 {
@@ -51,9 +52,37 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MgHexView, mg_hex_view, GTK_TYPE_DRAWING_AREA,
 
 /* --- style --- */
 
+/* The desktop's setting of a monospace font, where there is one. */
+static GSettings *
+open_desktop_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
+  if (schema == NULL || !g_settings_schema_has_key (schema, MONOSPACE_KEY))
+    return NULL;
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+/* Returns: (nullable): what to use in place of the theme's font, where a person has chosen one */
+static char *
+dup_wanted_font (MgHexView *self)
+{
+  g_autoptr (GVariant) chosen = NULL;
+
+  if (self->font != NULL)
+    return g_strdup (self->font);
+  if (self->desktop != NULL)
+    chosen = g_settings_get_user_value (self->desktop, MONOSPACE_KEY);
+  return chosen != NULL ? g_variant_dup_string (chosen, NULL) : NULL;
+}
+
 static PangoFontDescription *
 dup_font_description (MgHexView *self)
 {
+  g_autofree char *font = dup_wanted_font (self);
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   PangoFontDescription *description;
   double size;
@@ -65,9 +94,9 @@ dup_font_description (MgHexView *self)
   pango_font_description_set_family_static (description,
                                             "Consolas,Lucida Console,Courier New,Monospace");
 #endif
-  if (self->font != NULL)
+  if (font != NULL)
     {
-      PangoFontDescription *wanted = pango_font_description_from_string (self->font);
+      PangoFontDescription *wanted = pango_font_description_from_string (font);
       const char *family = pango_font_description_get_family (wanted);
 
       if (family != NULL)
@@ -654,6 +683,9 @@ dispose (GObject *object)
         g_signal_handlers_disconnect_by_func (self->adjustments[i], value_changed_cb, self);
       g_clear_object (&self->adjustments[i]);
     }
+  if (self->desktop != NULL)
+    g_signal_handlers_disconnect_by_data (self->desktop, self);
+  g_clear_object (&self->desktop);
   g_clear_object (&self->menu_model);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   G_OBJECT_CLASS (mg_hex_view_parent_class)->dispose (object);
@@ -731,6 +763,10 @@ mg_hex_view_init (MgHexView *self)
   self->highlights = g_array_new (FALSE, FALSE, sizeof (MgRange));
   self->spec = (MgGridSpec){ .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
   self->zoom = 1;
+  self->desktop = open_desktop_settings ();
+  if (self->desktop != NULL)
+    g_signal_connect_swapped (self->desktop, "changed::" MONOSPACE_KEY, G_CALLBACK (drop_glyphs),
+                              self);
   mg_grid_init (&self->picture.grid, &self->spec, 0, 0);
   mg_scroll_init (&self->scroll, 0, 1);
 

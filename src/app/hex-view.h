@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  *   group (uint)          1, 2, 4 or 8 bytes shown as one number
  *   big-endian (bool)     the byte order of these numbers
  *   zoom (double)         of the font, within the limits below
- *   font (string)         NULL: the theme's monospace one
+ *   font (string)         NULL: the desktop's or the theme's monospace one
  *   keep-marks (bool)     changed bytes stay marked until mg_hex_view_clear_marks()
  *   menu-model (GMenuModel)   the context menu */
 #define MG_TYPE_HEX_VIEW (mg_hex_view_get_type ())

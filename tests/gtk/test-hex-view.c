@@ -579,6 +579,31 @@ every_font_shows_every_digit (void **state)
 }
 
 static void
+the_desktops_monospace_font_is_used (void **state)
+{
+  Fixture *f = *state;
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) desktop = NULL;
+  GdkRectangle before, large, after;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
+  if (schema == NULL)
+    skip ();
+  desktop = g_settings_new ("org.gnome.desktop.interface");
+  before = cell (f, MG_COLUMN_HEX, 1);
+  g_settings_set_string (desktop, "monospace-font-name", "Monospace 20");
+  settle (f);
+  large = cell (f, MG_COLUMN_HEX, 1);
+  g_settings_reset (desktop, "monospace-font-name");
+  settle (f);
+  after = cell (f, MG_COLUMN_HEX, 1);
+  assert_true (large.height > before.height);
+  assert_int_equal (after.height, before.height);
+}
+
+static void
 what_has_ended_is_stale_and_stays (void **state)
 {
   Fixture *f = *state;
@@ -1145,6 +1170,7 @@ main (int argc, char **argv)
     TEST (unreadable_and_unread_bytes_look_different),
     TEST (highlights_are_framed_and_go_away),
     TEST (every_font_shows_every_digit),
+    TEST (the_desktops_monospace_font_is_used),
     TEST (what_has_ended_is_stale_and_stays),
     TEST (the_cells_past_the_end_are_empty),
     TEST (every_theme_holds_the_contrast),
