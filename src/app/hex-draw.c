@@ -95,6 +95,12 @@ mg_picture_get_damage_area (const MgPicture *picture, MgColumn column, guint row
       area->x = mg_grid_slot_x (grid, first) - picture->scroll_x - 2 * grid->spec.char_width;
       area->width = (int) (2 * grid->spec.group + 4) * grid->spec.char_width;
     }
+  else
+    {
+      /* slanted letters lean into the next cell */
+      area->x -= area->width / 2;
+      area->width *= 2;
+    }
 }
 
 /* --- fills --- */

@@ -460,6 +460,7 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
   Fixture *f = *state;
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   const guint groups[] = { 1, 2, 4, 8 };
+  const char *const fonts[] = { NULL, "Monospace Italic 13", "Serif Italic 14", NULL };
 
   for (guint round = 0; round < 24; round++)
     {
@@ -471,7 +472,8 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
 
       if (round % 6 == 0)
         {
-          g_object_set (f->view, "group", groups[round / 6], NULL);
+          /* also with letters that stick out of their cells */
+          g_object_set (f->view, "group", groups[round / 6], "font", fonts[round / 6], NULL);
           settle (f);
         }
       for (guint i = 0; i < n_changes; i++)
