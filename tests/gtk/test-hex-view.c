@@ -30,6 +30,8 @@ typedef struct
   guint n_moved, n_selected, n_interest, n_copied;
 } Fixture;
 
+static int scale; /* device pixels of a pixel: GDK_SCALE */
+
 static gint64
 clock_cb (gpointer data)
 {
@@ -140,24 +142,35 @@ grab (Fixture *f)
                                      gtk_widget_get_allocated_height (widget));
 }
 
+/* The first device pixel of a pixel of the widget. */
 static const guchar *
 pixel (GdkPixbuf *pixbuf, int x, int y)
 {
+  x *= scale;
+  y *= scale;
   return gdk_pixbuf_read_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf) +
          x * gdk_pixbuf_get_n_channels (pixbuf);
 }
 
+/* Device pixels that differ; @area: (nullable) */
 static guint
 count_differences (GdkPixbuf *a, GdkPixbuf *b, const GdkRectangle *area)
 {
   guint n = 0;
-  GdkRectangle all = { 0, 0, gdk_pixbuf_get_width (a), gdk_pixbuf_get_height (a) };
+  int n_channels = gdk_pixbuf_get_n_channels (a);
+  GdkRectangle all = { 0, 0, gdk_pixbuf_get_width (a) / scale, gdk_pixbuf_get_height (a) / scale };
 
   if (area == NULL)
     area = &all;
   for (int y = area->y; y < area->y + area->height; y++)
-    for (int x = area->x; x < area->x + area->width; x++)
-      n += memcmp (pixel (a, x, y), pixel (b, x, y), 3) != 0;
+    for (int line = 0; line < scale; line++)
+      {
+        const guchar *pa = pixel (a, area->x, y) + line * gdk_pixbuf_get_rowstride (a);
+        const guchar *pb = pixel (b, area->x, y) + line * gdk_pixbuf_get_rowstride (b);
+
+        for (int x = 0; x < area->width * scale; x++)
+          n += memcmp (pa + x * n_channels, pb + x * n_channels, 3) != 0;
+      }
   return n;
 }
 
@@ -300,6 +313,7 @@ set_up (void **state)
   gtk_widget_show_all (f->window);
   gtk_widget_grab_focus (GTK_WIDGET (f->view));
   settle (f);
+  scale = gtk_widget_get_scale_factor (f->window);
   *state = f;
   return 0;
 }
@@ -555,8 +569,9 @@ static void
 every_font_shows_every_digit (void **state)
 {
   Fixture *f = *state;
-  const char *const fonts[] = { "Sans 20",           "Serif Italic 7", "No Such Font 12", "Symbol 14",
-                                "Noto Color Emoji 9", "Monospace Bold", "" };
+  const char *const fonts[] = { "Sans 20",   "Serif Italic 7",     "No Such Font 12",
+                                "Symbol 14", "Noto Color Emoji 9", "Monospace Bold",
+                                "" };
 
   for (guint i = 0; i < 16; i++)
     f->bytes[0x20 + i] = (guint8) (i << 4 | i);
@@ -928,7 +943,7 @@ the_context_menu_is_for_what_is_under_the_pointer (void **state)
 
   g_menu_append (model, "Copy", "win.copy");
   g_object_set (f->view, "menu-model", model, NULL);
-  mg_hex_view_select (f->view, (MgRange) { 0x21, 8 });
+  mg_hex_view_select (f->view, (MgRange){ 0x21, 8 });
   area = cell (f, MG_COLUMN_HEX, 0x23);
   button (f, GDK_BUTTON_PRESS, GDK_BUTTON_SECONDARY, area.x + 5, area.y + 5, 0);
   assert_selection (f, 0x21, 8);
