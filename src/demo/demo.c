@@ -260,9 +260,9 @@ main (int argc, char **argv)
 {
   g_autofree char *name = NULL;
   gboolean until_eof = FALSE, header = FALSE, version = FALSE, done;
-  const GOptionEntry options[] = {
-    { "name", 'n', 0, G_OPTION_ARG_STRING, &name, N_ ("The object's name (default: " DEMO_OBJECT_NAME ")"),
-      N_ ("NAME") },
+  g_autofree char *about_name = NULL;
+  GOptionEntry options[] = {
+    { "name", 'n', 0, G_OPTION_ARG_STRING, &name, NULL, N_ ("NAME") },
     { "until-eof", 0, 0, G_OPTION_ARG_NONE, &until_eof,
       N_ ("End when standard input does, as it does with the program that started this one"), NULL },
     { "print-header", 0, 0, G_OPTION_ARG_NONE, &header, N_ ("Print the object's layout as C, and end"), NULL },
@@ -275,6 +275,7 @@ main (int argc, char **argv)
 
   demo_attach_terminal ();
   mg_install_init_locale ();
+  options[0].description = about_name = g_strdup_printf (_ ("The object's name (default: %s)"), DEMO_OBJECT_NAME);
   g_option_context_set_summary (context, _ ("Writes counters, waves, text, a ring of messages and a block under a "
                                             "sequence lock\ninto a named shared-memory object, at 1, 10, 60 and "
                                             "1000 Hz: something to look at."));
