@@ -17,8 +17,9 @@
 #define BUFFER_MAX ((ULONG) 8 * 1024 * 1024)
 
 /* A scan by index misses up to a fifth of the stable names while others come and go.  The union of
- * several passes misses fewer, and how many is estimated: each pass misses the share that it misses
- * of the names known before.  Passes go on until less than this many names must be missing. */
+ * several passes misses fewer, and how many is estimated: a pass misses the share of new names that
+ * it misses of those known before which are there still.  Passes go on until less than this many
+ * names must be missing. */
 #define MISSING_MAX 0.001
 #define MAX_PASSES 24
 #define FIND_PASSES 3 /* for one name, which is there unless it went away right now */
@@ -128,7 +129,8 @@ read_directory (HANDLE directory, EntryFunc func, gpointer user_data, gboolean *
 typedef struct
 {
   const char *type;
-  guint pass;   /* the last one that saw it; 0: none yet */
+  guint pass;   /* the last one that saw it; 0: none yet, it was in the last listing */
+  gboolean is_new; /* it was not in that */
   gsize length; /* units of path */
   guint16 path[];
 } Entry;
@@ -163,6 +165,7 @@ entry_new (const guint16 *directory, gsize directory_length, const guint16 *name
 
   entry->type = type;
   entry->pass = 0;
+  entry->is_new = TRUE;
   entry->length = total;
   memcpy (entry->path, directory, directory_length * sizeof (guint16));
   entry->path[directory_length] = '\\';
@@ -176,6 +179,7 @@ entry_copy (const Entry *entry)
   Entry *copy = g_memdup2 (entry, sizeof (Entry) + entry->length * sizeof (guint16));
 
   copy->pass = 0;
+  copy->is_new = FALSE;
   return copy;
 }
 
@@ -187,8 +191,10 @@ typedef struct
   guint pass;          /* counts from 1 */
   guint n_known;       /* entries before this pass */
   guint n_confirmed;   /* of those, seen in this pass */
+  guint n_new;         /* entries that were not in the last listing */
   guint n_directories; /* read in this pass */
   guint n_denied;      /* directories, in this pass */
+  gboolean moving;     /* names came or went between passes, or were missed */
   gboolean at_once;    /* every directory of this pass was read in one moment */
   gboolean truncated;
 } Walk;
@@ -223,6 +229,7 @@ add_entry_cb (const guint16 *name, gsize length, const char *type, gpointer user
           return FALSE;
         }
       g_hash_table_add (self->walk->entries, entry);
+      self->walk->n_new++;
       known = entry;
     }
   else
@@ -331,6 +338,54 @@ walk_namespaces (Walk *walk)
     }
 }
 
+/* Drops what is not there any more.  Returns: how many the last pass missed of what is */
+static guint
+check_unseen (Walk *walk)
+{
+  GHashTableIter iter;
+  gpointer key;
+  guint n_missed = 0;
+
+  g_hash_table_iter_init (&iter, walk->entries);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Entry *entry = key;
+      HANDLE handle;
+      MgStatus status;
+
+      if (entry->pass == walk->pass)
+        continue;
+      status = mg_nt_open_section (entry->path, entry->length, SECTION_QUERY, &handle);
+      if (!mg_status_is_error (status))
+        CloseHandle (handle);
+      if (status == MG_STATUS_NAME_NOT_FOUND || status == MG_STATUS_PATH_NOT_FOUND)
+        {
+          walk->n_new -= entry->is_new;
+          g_hash_table_iter_remove (&iter);
+        }
+      else
+        n_missed++;
+    }
+  return n_missed;
+}
+
+/* What share of the names that nobody knew before the last pass may have missed. */
+static double
+estimate_missed_share (Walk *walk)
+{
+  guint n_missed = check_unseen (walk);
+  guint n_sample = walk->n_confirmed + n_missed;
+  guint n_seen = g_hash_table_size (walk->entries) - n_missed;
+
+  walk->moving |= n_missed > 0 || n_sample < walk->n_known || n_seen > walk->n_confirmed;
+  if (n_sample < n_seen / 2)
+    return 1; /* too few to tell */
+  if (!walk->moving)
+    return 0;
+  /* That few were looked for does not mean that none can be missed: the rule of succession. */
+  return (n_missed + 1.0) / (n_sample + 2.0);
+}
+
 /**
  * collect_entries:
  * @known: (nullable): what was there last time, and may still be: a pass that confirms it is
@@ -360,12 +415,10 @@ collect_entries (Walk *walk, gboolean sections_only, GHashTable *known, GCancell
       walk->n_confirmed = walk->n_directories = walk->n_denied = 0;
       walk->at_once = TRUE;
       walk_namespaces (walk);
-      if (walk->n_known > 0)
-        share *= (double) (walk->n_known - walk->n_confirmed) / walk->n_known;
+      share *= estimate_missed_share (walk);
     }
   while (!g_cancellable_is_cancelled (cancellable) && walk->n_directories > 0 && !walk->at_once
-         && !walk->truncated && walk->pass < MAX_PASSES
-         && share * g_hash_table_size (walk->entries) > MISSING_MAX);
+         && !walk->truncated && walk->pass < MAX_PASSES && share * walk->n_new > MISSING_MAX);
 
   if (g_cancellable_is_cancelled (cancellable))
     mg_set_error (error, MG_ERROR_CANCELLED, NULL, _ ("Listing was cancelled"));
