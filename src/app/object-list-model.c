@@ -9,8 +9,11 @@
 #include "app/format.h"
 #include "core/number.h"
 
-/* More differences than this, and a view is faster when it starts anew. */
-#define INCREMENTAL_MAX 128
+/* What a view does for a row that comes or goes costs several times what a changed one does; and
+ * beyond so much it is faster when it starts anew. */
+#define MOVE_COST 8
+#define CHANGE_COST 1
+#define INCREMENTAL_MAX (128 * MOVE_COST)
 
 typedef struct
 {
@@ -243,16 +246,16 @@ typedef enum
 } Step;
 
 /* Both lists are in one order but for a few: whatever is not where it was is deleted and inserted.
- * Returns: the steps, and in *n_edits how many of them a view has to be told of. */
+ * Returns: the steps, and in *cost what they cost a view. */
 static GByteArray *
-compare_rows (const GArray *before, const GArray *after, guint *n_edits)
+compare_rows (const GArray *before, const GArray *after, guint *cost)
 {
   GByteArray *steps = g_byte_array_new ();
   g_autoptr (GHashTable) places = NULL; /* of the old rows, made where it is first needed */
   guint i = 0, j = 0;
   guint8 step;
 
-  *n_edits = 0;
+  *cost = 0;
   while (i < before->len || j < after->len)
     {
       Row *old_row = i < before->len ? &g_array_index (before, Row, i) : NULL;
@@ -293,7 +296,7 @@ compare_rows (const GArray *before, const GArray *after, guint *n_edits)
         }
       g_byte_array_append (steps, &step, 1);
       if (step != KEEP)
-        (*n_edits)++;
+        *cost += step == CHANGE ? CHANGE_COST : MOVE_COST;
     }
   return steps;
 }
@@ -344,10 +347,10 @@ update (MgObjectListModel *self)
 {
   GArray *rows = make_rows (self, &self->n_objects);
   g_autoptr (GByteArray) steps = NULL;
-  guint n_edits;
+  guint cost;
 
-  steps = compare_rows (self->rows, rows, &n_edits);
-  if (n_edits <= INCREMENTAL_MAX)
+  steps = compare_rows (self->rows, rows, &cost);
+  if (cost <= INCREMENTAL_MAX)
     {
       apply_steps (self, rows, steps);
       g_array_unref (rows);

@@ -244,7 +244,7 @@ get_scroll (MgObjectList *self)
 
 /* The object at the top of what is visible, to hold on to while rows above it come and go. */
 static MgObjectInfo *
-dup_anchor (MgObjectList *self, int *y)
+dup_anchor (MgObjectList *self, GdkRectangle *area)
 {
   GtkTreePath *path = NULL, *end = NULL;
   MgObjectInfo *anchor = NULL;
@@ -255,14 +255,12 @@ dup_anchor (MgObjectList *self, int *y)
   while (anchor == NULL && gtk_tree_path_compare (path, end) <= 0)
     {
       GtkTreeIter iter;
-      GdkRectangle area;
 
       if (gtk_tree_model_get_iter (GTK_TREE_MODEL (self->model), &iter, path)
           && mg_object_list_model_get_row_type (self->model, &iter) == MG_ROW_OBJECT)
         {
           anchor = mg_object_info_ref (mg_object_list_model_get_info (self->model, &iter));
-          gtk_tree_view_get_background_area (self->view, path, NULL, &area);
-          *y = area.y;
+          gtk_tree_view_get_background_area (self->view, path, NULL, area);
         }
       gtk_tree_path_next (path);
     }
@@ -272,23 +270,23 @@ dup_anchor (MgObjectList *self, int *y)
 }
 
 static void
-restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, int y)
+restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, const GdkRectangle *area)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
-  g_autoptr (GtkTreePath) path = NULL;
-  GdkRectangle area;
   GtkTreeIter iter;
   double value, upper;
+  int index;
 
   if (!mg_object_list_model_find (self->model, anchor, &iter))
     return;
-  path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
-  gtk_tree_view_get_background_area (self->view, path, NULL, &area);
-  if (area.height <= 0)
-    return;
+  {
+    g_autoptr (GtkTreePath) path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
+
+    index = gtk_tree_path_get_indices (path)[0];
+  }
   /* The view sets the adjustment's end when it is laid out next; the value has to fit now. */
-  value = (double) gtk_tree_path_get_indices (path)[0] * area.height - y;
-  upper = (double) mg_object_list_model_get_n_rows (self->model) * area.height;
+  value = (double) index * area->height - area->y;
+  upper = (double) mg_object_list_model_get_n_rows (self->model) * area->height;
   if (value != gtk_adjustment_get_value (adjustment))
     {
       if (upper > gtk_adjustment_get_upper (adjustment))
@@ -302,12 +300,12 @@ catalog_changed_cb (MgCatalog *catalog, gpointer data)
 {
   MgObjectList *self = data;
   g_autoptr (MgObjectInfo) anchor = NULL;
-  int y = 0;
+  GdkRectangle area;
 
-  anchor = dup_anchor (self, &y);
+  anchor = dup_anchor (self, &area);
   mg_object_list_model_set_listing (self->model, mg_catalog_get_listing (catalog));
   if (anchor != NULL)
-    restore_anchor (self, anchor, y);
+    restore_anchor (self, anchor, &area);
   update_labels (self);
 }
 

@@ -708,6 +708,8 @@ mg_object_tab_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->session, self);
       mg_session_close (self->session);
     }
+  /* The children go with the parent class, and this runs twice. */
+  self->notice = self->find_bar = self->go_to_bar = NULL;
   G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
 }
 

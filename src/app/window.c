@@ -220,6 +220,16 @@ update_shown (MgWindow *self)
 
 /* Tabs */
 
+#define TAB_CHARS_MAX 28
+
+/* A notebook that scrolls gives its tabs the least they ask for. */
+static void
+set_tab_title (GtkLabel *label, const char *title)
+{
+  gtk_label_set_text (label, title);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1), TAB_CHARS_MAX));
+}
+
 static void
 tab_changed_cb (MgObjectTab *tab, gpointer data)
 {
@@ -228,7 +238,7 @@ tab_changed_cb (MgObjectTab *tab, gpointer data)
   g_autofree char *title = dup_short_title (tab);
 
   if (label != NULL)
-    gtk_label_set_text (GTK_LABEL (label), title);
+    set_tab_title (GTK_LABEL (label), title);
   if (tab == self->tab)
     {
       update_title (self);
@@ -278,12 +288,11 @@ new_tab_label (MgObjectTab *tab)
 {
   MgName *name = mg_object_tab_get_name (tab);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *label = gtk_label_new (mg_name_get_label (name));
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  set_tab_title (GTK_LABEL (label), mg_name_get_label (name));
   gtk_widget_set_tooltip_text (label, mg_name_get_text (name));
   gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
   gtk_widget_set_focus_on_click (button, FALSE);

@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "platform/platform.h"
+
+#define PATIENCE_US (30 * G_USEC_PER_SEC)
+
+MgApplication *
+app_fixture_start (int *argc, char ***argv)
+{
+  MgApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  mg_platform_init (argc, argv);
+  application = mg_application_new (G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    g_error ("%s", error->message);
+  /* Without this the last window's closing would be the end. */
+  g_application_hold (G_APPLICATION (application));
+  return application;
+}
+
+void
+app_fixture_end (MgApplication *application)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (application)));
+  GList *l;
+
+  for (l = windows; l != NULL; l = l->next)
+    gtk_widget_destroy (l->data);
+  g_list_free (windows);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  /* Not unreferenced: only g_application_run() gives the name on the bus back. */
+  g_signal_emit_by_name (application, "shutdown");
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+app_fixture_wait (Condition condition, gpointer data, const char *what, const char *file, int line)
+{
+  gint64 end_us = g_get_monotonic_time () + PATIENCE_US;
+  /* What is waited for need not make a noise on the main loop. */
+  guint tick = g_timeout_add (5, tick_cb, NULL);
+
+  while (!condition (data))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (g_get_monotonic_time () > end_us)
+        {
+          g_source_remove (tick);
+          print_error ("waited in vain for %s\n", what);
+          _fail (file, line);
+        }
+    }
+  g_source_remove (tick);
+}
+
+typedef struct
+{
+  const char *text;
+  GType type;
+  GtkWidget *found;
+} Search;
+
+static void
+each_child_cb (GtkWidget *widget, gpointer data)
+{
+  gpointer *call = data;
+
+  foreach_widget (widget, (GtkCallback) call[0], call[1]);
+}
+
+void
+foreach_widget (GtkWidget *root, GtkCallback callback, gpointer data)
+{
+  gpointer call[] = { (gpointer) callback, data };
+
+  callback (root, data);
+  if (GTK_IS_CONTAINER (root))
+    gtk_container_forall (GTK_CONTAINER (root), each_child_cb, call);
+}
+
+static void
+match_name_cb (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+
+  if (search->found == NULL && GTK_IS_BUILDABLE (widget)
+      && g_strcmp0 (gtk_buildable_get_name (GTK_BUILDABLE (widget)), search->text) == 0)
+    search->found = widget;
+}
+
+GtkWidget *
+find_by_name (GtkWidget *root, const char *name)
+{
+  Search search = { name };
+
+  foreach_widget (root, match_name_cb, &search);
+  return search.found;
+}
+
+static void
+match_type_cb (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+
+  if (search->found == NULL && g_type_is_a (G_OBJECT_TYPE (widget), search->type))
+    search->found = widget;
+}
+
+GtkWidget *
+find_by_type (GtkWidget *root, GType type)
+{
+  Search search = { NULL, type };
+
+  foreach_widget (root, match_type_cb, &search);
+  return search.found;
+}
+
+static void
+match_button_cb (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+
+  if (search->found == NULL && GTK_IS_BUTTON (widget) && gtk_widget_is_visible (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->text) == 0)
+    search->found = widget;
+}
+
+GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  Search search = { label };
+
+  foreach_widget (root, match_button_cb, &search);
+  return search.found;
+}
+
+static void
+match_text_cb (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+
+  if (search->found == NULL && GTK_IS_LABEL (widget) && gtk_widget_is_visible (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), search->text) != NULL)
+    search->found = widget;
+}
+
+gboolean
+has_text (GtkWidget *root, const char *text)
+{
+  Search search = { text };
+
+  foreach_widget (root, match_text_cb, &search);
+  return search.found != NULL;
+}
