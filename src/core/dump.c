@@ -9,9 +9,9 @@
 #include "core/number.h"
 #include "core/snapshot.h"
 
-#define ROW 16                               /* bytes a line */
-#define C_ROW 12                             /* the same in a C array: 80 columns */
-#define PIECE ((gsize) 256 * 1024)           /* bytes read together, and text written together */
+#define ROW 16                     /* bytes a line */
+#define C_ROW 12                   /* the same in a C array: 80 columns */
+#define PIECE ((gsize) 256 * 1024) /* bytes read together, and text written together */
 #define PROGRESS_US (G_USEC_PER_SEC / 20)
 
 /* Turns bytes, given in order and in pieces of any size, into text.
@@ -100,7 +100,8 @@ formatter_init (Formatter *formatter, MgDumpFormat format, MgRange range, const 
       g_autofree char *identifier = dup_identifier (label);
 
       g_string_append_printf (formatter->out,
-                              "/* %" G_GUINT64_FORMAT " bytes from offset 0x%" G_GINT64_MODIFIER "x */\n"
+                              "/* %" G_GUINT64_FORMAT " bytes from offset 0x%" G_GINT64_MODIFIER
+                              "x */\n"
                               "static const unsigned char %s[%" G_GUINT64_FORMAT "] = {",
                               range.length, range.start, identifier, range.length);
     }

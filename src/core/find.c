@@ -7,17 +7,17 @@
 #include "core/error.h"
 #include "core/number.h"
 
-/* A place is an offset where the pattern may begin.  Places are looked at in chunks, in the order of
- * the direction, and a chunk's in runs of three sorts:
+/* A place is an offset where the pattern may begin.  Places are looked at in chunks, in the order
+ * of the direction, and a chunk's in runs of three sorts:
  *
  *   HOLE   the pattern would lie in unallocated memory: nothing is read, arithmetic decides
  *   DATA   it would lie in a long stretch of memory: shown by mg_source_scan(), at its speed
  *   MIXED  around the ends of such stretches, and short ones: searched in a copy
  *
  * What a scan shows is live and may fault, so it only ever tells where nothing is.  From where it
- * saw the pattern, and across the borders of its pieces (seams), the run is searched in a copy: that
- * confirms each hit by reading it once more, and leaves the callback, which may do anything, outside
- * of the guarded code.  No stretch is read more than twice, however many hits there are. */
+ * saw the pattern, and across the borders of its pieces (seams), the run is searched in a copy:
+ * that confirms each hit by reading it once more, and leaves the callback, which may do anything,
+ * outside of the guarded code.  No stretch is read more than twice, however many hits there are. */
 
 /* The tests make these smaller. */
 #ifndef CHUNK
@@ -30,7 +30,12 @@
 #define N_SEAMS 64
 #define PROGRESS_US (G_USEC_PER_SEC / 20)
 
-typedef enum { HOLE, DATA, MIXED } RunKind;
+typedef enum
+{
+  HOLE,
+  DATA,
+  MIXED
+} RunKind;
 
 /* Places [start, end). */
 typedef struct
@@ -56,9 +61,9 @@ typedef struct
   guint64 total;      /* bytes, for the progress */
   gint64 progress_us;
   gsize step;
-  guint n_hits;       /* since the last look at the cancellable */
-  guint8 *copy;       /* BLOCK + length - 1 bytes */
-  GArray *runs;       /* of Run, of the chunk */
+  guint n_hits; /* since the last look at the cancellable */
+  guint8 *copy; /* BLOCK + length - 1 bytes */
+  GArray *runs; /* of Run, of the chunk */
 
   gboolean cancelled; /* and not stopped by the callback */
   gboolean any_read;
@@ -79,7 +84,8 @@ keep_going (Find *find, guint64 place)
     }
   if (find->progress != NULL && now - find->progress_us >= PROGRESS_US)
     {
-      guint64 left = find->backward ? place - MIN (place, find->start) : find->end - MIN (place, find->end);
+      guint64 left =
+          find->backward ? place - MIN (place, find->start) : find->end - MIN (place, find->end);
 
       find->progress_us = now;
       find->progress (find->total - MIN (left, find->total), find->total, find->progress_data);
@@ -189,6 +195,15 @@ search_copied (Find *find, guint64 start, guint64 end)
   return TRUE;
 }
 
+/* The end of the places in an object that may have become shorter. */
+static guint64
+clip_end (Find *find, guint64 end)
+{
+  guint64 size = mg_source_get_size (find->source);
+
+  return MIN (end, size < find->length ? 0 : size - find->length + 1);
+}
+
 static gboolean
 search_hole (Find *find, guint64 start, guint64 end)
 {
@@ -196,20 +211,10 @@ search_hole (Find *find, guint64 start, guint64 end)
   if (!mg_pattern_matches_zeros (find->pattern))
     return TRUE;
 
-  for (guint64 i = 0, n = end - start; i < n; i++)
-    {
-      guint64 place = find->backward ? end - 1 - i : start + i;
-
-      /* The end may have come nearer. */
-      if (i % HITS_STEP == 0 && place + find->length > mg_source_get_size (find->source))
-        {
-          if (!find->backward)
-            return TRUE;
-          continue;
-        }
-      if (!report (find, place))
+  while (start < (end = clip_end (find, end)))
+    for (guint64 n = MIN (end - start, HITS_STEP); n > 0; n--)
+      if (!report (find, find->backward ? --end : start++))
         return FALSE;
-    }
   return TRUE;
 }
 
@@ -217,12 +222,12 @@ search_hole (Find *find, guint64 start, guint64 end)
 typedef struct
 {
   const Find *find;
-  guint64 covered;           /* places before it were looked at, or are in a seam */
-  MgRange seams[N_SEAMS];    /* places that no piece showed whole */
+  guint64 covered;        /* places before it were looked at, or are in a seam */
+  MgRange seams[N_SEAMS]; /* places that no piece showed whole */
   guint n_seams;
-  guint64 found;             /* where the pattern was seen: the first place, or, backwards, the
-                                last; MG_UNKNOWN where nowhere */
-  guint64 given_up;          /* nothing is known of the places from here on; MG_UNKNOWN */
+  guint64 found;    /* where the pattern was seen: the first place, or, backwards, the
+                       last; MG_UNKNOWN where nowhere */
+  guint64 given_up; /* nothing is known of the places from here on; MG_UNKNOWN */
   gboolean cancelled;
 } Scan;
 
@@ -257,7 +262,8 @@ scan_cb (const guint8 *bytes, gsize length, guint64 offset, gpointer user_data)
       gsize n = MIN (n_places - done, find->step);
       gsize first = find->backward ? n_places - done - n : done;
 
-      place = mg_pattern_search (find->pattern, bytes + first, n + find->length - 1, find->backward);
+      place =
+          mg_pattern_search (find->pattern, bytes + first, n + find->length - 1, find->backward);
       if (place != G_MAXSIZE)
         place += first;
       done += n;
@@ -281,8 +287,7 @@ scan_cb (const guint8 *bytes, gsize length, guint64 offset, gpointer user_data)
 static gboolean
 search_data (Find *find, guint64 start, guint64 end)
 {
-  Scan scan = { .find = find, .covered = start, .found = MG_UNKNOWN,
-                .given_up = MG_UNKNOWN };
+  Scan scan = { .find = find, .covered = start, .found = MG_UNKNOWN, .given_up = MG_UNKNOWN };
 
   /* Where it fails, nothing is covered, and the copy finds out why. */
   mg_source_scan (find->source, (MgRange) { start, end - start + find->length - 1 }, scan_cb, &scan,
@@ -452,10 +457,9 @@ search_all (Find *find)
 {
   while (TRUE)
     {
-      guint64 size = mg_source_get_size (find->source);
       guint64 chunk, hole;
 
-      find->end = MIN (find->end, size < find->length ? 0 : size - find->length + 1);
+      find->end = clip_end (find, find->end);
       if (find->start >= find->end)
         return TRUE;
 
@@ -527,7 +531,8 @@ mg_find (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags,
       g_autofree char *start = mg_hex_to_string (range.start);
       g_autofree char *end = mg_hex_to_string (size);
 
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("Offset %s is past the end at %s"), start, end);
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("Offset %s is past the end at %s"),
+                    start, end);
       return FALSE;
     }
   range = mg_range_clip (range, size);

@@ -56,13 +56,15 @@ KERNEL (search) (MgPatternSearch *search)
     {
       const guint32 first = search->probes[0], second = search->probes[1];
       const guint8 *at_first = search->bytes + first, *at_second = search->bytes + second;
-      const VECTOR first_byte = SPLAT (pattern->bytes[first]), first_mask = SPLAT (pattern->mask[first]);
-      const VECTOR second_byte = SPLAT (pattern->bytes[second]), second_mask = SPLAT (pattern->mask[second]);
+      const VECTOR first_byte = SPLAT (pattern->bytes[first]),
+                   first_mask = SPLAT (pattern->mask[first]);
+      const VECTOR second_byte = SPLAT (pattern->bytes[second]),
+                   second_mask = SPLAT (pattern->mask[second]);
       gsize left = n_places - search->next;
       gboolean moved = FALSE;
 
-#define PAIR(base) \
-  AND (KERNEL (compare) (at_first + (base), first_mask, first_byte), \
+#define PAIR(base)                                                                                 \
+  AND (KERNEL (compare) (at_first + (base), first_mask, first_byte),                               \
        KERNEL (compare) (at_second + (base), second_mask, second_byte))
 
       for (; left >= 4 * WIDTH; left -= 4 * WIDTH)
@@ -77,8 +79,7 @@ KERNEL (search) (MgPatternSearch *search)
 
       for (guint n = 0; n < 4 && left > 0 && !moved; n++)
         {
-          gsize base = backward ? (left < WIDTH ? 0 : left - WIDTH)
-                                : n_places - MAX (left, WIDTH);
+          gsize base = backward ? (left < WIDTH ? 0 : left - WIDTH) : n_places - MAX (left, WIDTH);
           guint32 bits = BITS (PAIR (base));
           guint probe = 2;
 

@@ -19,8 +19,8 @@ struct _MgPattern
 {
   gatomicrefcount ref_count;
   gsize length;
-  guint8 *bytes; /* length of them, only bits that count */
-  guint8 *mask;  /* as many */
+  guint8 *bytes;  /* length of them, only bits that count */
+  guint8 *mask;   /* as many */
   gboolean zeros; /* no bit that counts is set */
 
   /* Positions in the pattern by how much a comparison there is expected to tell: two, and four

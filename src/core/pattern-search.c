@@ -10,8 +10,8 @@
 
 /* Searching goes in three steps, each for what the one before lets through:
  *
- * 1. Two bytes of the pattern, the probes expected to be the rarest, are compared at WIDTH places at
- *    once.
+ * 1. Two bytes of the pattern, the probes expected to be the rarest, are compared at WIDTH places
+ *    at once.
  * 2. Where several places are left, further probes are, four together, until at most one place is
  *    left or all were.  That decides short patterns, and those with wildcards of up to
  *    MG_PATTERN_PROBES bytes, whatever the data looks like.
@@ -19,9 +19,9 @@
  *    never compared again, in the way of Knuth, Morris and Pratt, so the whole is linear.
  *
  * Where steps 2 and 3 become frequent the probes change, so that data which the static choice is
- * wrong for (all 0xA5, text in capitals) soon costs no more than other data: a probe that rules more
- * places out moves ahead.  And where a pattern breaks its own period, the two bytes that break it
- * become the probes: in data of that period they never agree both.
+ * wrong for (all 0xA5, text in capitals) soon costs no more than other data: a probe that rules
+ * more places out moves ahead.  And where a pattern breaks its own period, the two bytes that break
+ * it become the probes: in data of that period they never agree both.
  *
  * A backward search is the same one with pattern and bytes read from their ends.
  *
@@ -111,9 +111,8 @@ extend_backward (const MgPattern *pattern, const guint8 *at, gsize matched)
       if (bytes != 0)
         return matched + __builtin_clzll (bytes) / 8;
     }
-  while (matched < length &&
-         (at[length - matched - 1] & pattern->mask[length - matched - 1]) ==
-             pattern->bytes[length - matched - 1])
+  while (matched < length && (at[length - matched - 1] & pattern->mask[length - matched - 1]) ==
+                                 pattern->bytes[length - matched - 1])
     matched++;
   return matched;
 }
@@ -143,7 +142,8 @@ skip_to (MgPatternSearch *search, gsize place)
   else if (!search->backward && place > base)
     search->candidates &= place - base < 32 ? G_MAXUINT32 << (place - base) : 0;
   else if (search->backward && n_places - 1 - place < base + 31)
-    search->candidates &= n_places - 1 - place < base ? 0 : G_MAXUINT32 >> (31 - (n_places - 1 - place - base));
+    search->candidates &=
+        n_places - 1 - place < base ? 0 : G_MAXUINT32 >> (31 - (n_places - 1 - place - base));
 }
 
 /* Compares the whole pattern at @place, but for what is known to agree. */
@@ -246,7 +246,7 @@ equal_bytes (guint64 a, guint64 b)
 #define VECTOR guint64
 #define WIDTH ((gsize) 8)
 #define LOAD(address) load_word (address)
-#define SPLAT(byte) ((byte) * G_GUINT64_CONSTANT (0x0101010101010101))
+#define SPLAT(byte) ((byte) *G_GUINT64_CONSTANT (0x0101010101010101))
 #define AND(a, b) ((a) & (b))
 #define OR(a, b) ((a) | (b))
 #define EQUAL(a, b) equal_bytes (a, b)

@@ -134,7 +134,7 @@ compute_borders (const MgPattern *pattern, gboolean backward, MgPatternBorders *
   const gssize direction = backward ? -1 : 1;
   guint32 border = 0;
 
-#define BYTE(i) (first[(gssize) (i) * direction])
+#define BYTE(i) (first[(gssize) (i) *direction])
   borders->weak = g_new (guint32, length + 1);
   borders->strong = g_new (guint32, length);
   borders->weak[0] = borders->weak[1] = 0;
@@ -266,7 +266,8 @@ parse_hex (const char *text, GByteArray *bytes, GByteArray *mask, GError **error
               g_autofree char *wrong = g_utf8_substring (at, 0, *at != '\0' ? 1 : 0);
 
               if (*at == '\0')
-                mg_set_error (error, MG_ERROR_INVALID, hint, _ ("Hex digits are missing at the end"));
+                mg_set_error (error, MG_ERROR_INVALID, hint,
+                              _ ("Hex digits are missing at the end"));
               else
                 mg_set_error (error, MG_ERROR_INVALID, hint, _ ("“%s” is not a hex digit"), wrong);
               return FALSE;
@@ -329,7 +330,8 @@ parse_escape (const char **at, guint8 *byte, GError **error)
 }
 
 static gboolean
-parse_text (const char *text, gboolean utf16, gboolean big_endian, GByteArray *bytes, GError **error)
+parse_text (const char *text, gboolean utf16, gboolean big_endian, GByteArray *bytes,
+            GError **error)
 {
   for (const char *at = text; *at != '\0';)
     {

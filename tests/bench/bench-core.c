@@ -110,8 +110,10 @@ sum_avx2 (const guint8 *bytes, gsize size)
 
   for (gsize i = 0; i < size; i += 128)
     for (guint j = 0; j < 4; j++)
-      sums[j] = _mm256_add_epi64 (sums[j], _mm256_loadu_si256 ((const __m256i *) (bytes + i + 32 * j)));
-  sums[0] = _mm256_add_epi64 (_mm256_add_epi64 (sums[0], sums[1]), _mm256_add_epi64 (sums[2], sums[3]));
+      sums[j] =
+          _mm256_add_epi64 (sums[j], _mm256_loadu_si256 ((const __m256i *) (bytes + i + 32 * j)));
+  sums[0] =
+      _mm256_add_epi64 (_mm256_add_epi64 (sums[0], sums[1]), _mm256_add_epi64 (sums[2], sums[3]));
   _mm256_storeu_si256 ((__m256i *) parts, sums[0]);
   return parts[0] + parts[1] + parts[2] + parts[3];
 }
@@ -175,16 +177,17 @@ find_cb (gpointer data)
 
   search->n_hits = 0;
   search->first_hit = 0;
-  mg_find (search->object->source, (MgRange) { 0, search->object->size }, search->pattern, search->flags,
-           hit_cb, search, NULL, NULL, NULL, search->cancellable, NULL);
+  mg_find (search->object->source, (MgRange) { 0, search->object->size }, search->pattern,
+           search->flags, hit_cb, search, NULL, NULL, NULL, search->cancellable, NULL);
 }
 
 static void
 memmem_cb (gpointer data)
 {
   Search *search = data;
-  const guint8 *found = memmem (search->object->bytes, search->object->size,
-                                mg_pattern_get_bytes (search->pattern), mg_pattern_get_length (search->pattern));
+  const guint8 *found =
+      memmem (search->object->bytes, search->object->size, mg_pattern_get_bytes (search->pattern),
+              mg_pattern_get_length (search->pattern));
 
   search->last_hit = found != NULL ? (guint64) (found - search->object->bytes) : MG_UNKNOWN;
 }
@@ -201,15 +204,17 @@ bench_find (Object *object, const char *what, const guint8 *bytes, const guint8 
 
   forward = bench_time (N_RUNS, find_cb, &search);
   if (search.n_hits != 1 || search.last_hit != object->size - length)
-    g_error ("%s: found %" G_GUINT64_FORMAT " times, last at 0x%" G_GINT64_MODIFIER "x", what, search.n_hits, search.last_hit);
+    g_error ("%s: found %" G_GUINT64_FORMAT " times, last at 0x%" G_GINT64_MODIFIER "x", what,
+             search.n_hits, search.last_hit);
   search.flags = MG_FIND_BACKWARD;
   backward = bench_time (1, find_cb, &search);
   if (mask == NULL)
     peer = bench_time (1, memmem_cb, &search);
 
   bench_figure (what, object->size / forward / 1e9, "GB/s", BENCH_AT_LEAST, target,
-                "%.0f %% of %.1f; whole backward %.1f; memmem %.2f", object->size / forward / 1e7 / bandwidth, bandwidth,
-                object->size / backward / 1e9, peer > 0 ? object->size / peer / 1e9 : 0);
+                "%.0f %% of %.1f; whole backward %.1f; memmem %.2f",
+                object->size / forward / 1e7 / bandwidth, bandwidth, object->size / backward / 1e9,
+                peer > 0 ? object->size / peer / 1e9 : 0);
 }
 
 static gpointer
@@ -244,19 +249,25 @@ cancel_latency (Search *search)
 }
 
 static void
-bench_latency (Object *object, const char *what, const guint8 *bytes, const guint8 *mask, gsize length, gboolean hits)
+bench_latency (Object *object, const char *what, const guint8 *bytes, const guint8 *mask,
+               gsize length, gboolean hits)
 {
   g_autoptr (MgPattern) pattern = mg_pattern_new (bytes, mask, length);
 
   for (guint backward = 0; backward < 2; backward++)
     {
-      Search search = { .object = object, .pattern = pattern, .flags = backward ? MG_FIND_BACKWARD : 0 };
-      g_autofree char *cancel_label = g_strdup_printf ("cancel, %s%s", what, backward ? ", backward" : "");
+      Search search = { .object = object,
+                        .pattern = pattern,
+                        .flags = backward ? MG_FIND_BACKWARD : 0 };
+      g_autofree char *cancel_label =
+          g_strdup_printf ("cancel, %s%s", what, backward ? ", backward" : "");
 
-      bench_figure (cancel_label, cancel_latency (&search) * 1e3, "ms", BENCH_AT_MOST, 50, "worst of 8");
+      bench_figure (cancel_label, cancel_latency (&search) * 1e3, "ms", BENCH_AT_MOST, 50,
+                    "worst of 8");
       if (hits)
         {
-          g_autofree char *hit_label = g_strdup_printf ("first hit, %s%s", what, backward ? ", backward" : "");
+          g_autofree char *hit_label =
+              g_strdup_printf ("first hit, %s%s", what, backward ? ", backward" : "");
           g_autoptr (GCancellable) cancellable = g_cancellable_new ();
           GThread *thread;
           double start = bench_now ();
@@ -266,8 +277,8 @@ bench_latency (Object *object, const char *what, const guint8 *bytes, const guin
           g_usleep (60000);
           g_cancellable_cancel (cancellable);
           g_thread_join (thread);
-          bench_figure (hit_label, search.first_hit > 0 ? (search.first_hit - start) * 1e3 : 9999, "ms", BENCH_AT_MOST, 50,
-                        "with the thread's start");
+          bench_figure (hit_label, search.first_hit > 0 ? (search.first_hit - start) * 1e3 : 9999,
+                        "ms", BENCH_AT_MOST, 50, "with the thread's start");
         }
     }
 }
@@ -282,16 +293,19 @@ bench_searches (void)
   Object object;
   double bandwidth;
 
-  bench_heading ("find, in 1 GiB resident; the whole of it is searched, and the pattern stands at its end");
+  bench_heading (
+      "find, in 1 GiB resident; the whole of it is searched, and the pattern stands at its end");
   object_init (&object, "find", SIZE, TRUE);
   fill_random (object.bytes, SIZE);
   sum_cb (&object);
   bandwidth = SIZE / bench_time (N_RUNS, sum_cb, &object) / 1e9;
-  bench_figure ("read bandwidth (sum of the mapped object)", bandwidth, "GB/s", BENCH_SHOWN, 0, "the limit");
+  bench_figure ("read bandwidth (sum of the mapped object)", bandwidth, "GB/s", BENCH_SHOWN, 0,
+                "the limit");
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      g_autofree char *what = g_strdup_printf ("%" G_GSIZE_FORMAT " bytes, random data", lengths[i]);
+      g_autofree char *what =
+          g_strdup_printf ("%" G_GSIZE_FORMAT " bytes, random data", lengths[i]);
       g_autofree guint8 *end = g_memdup2 (object.bytes + SIZE - lengths[i], lengths[i]);
 
       wanted[0] = 0xa7;
@@ -305,7 +319,8 @@ bench_searches (void)
   memset (mask, 0xff, MG_PATTERN_MAX);
   memset (mask + 2, 0, 4);
   memcpy (object.bytes + SIZE - 8, wanted, 8);
-  bench_find (&object, "8 bytes with 4 wildcards, random data", wanted, mask, 8, bandwidth, bandwidth / 2);
+  bench_find (&object, "8 bytes with 4 wildcards, random data", wanted, mask, 8, bandwidth,
+              bandwidth / 2);
 
   bench_latency (&object, "random data", wanted, NULL, 8, FALSE);
   bench_latency (&object, "a hit every 256 bytes", wanted + 3, NULL, 1, TRUE);
@@ -315,14 +330,16 @@ bench_searches (void)
   object.bytes[SIZE - 1] = 1;
   for (gsize length = 8; length <= MG_PATTERN_MAX; length *= length < 64 ? 8 : 32)
     {
-      g_autofree char *what = g_strdup_printf ("zeros and a one at the end; %" G_GSIZE_FORMAT " such bytes", length);
+      g_autofree char *what =
+          g_strdup_printf ("zeros and a one at the end; %" G_GSIZE_FORMAT " such bytes", length);
 
       bench_find (&object, what, object.bytes + SIZE - length, NULL, length, bandwidth, 1);
     }
   memset (mask, 0xff, 64);
   for (gsize i = 1; i < 63; i += 2)
     mask[i] = 0;
-  bench_find (&object, "the same; 64 bytes, every other a wildcard", object.bytes + SIZE - 64, mask, 64, bandwidth, 1);
+  bench_find (&object, "the same; 64 bytes, every other a wildcard", object.bytes + SIZE - 64, mask,
+              64, bandwidth, 1);
   bench_latency (&object, "zeros found in zeros", zeros, NULL, sizeof zeros, TRUE);
 
   for (gsize i = 63; i < SIZE - 1; i += 64)
@@ -333,13 +350,16 @@ bench_searches (void)
   for (gsize i = 0; i < SIZE; i++)
     object.bytes[i] = i % 7 == 0;
   object.bytes[SIZE - 2000] ^= 1;
-  bench_find (&object, "period of 7; 4096 such bytes, one of them wrong", object.bytes + SIZE - 4096, NULL, 4096, bandwidth, 1);
+  bench_find (&object, "period of 7; 4096 such bytes, one of them wrong",
+              object.bytes + SIZE - 4096, NULL, 4096, bandwidth, 1);
 
   fill_random (object.bytes, SIZE);
   for (gsize i = 0; i < SIZE; i++)
     object.bytes[i] &= 1;
-  bench_find (&object, "random zeros and ones; 64 such bytes", object.bytes + SIZE - 64, NULL, 64, bandwidth, 1);
-  bench_find (&object, "random zeros and ones; 4096 such bytes", object.bytes + SIZE - 4096, NULL, 4096, bandwidth, 1);
+  bench_find (&object, "random zeros and ones; 64 such bytes", object.bytes + SIZE - 64, NULL, 64,
+              bandwidth, 1);
+  bench_find (&object, "random zeros and ones; 4096 such bytes", object.bytes + SIZE - 4096, NULL,
+              4096, bandwidth, 1);
   object_clear (&object);
 }
 
@@ -384,7 +404,8 @@ bench_holes (void)
 
   bench_heading ("256 MiB unallocated, looked at in every way");
   object_init (&object, "holes", HOLES, FALSE);
-  bench_figure ("allocated before", allocated (&object), "bytes", BENCH_SHOWN, 0, "of %" G_GSIZE_FORMAT, HOLES);
+  bench_figure ("allocated before", allocated (&object), "bytes", BENCH_SHOWN, 0,
+                "of %" G_GSIZE_FORMAT, HOLES);
 
   sampler = mg_sampler_new (name, open_object_cb, &object, NULL, NULL);
   start = bench_now ();
@@ -396,24 +417,29 @@ bench_holes (void)
       snapshot = mg_sampler_tick (sampler, g_get_monotonic_time (), TRUE);
       mg_snapshot_unref (snapshot);
     }
-  bench_figure ("allocated by viewing all of it", allocated (&object), "bytes", BENCH_AT_MOST, 0, "%.0f ms",
-                (bench_now () - start) * 1e3);
+  bench_figure ("allocated by viewing all of it", allocated (&object), "bytes", BENCH_AT_MOST, 0,
+                "%.0f ms", (bench_now () - start) * 1e3);
   mg_sampler_free (sampler);
 
   start = bench_now ();
-  mg_dump (object.source, all, MG_DUMP_RAW, NULL, discard_cb, &n_written, NULL, NULL, NULL, NULL, NULL);
+  mg_dump (object.source, all, MG_DUMP_RAW, NULL, discard_cb, &n_written, NULL, NULL, NULL, NULL,
+           NULL);
   bench_figure ("allocated by dumping it raw", allocated (&object), "bytes", BENCH_AT_MOST, 0,
-                "%.0f ms, %" G_GUINT64_FORMAT " bytes written", (bench_now () - start) * 1e3, n_written);
+                "%.0f ms, %" G_GUINT64_FORMAT " bytes written", (bench_now () - start) * 1e3,
+                n_written);
   start = bench_now ();
   n_written = 0;
-  mg_dump (object.source, all, MG_DUMP_HEX, NULL, discard_cb, &n_written, NULL, NULL, NULL, NULL, NULL);
+  mg_dump (object.source, all, MG_DUMP_HEX, NULL, discard_cb, &n_written, NULL, NULL, NULL, NULL,
+           NULL);
   bench_figure ("allocated by dumping it as hex", allocated (&object), "bytes", BENCH_AT_MOST, 0,
-                "%.0f ms, %" G_GUINT64_FORMAT " bytes written", (bench_now () - start) * 1e3, n_written);
+                "%.0f ms, %" G_GUINT64_FORMAT " bytes written", (bench_now () - start) * 1e3,
+                n_written);
   start = bench_now ();
   mg_find (object.source, all, pattern, 0, never_cb, NULL, NULL, NULL, NULL, NULL, NULL);
-  mg_find (object.source, all, pattern, MG_FIND_BACKWARD, never_cb, NULL, NULL, NULL, NULL, NULL, NULL);
-  bench_figure ("allocated by searching it, both ways", allocated (&object), "bytes", BENCH_AT_MOST, 0, "%.2f ms",
-                (bench_now () - start) * 1e3);
+  mg_find (object.source, all, pattern, MG_FIND_BACKWARD, never_cb, NULL, NULL, NULL, NULL, NULL,
+           NULL);
+  bench_figure ("allocated by searching it, both ways", allocated (&object), "bytes", BENCH_AT_MOST,
+                0, "%.2f ms", (bench_now () - start) * 1e3);
   object_clear (&object);
 }
 
@@ -423,7 +449,8 @@ have_procmap_query (void)
 {
   guint64 query[13] = { sizeof query, 1 << 4 /* the next one */ };
   int fd = open ("/proc/self/maps", O_RDONLY | O_CLOEXEC);
-  gboolean have = fd >= 0 && ioctl (fd, _IOC (_IOC_READ | _IOC_WRITE, 0x66, 17, sizeof query), query) == 0;
+  gboolean have =
+      fd >= 0 && ioctl (fd, _IOC (_IOC_READ | _IOC_WRITE, 0x66, 17, sizeof query), query) == 0;
 
   if (fd >= 0)
     close (fd);
@@ -447,36 +474,41 @@ static void
 run_list_cb (gpointer cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, cli, "list", "--json", NULL);
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, cli, "list", "--json", NULL);
 
   if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
     g_error ("%s", error->message);
 }
 
 static void
-bench_list (const char *many_processes, const char *cli, const char *what, const char *processes, const char *objects, double target)
+bench_list (const char *many_processes, const char *cli, const char *what, const char *processes,
+            const char *objects, double target)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *prefix = g_strdup_printf ("--prefix=mg-bench-%d", (int) getpid ());
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, many_processes, prefix,
-                        processes, "--mappings=250", "--descriptors=40", objects, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, many_processes,
+      prefix, processes, "--mappings=250", "--descriptors=40", objects, NULL);
   MgListing *listing = NULL;
   char ready[64];
   double duration;
 
   if (process == NULL)
     g_error ("%s", error->message);
-  if (g_input_stream_read (g_subprocess_get_stdout_pipe (process), ready, sizeof ready, NULL, NULL) <= 0)
+  if (g_input_stream_read (g_subprocess_get_stdout_pipe (process), ready, sizeof ready, NULL,
+                           NULL) <= 0)
     g_error ("%s did not get ready", many_processes);
 
   scan_cb (&listing);
   duration = bench_time (N_RUNS, scan_cb, &listing);
-  bench_figure (what, duration * 1e3, "ms", BENCH_AT_MOST, target, "%u objects, %u processes; PROCMAP_QUERY %s",
-                listing->objects->len, listing->report.n_processes, have_procmap_query () ? "there" : "missing");
+  bench_figure (what, duration * 1e3, "ms", BENCH_AT_MOST, target,
+                "%u objects, %u processes; PROCMAP_QUERY %s", listing->objects->len,
+                listing->report.n_processes, have_procmap_query () ? "there" : "missing");
   mg_listing_unref (listing);
   if (cli != NULL)
-    bench_figure ("  mapglass-cli list --json", bench_time (N_RUNS, run_list_cb, (gpointer) cli) * 1e3, "ms", BENCH_AT_MOST,
+    bench_figure ("  mapglass-cli list --json",
+                  bench_time (N_RUNS, run_list_cb, (gpointer) cli) * 1e3, "ms", BENCH_AT_MOST,
                   target, "process and output included");
   g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
   g_subprocess_wait (process, NULL, NULL);
@@ -491,8 +523,8 @@ main (int argc, char **argv)
   if (argc > 1)
     {
       bench_heading ("list, with holders");
-      bench_list (argv[1], argv[2], "1,000 processes of 250 mappings and 40 descriptors", "--processes=1000", "--objects=100",
-                  have_procmap_query () ? 250 : 600);
+      bench_list (argv[1], argv[2], "1,000 processes of 250 mappings and 40 descriptors",
+                  "--processes=1000", "--objects=100", have_procmap_query () ? 250 : 600);
       bench_list (argv[1], argv[2], "10,000 objects", "--processes=1", "--objects=10000", 150);
     }
   return 0;

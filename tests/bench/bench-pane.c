@@ -68,7 +68,8 @@ filter (GtkWidget *window, GtkWidget *entry, const char *text)
 int
 main (int argc, char **argv)
 {
-  static const char *const texts[] = { "9", "99", "999", "99", "9", "", "bench", "none at all", "", "5" };
+  static const char *const texts[] = { "9", "99",    "999",         "99", "9",
+                                       "",  "bench", "none at all", "",   "5" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (MgCatalog) catalog = NULL;
@@ -82,11 +83,12 @@ main (int argc, char **argv)
   gtk_init (&argc, &argv);
   if (argc < 2)
     g_error ("usage: bench-pane MANY-PROCESSES");
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, argv[1], prefix,
-                              "--processes=1", "--objects=10000", NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error, argv[1], prefix, "--processes=1", "--objects=10000", NULL);
   if (process == NULL)
     g_error ("%s", error->message);
-  if (g_input_stream_read (g_subprocess_get_stdout_pipe (process), ready, sizeof ready, NULL, NULL) <= 0)
+  if (g_input_stream_read (g_subprocess_get_stdout_pipe (process), ready, sizeof ready, NULL,
+                           NULL) <= 0)
     g_error ("%s did not get ready", argv[1]);
 
   catalog = mg_catalog_new ();
@@ -115,9 +117,11 @@ main (int argc, char **argv)
       times[i] = filter (window, entry, texts[i]);
       worst = MAX (worst, times[i]);
     }
-  bench_figure ("filter, from the key to the painted rows", bench_median (times, G_N_ELEMENTS (times)) * 1e3, "ms",
-                BENCH_AT_MOST, 16, "worst of %u: %.1f; main thread's own time; with waiting %.1f", (guint) G_N_ELEMENTS (times),
-                worst * 1e3, (bench_now () - start) / G_N_ELEMENTS (texts) * 1e3);
+  bench_figure ("filter, from the key to the painted rows",
+                bench_median (times, G_N_ELEMENTS (times)) * 1e3, "ms", BENCH_AT_MOST, 16,
+                "worst of %u: %.1f; main thread's own time; with waiting %.1f",
+                (guint) G_N_ELEMENTS (times), worst * 1e3,
+                (bench_now () - start) / G_N_ELEMENTS (texts) * 1e3);
 
   gtk_widget_destroy (window);
   g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);

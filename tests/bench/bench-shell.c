@@ -31,7 +31,8 @@ activate_cb (GtkApplication *application, gpointer data)
   gtk_header_bar_pack_end (GTK_HEADER_BAR (header), new_icon_button ("edit-find-symbolic"));
   gtk_container_add (GTK_CONTAINER (rate), gtk_label_new ("60 Hz"));
   gtk_header_bar_pack_end (GTK_HEADER_BAR (header), rate);
-  gtk_header_bar_pack_end (GTK_HEADER_BAR (header), new_icon_button ("media-playback-start-symbolic"));
+  gtk_header_bar_pack_end (GTK_HEADER_BAR (header),
+                           new_icon_button ("media-playback-start-symbolic"));
 
   gtk_box_pack_start (GTK_BOX (list), gtk_search_entry_new (), FALSE, FALSE, 0);
   gtk_container_add (GTK_CONTAINER (list_scrolled), gtk_tree_view_new ());

@@ -14,7 +14,11 @@ void
 bench_figure (const char *what, double value, const char *unit, BenchTarget kind, double target,
               const char *beside, ...)
 {
-  g_autofree char *figure = g_strdup_printf ("%.*f %s", value < 10 ? 2 : value < 100 ? 1 : 0, value, unit);
+  g_autofree char *figure = g_strdup_printf ("%.*f %s",
+                                             value < 10    ? 2
+                                             : value < 100 ? 1
+                                                           : 0,
+                                             value, unit);
   g_autofree char *wanted = NULL;
   g_autofree char *verdict = NULL;
   g_autofree char *note = NULL;
@@ -31,9 +35,11 @@ bench_figure (const char *what, double value, const char *unit, BenchTarget kind
     }
   else
     {
-      double excess = kind == BENCH_AT_LEAST ? (target - value) / target : (value - target) / target;
+      double excess =
+          kind == BENCH_AT_LEAST ? (target - value) / target : (value - target) / target;
 
-      wanted = g_strdup_printf ("%s %.*f", kind == BENCH_AT_LEAST ? "≥" : "≤", target < 10 && target > 0 ? 2 : 0, target);
+      wanted = g_strdup_printf ("%s %.*f", kind == BENCH_AT_LEAST ? "≥" : "≤",
+                                target < 10 && target > 0 ? 2 : 0, target);
       if (target == 0 ? value <= 0 : excess <= 0)
         verdict = g_strdup ("ok");
       else if (target == 0)

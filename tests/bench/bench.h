@@ -7,7 +7,7 @@
 
 typedef enum
 {
-  BENCH_SHOWN,    /* a limit or a peer: no target */
+  BENCH_SHOWN, /* a limit or a peer: no target */
   BENCH_AT_LEAST,
   BENCH_AT_MOST,
 } BenchTarget;
@@ -16,8 +16,8 @@ void bench_heading (const char *text);
 
 /* Prints one line: what, the figure, its target, "ok" or "MISSED by x %", and @beside: what was
  * measured with it in the same run. */
-void bench_figure (const char *what, double value, const char *unit, BenchTarget kind, double target,
-                   const char *beside, ...) G_GNUC_PRINTF (6, 7);
+void bench_figure (const char *what, double value, const char *unit, BenchTarget kind,
+                   double target, const char *beside, ...) G_GNUC_PRINTF (6, 7);
 
 typedef void (*BenchFunc) (gpointer data);
 

@@ -4,8 +4,8 @@
  *   paint-watch X Y WIDTH HEIGHT PROGRAM [ARGUMENT…]
  *
  * Looks at that part of the screen whenever something on it was damaged; when nothing has been for
- * half a second, the last picture is what it looks like in the end.  "The same" is all but one pixel
- * in 500: a caret may blink.  Ends the program. */
+ * half a second, the last picture is what it looks like in the end.  "The same" is all but one
+ * pixel in 500: a caret may blink.  Ends the program. */
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -40,8 +40,10 @@ count_differences (const Picture *a, const Picture *b)
 
   for (int row = 0; row < height; row++)
     {
-      const guint32 *line_a = (const guint32 *) (a->image->data + (gsize) row * a->image->bytes_per_line);
-      const guint32 *line_b = (const guint32 *) (b->image->data + (gsize) row * b->image->bytes_per_line);
+      const guint32 *line_a =
+          (const guint32 *) (a->image->data + (gsize) row * a->image->bytes_per_line);
+      const guint32 *line_b =
+          (const guint32 *) (b->image->data + (gsize) row * b->image->bytes_per_line);
 
       for (int column = 0; column < width; column++)
         n += line_a[column] != line_b[column];
@@ -52,7 +54,8 @@ count_differences (const Picture *a, const Picture *b)
 static XImage *
 take_picture (void)
 {
-  XImage *image = XGetImage (display, DefaultRootWindow (display), x, y, width, height, AllPlanes, ZPixmap);
+  XImage *image =
+      XGetImage (display, DefaultRootWindow (display), x, y, width, height, AllPlanes, ZPixmap);
 
   if (image == NULL || image->bits_per_pixel != 32)
     {
@@ -100,7 +103,8 @@ main (int argc, char **argv)
   if (argc < 6 || (display = XOpenDisplay (NULL)) == NULL ||
       !XDamageQueryExtension (display, &event_base, &error_base))
     {
-      fprintf (stderr, "usage: paint-watch X Y WIDTH HEIGHT PROGRAM [ARGUMENT…], on an X display\n");
+      fprintf (stderr,
+               "usage: paint-watch X Y WIDTH HEIGHT PROGRAM [ARGUMENT…], on an X display\n");
       return 2;
     }
   x = atoi (argv[1]);
@@ -148,7 +152,8 @@ main (int argc, char **argv)
       return 1;
     }
   for (first = n_pictures - 1; first > 0; first--)
-    if (count_differences (&pictures[first - 1], &pictures[n_pictures - 1]) > (gsize) width * height / SAME_PART)
+    if (count_differences (&pictures[first - 1], &pictures[n_pictures - 1]) >
+        (gsize) width * height / SAME_PART)
       break;
   printf ("%.1f\n", pictures[first].time_us / 1e3);
   return 0;

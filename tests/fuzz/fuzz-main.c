@@ -21,8 +21,31 @@
 
 /* What parsers are likely to look at. */
 static const char *const pieces[] = {
-  "\\", "/", "%", "%25", "%u0041", "%uD800", "0x", "-", "+", " ", "end", "?", "..", ".", "Global\\",
-  "Session\\", "posix:", "section:", "18446744073709551615", "\xff", "\xc3\xa9", "\xf0\x9f\x98\x80", "nan", "e9", "\n",
+  "\\",
+  "/",
+  "%",
+  "%25",
+  "%u0041",
+  "%uD800",
+  "0x",
+  "-",
+  "+",
+  " ",
+  "end",
+  "?",
+  "..",
+  ".",
+  "Global\\",
+  "Session\\",
+  "posix:",
+  "section:",
+  "18446744073709551615",
+  "\xff",
+  "\xc3\xa9",
+  "\xf0\x9f\x98\x80",
+  "nan",
+  "e9",
+  "\n",
 };
 
 static void
@@ -51,7 +74,8 @@ change (GRand *rand, GByteArray *input)
       break;
     case 1:
       if (at < input->len)
-        g_byte_array_remove_range (input, at, g_rand_int_range (rand, 1, MIN (8, input->len - at) + 1));
+        g_byte_array_remove_range (input, at,
+                                   g_rand_int_range (rand, 1, MIN (8, input->len - at) + 1));
       break;
     case 2:
       if (input->len + length <= LENGTH_MAX)

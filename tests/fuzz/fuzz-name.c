@@ -9,8 +9,18 @@
 #include <string.h>
 
 const char *const fuzz_seeds[] = {
-  "/name", "sub/name", "posix:/a%2f%25", "section:Global\\X", "Local\\X", "Session\\2\\a\\b", "\\BaseNamedObjects\\X",
-  "\\Sessions\\1\\BaseNamedObjects\\X%uD83D", "Gr\xc3\xbc\xc3\x9f" "e", "Global\\%u202E%0A", NULL,
+  "/name",
+  "sub/name",
+  "posix:/a%2f%25",
+  "section:Global\\X",
+  "Local\\X",
+  "Session\\2\\a\\b",
+  "\\BaseNamedObjects\\X",
+  "\\Sessions\\1\\BaseNamedObjects\\X%uD83D",
+  "Gr\xc3\xbc\xc3\x9f"
+  "e",
+  "Global\\%u202E%0A",
+  NULL,
 };
 
 static void
@@ -33,7 +43,10 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const MgNameContext contexts[] = {
-    { MG_KIND_POSIX, 0 }, { MG_KIND_SECTION, 0 }, { MG_KIND_SECTION, 1 }, { MG_KIND_POSIX, 7 },
+    { MG_KIND_POSIX, 0 },
+    { MG_KIND_SECTION, 0 },
+    { MG_KIND_SECTION, 1 },
+    { MG_KIND_POSIX, 7 },
   };
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autofree guint16 *units = g_malloc (size + 2);
@@ -44,7 +57,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       g_autoptr (GError) error = NULL;
       g_autoptr (MgName) parsed = mg_name_parse (text, &contexts[i], &error);
       g_autoptr (MgName) posix = mg_name_new_posix ((const char *) data, size, &contexts[i]);
-      g_autoptr (MgName) section = mg_name_new_section (size % 3, size % 5, units, size / 2, &contexts[i]);
+      g_autoptr (MgName) section =
+          mg_name_new_section (size % 3, size % 5, units, size / 2, &contexts[i]);
       g_autoptr (MgName) path = mg_name_new_section_from_path (units, size / 2, &contexts[i]);
 
       g_assert ((parsed == NULL) == (error != NULL));

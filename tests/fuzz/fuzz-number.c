@@ -7,7 +7,8 @@
 #include "core/range.h"
 
 const char *const fuzz_seeds[] = {
-  "0x1A0", "1A0h", "416", "+0x10", "-16", "end", "end-0x10", "start", "18446744073709551615", "1_000 000", NULL,
+  "0x1A0",     "1A0h", "416", "+0x10", "-16", "end", "end-0x10", "start", "18446744073709551615",
+  "1_000 000", NULL,
 };
 
 int

@@ -6,8 +6,17 @@
 #include "core/pattern.h"
 
 const char *const fuzz_seeds[] = {
-  "DE AD be ef", "0xde, 0xad", "?? 4? ?f", "Gr\xc3\xbc\xc3\x9f" "e\\n\\x7f\\\\", "-128", "0xffffffffffffffff",
-  "1.5e-3", "nan", "-inf", NULL,
+  "DE AD be ef",
+  "0xde, 0xad",
+  "?? 4? ?f",
+  "Gr\xc3\xbc\xc3\x9f"
+  "e\\n\\x7f\\\\",
+  "-128",
+  "0xffffffffffffffff",
+  "1.5e-3",
+  "nan",
+  "-inf",
+  NULL,
 };
 
 int
@@ -27,9 +36,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
             g_assert (error->domain == MG_ERROR && g_utf8_validate (error->message, -1, NULL));
             continue;
           }
-        g_assert (mg_pattern_get_length (pattern) >= 1 && mg_pattern_get_length (pattern) <= MG_PATTERN_MAX);
+        g_assert (mg_pattern_get_length (pattern) >= 1 &&
+                  mg_pattern_get_length (pattern) <= MG_PATTERN_MAX);
         g_assert (mg_pattern_matches (pattern, mg_pattern_get_bytes (pattern)));
-        g_assert (mg_pattern_search (pattern, mg_pattern_get_bytes (pattern), mg_pattern_get_length (pattern), TRUE) == 0);
+        g_assert (mg_pattern_search (pattern, mg_pattern_get_bytes (pattern),
+                                     mg_pattern_get_length (pattern), TRUE) == 0);
       }
   return 0;
 }

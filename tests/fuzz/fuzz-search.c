@@ -1,16 +1,26 @@
-/* The search itself, against the plain one: [length of the pattern] [use a mask] pattern, mask, data. */
+/* The search itself, against the plain one: [length of the pattern] [use a mask] pattern, mask,
+ * data. */
 
 #include "fuzz.h"
 
 #include "core/pattern-private.h"
 
 const char *const fuzz_seeds[] = {
-  "\x02\x02" "ababababababab", "\x48\x02" "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-  "\x03\x01" "abc\xff\x0f\xff" "aabcabbcabc", "\x10\x02" "abaababaabaababaababaabaababaabaab", NULL,
+  "\x02\x02"
+  "ababababababab",
+  "\x48\x02"
+  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+  "\x03\x01"
+  "abc\xff\x0f\xff"
+  "aabcabbcabc",
+  "\x10\x02"
+  "abaababaabaababaababaabaababaabaab",
+  NULL,
 };
 
 static gsize
-plain_search (const guint8 *wanted, const guint8 *mask, gsize length, const guint8 *data, gsize size, gboolean backward)
+plain_search (const guint8 *wanted, const guint8 *mask, gsize length, const guint8 *data,
+              gsize size, gboolean backward)
 {
   gsize last = G_MAXSIZE;
 

@@ -26,8 +26,8 @@ dump (MgSource *source, MgRange range, MgDumpFormat format, MgRangeSet *unreadab
   GString *text = g_string_new (NULL);
   GError *error = NULL;
 
-  assert_true (mg_dump (source, range, format, "/it's me", collect_cb, text, NULL, NULL,
-                        unreadable, NULL, &error));
+  assert_true (mg_dump (source, range, format, "/it's me", collect_cb, text, NULL, NULL, unreadable,
+                        NULL, &error));
   assert_null (error);
   return g_string_free (text, FALSE);
 }
@@ -163,17 +163,24 @@ a_c_array_has_twelve_bytes_a_line_and_a_name (void **state)
   g_autoptr (MgSource) source = &fake->source;
   g_autofree char *text = dump (source, (MgRange) { 0, 14 }, MG_DUMP_C, NULL);
   static const char *const labels[][2] = {
-    { "/int", "int_bytes[1]" }, { "9", "x9_bytes[1]" }, { "//", " bytes[1]" }, { NULL, " bytes[1]" },
-    { "Global\\A  b", "Global_A_b_bytes[1]" }, { "*/;", " bytes[1]" }, { "é_", " bytes[1]" },
+    { "/int", "int_bytes[1]" },
+    { "9", "x9_bytes[1]" },
+    { "//", " bytes[1]" },
+    { NULL, " bytes[1]" },
+    { "Global\\A  b", "Global_A_b_bytes[1]" },
+    { "*/;", " bytes[1]" },
+    { "é_", " bytes[1]" },
   };
 
-  assert_string_equal (text, "/* 14 bytes from offset 0x0 */\n"
-                             "static const unsigned char it_s_me_bytes[14] = {\n"
-                             "  0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b,\n"
-                             "  0x0c, 0x0d,\n};\n");
+  assert_string_equal (text,
+                       "/* 14 bytes from offset 0x0 */\n"
+                       "static const unsigned char it_s_me_bytes[14] = {\n"
+                       "  0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b,\n"
+                       "  0x0c, 0x0d,\n};\n");
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     {
-      g_autofree char *array = mg_dump_bytes ((const guint8 *) "x", NULL, 1, 0, MG_DUMP_C, labels[i][0]);
+      g_autofree char *array =
+          mg_dump_bytes ((const guint8 *) "x", NULL, 1, 0, MG_DUMP_C, labels[i][0]);
 
       assert_non_null (strstr (array, labels[i][1]));
     }
@@ -234,8 +241,8 @@ a_range_outside_the_object_writes_nothing (void **state)
     {
       g_autoptr (GError) error = NULL;
 
-      assert_false (mg_dump (source, outside[i], MG_DUMP_C, NULL, collect_cb, text, NULL, NULL, NULL,
-                             NULL, &error));
+      assert_false (mg_dump (source, outside[i], MG_DUMP_C, NULL, collect_cb, text, NULL, NULL,
+                             NULL, NULL, &error));
       assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE));
       assert_int_equal (text->len, 0);
     }
@@ -288,8 +295,8 @@ a_failing_writer_ends_it (void **state)
   g_autoptr (MgSource) source = &fake->source;
   g_autoptr (GError) error = NULL;
 
-  assert_false (mg_dump (source, (MgRange) { 0, 10000 }, MG_DUMP_HEX, NULL, fail_cb, NULL, NULL, NULL,
-                         NULL, NULL, &error));
+  assert_false (mg_dump (source, (MgRange) { 0, 10000 }, MG_DUMP_HEX, NULL, fail_cb, NULL, NULL,
+                         NULL, NULL, NULL, &error));
   assert_true (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC));
 }
 

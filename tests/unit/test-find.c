@@ -57,10 +57,10 @@ naive_find (FakeSource *fake, MgRange range, MgPattern *pattern, MgFindFlags fla
   return hits;
 }
 
-typedef gboolean (*FindFunc) (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags,
-                              MgFindHitFunc hit, gpointer hit_data, MgFindProgressFunc progress,
-                              gpointer progress_data, MgRangeSet *unreadable,
-                              GCancellable *cancellable, GError **error);
+typedef gboolean (*FindFunc) (MgSource *source, MgRange range, MgPattern *pattern,
+                              MgFindFlags flags, MgFindHitFunc hit, gpointer hit_data,
+                              MgFindProgressFunc progress, gpointer progress_data,
+                              MgRangeSet *unreadable, GCancellable *cancellable, GError **error);
 
 /* All hits of both builds of the search, in both directions, against the naive one. */
 static void
@@ -189,7 +189,8 @@ agrees_with_the_naive_search (void **state)
       memcpy (wanted, fake->bytes->data + g_rand_int_range (rand, 0, size - length + 1), length);
       pattern = mg_pattern_new (wanted, NULL, length);
       check_hits (source, (MgRange) { 0, size }, pattern);
-      check_hits (source, (MgRange) { start, g_rand_int_range (rand, 0, size - start + 1) }, pattern);
+      check_hits (source, (MgRange) { start, g_rand_int_range (rand, 0, size - start + 1) },
+                  pattern);
     }
 }
 
@@ -258,8 +259,10 @@ holes_cost_nothing (void **state)
         fake->size_override = all.length;
         fake->bytes = &where;
 
-        assert_true (mg_find (source, all, pattern, backward, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
-        assert_true (mg_find (source, all, other, backward, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
+        assert_true (mg_find (source, all, pattern, backward, collect_cb, hits, NULL, NULL, NULL,
+                              NULL, NULL));
+        assert_true (
+            mg_find (source, all, other, backward, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
         assert_int_equal (hits->len, 1);
         assert_int_equal (g_array_index (hits, guint64, 0), starts[i] + 99);
         assert_in_range (fake->n_reads, 2, 16);
@@ -285,9 +288,11 @@ zeros_are_found_in_holes_without_reading (void **state)
   guint64 n_hits = 0, first = 0, last = 0;
 
   fake->size_override = (guint64) 1 << 62;
-  assert_true (mg_find (source, range, zeros, 0, count_to_a_million_cb, &n_hits, NULL, NULL, NULL, NULL, NULL));
+  assert_true (mg_find (source, range, zeros, 0, count_to_a_million_cb, &n_hits, NULL, NULL, NULL,
+                        NULL, NULL));
   assert_true (mg_find (source, range, zeros, 0, first_cb, &first, NULL, NULL, NULL, NULL, NULL));
-  assert_true (mg_find (source, range, zeros, MG_FIND_BACKWARD, first_cb, &last, NULL, NULL, NULL, NULL, NULL));
+  assert_true (mg_find (source, range, zeros, MG_FIND_BACKWARD, first_cb, &last, NULL, NULL, NULL,
+                        NULL, NULL));
   assert_int_equal (n_hits, 1000000);
   assert_int_equal (first, 5);
   assert_int_equal (last, ((guint64) 1 << 62) - 3);
@@ -311,8 +316,8 @@ can_be_cancelled_among_countless_hits (void **state)
   g_autoptr (GError) error = NULL;
 
   fake->size_override = (guint64) 1 << 62;
-  assert_false (mg_find (source, (MgRange) { 0, (guint64) 1 << 62 }, zero, 0, cancel_cb, cancellable, NULL, NULL,
-                         NULL, cancellable, &error));
+  assert_false (mg_find (source, (MgRange) { 0, (guint64) 1 << 62 }, zero, 0, cancel_cb, cancellable,
+                         NULL, NULL, NULL, cancellable, &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_CANCELLED));
 }
 
@@ -326,8 +331,8 @@ a_cancelled_search_reads_nothing (void **state)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  assert_false (mg_find (source, (MgRange) { 0, 1000000 }, pattern, 0, cancel_cb, NULL, NULL, NULL, NULL,
-                         cancellable, &error));
+  assert_false (mg_find (source, (MgRange) { 0, 1000000 }, pattern, 0, cancel_cb, NULL, NULL, NULL,
+                         NULL, cancellable, &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_CANCELLED));
   assert_in_range (fake->n_reads, 0, 1);
 }
@@ -352,9 +357,9 @@ progress_never_goes_back (void **state)
     {
       guint64 last = 0, n_hits = 0;
 
-      assert_true (mg_find_in_small_steps (source, (MgRange) { 10, (20 << 20) - 10 }, pattern, backward,
-                                           count_to_a_million_cb, &n_hits, count_progress_cb, &last, NULL,
-                                           NULL, NULL));
+      assert_true (mg_find_in_small_steps (source, (MgRange) { 10, (20 << 20) - 10 }, pattern,
+                                           backward, count_to_a_million_cb, &n_hits,
+                                           count_progress_cb, &last, NULL, NULL, NULL));
       assert_int_equal (n_hits, 1000000);
     }
 }
@@ -378,7 +383,8 @@ an_object_may_shrink_meanwhile (void **state)
     {
       FakeSource *fake = fake_source_new (3 << 20);
       g_autoptr (MgSource) source = &fake->source;
-      g_autoptr (MgPattern) pattern = mg_pattern_parse (patterns[i / 4], MG_PATTERN_HEX, FALSE, NULL);
+      g_autoptr (MgPattern) pattern =
+          mg_pattern_parse (patterns[i / 4], MG_PATTERN_HEX, FALSE, NULL);
       g_autoptr (GError) error = NULL;
 
       for (gsize at = 0; at < fake->bytes->len; at += 64)
@@ -388,10 +394,37 @@ an_object_may_shrink_meanwhile (void **state)
           mg_range_set_add (fake->holes, (MgRange) { 1 << 20, 1 << 20 });
           memset (fake->bytes->data + (1 << 20), 0, 1 << 20);
         }
-      assert_true (mg_find (source, (MgRange) { 0, 3 << 20 }, pattern, i % 2, shrink_cb, fake, NULL, NULL, NULL,
-                            NULL, &error));
+      assert_true (mg_find (source, (MgRange) { 0, 3 << 20 }, pattern, i % 2, shrink_cb, fake, NULL,
+                            NULL, NULL, NULL, &error));
       assert_null (error);
       assert_true (fake->bytes->len < 3 << 20);
+    }
+}
+
+static gboolean
+shrink_hole_cb (guint64 offset, gpointer user_data)
+{
+  FakeSource *fake = user_data;
+
+  fake->size_override = MAX (fake->size_override - 1000, 100);
+  fake->n_verifies++;
+  return TRUE;
+}
+
+/* A search that did not notice would report a million. */
+static void
+unallocated_memory_may_shrink_meanwhile (void **state)
+{
+  for (guint backward = 0; backward < 2; backward++)
+    {
+      FakeSource *fake = fake_source_new (0);
+      g_autoptr (MgSource) source = &fake->source;
+      g_autoptr (MgPattern) zero = mg_pattern_parse ("00", MG_PATTERN_HEX, FALSE, NULL);
+
+      fake->size_override = 1000000;
+      assert_true (mg_find (source, (MgRange) { 0, 1000000 }, zero, backward, shrink_hole_cb, fake,
+                            NULL, NULL, NULL, NULL, NULL));
+      assert_in_range (fake->n_verifies, 1, 2 * HITS_STEP);
     }
 }
 
@@ -406,8 +439,8 @@ an_object_that_cannot_be_read_is_an_error (void **state)
   guint64 hit = 0;
 
   mg_set_error (&fake->read_error, MG_ERROR_ACCESS_DENIED, NULL, "no");
-  assert_false (mg_find (source, (MgRange) { 0, 10000 }, pattern, 0, first_cb, &hit, NULL, NULL, unreadable,
-                         NULL, &error));
+  assert_false (mg_find (source, (MgRange) { 0, 10000 }, pattern, 0, first_cb, &hit, NULL, NULL,
+                         unreadable, NULL, &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_ACCESS_DENIED));
   assert_int_equal (mg_range_set_get_length (unreadable), 10000);
 }
@@ -423,12 +456,16 @@ ranges_past_the_end_are_clipped_or_refused (void **state)
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GError) error = NULL;
 
-  assert_true (mg_find (source, (MgRange) { 99, 1000 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
+  assert_true (mg_find (source, (MgRange) { 99, 1000 }, pattern, 0, collect_cb, hits, NULL, NULL,
+                        NULL, NULL, NULL));
   assert_int_equal (hits->len, 1);
-  assert_true (mg_find (source, (MgRange) { 100, 1 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
-  assert_true (mg_find (nothing, (MgRange) { 0, 0 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL, NULL, NULL));
+  assert_true (mg_find (source, (MgRange) { 100, 1 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL,
+                        NULL, NULL));
+  assert_true (mg_find (nothing, (MgRange) { 0, 0 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL,
+                        NULL, NULL));
   assert_int_equal (hits->len, 1);
-  assert_false (mg_find (source, (MgRange) { 101, 0 }, pattern, 0, collect_cb, hits, NULL, NULL, NULL, NULL, &error));
+  assert_false (mg_find (source, (MgRange) { 101, 0 }, pattern, 0, collect_cb, hits, NULL, NULL,
+                         NULL, NULL, &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE));
 }
 
@@ -444,6 +481,7 @@ main (void)
     cmocka_unit_test (a_cancelled_search_reads_nothing),
     cmocka_unit_test (progress_never_goes_back),
     cmocka_unit_test (an_object_may_shrink_meanwhile),
+    cmocka_unit_test (unallocated_memory_may_shrink_meanwhile),
     cmocka_unit_test (an_object_that_cannot_be_read_is_an_error),
     cmocka_unit_test (ranges_past_the_end_are_clipped_or_refused),
   };

@@ -38,9 +38,9 @@ naive_search (const MgPattern *pattern, const guint8 *bytes, gsize length, gbool
 static void
 check_all_places (const MgPattern *original, const guint8 *data, gsize length)
 {
-  g_autoptr (MgPattern) pattern = mg_pattern_new (mg_pattern_get_bytes (original),
-                                                  mg_pattern_get_mask (original),
-                                                  mg_pattern_get_length (original));
+  g_autoptr (MgPattern) pattern =
+      mg_pattern_new (mg_pattern_get_bytes (original), mg_pattern_get_mask (original),
+                      mg_pattern_get_length (original));
   g_autofree guint8 *bytes = g_memdup2 (data, length);
   const gsize pattern_length = mg_pattern_get_length (pattern);
 
@@ -63,8 +63,9 @@ check_all_places (const MgPattern *original, const guint8 *data, gsize length)
                 expected += start;
               found = mg_pattern_search_next (&search);
               if (found != expected)
-                g_message ("unit %u, backward %u, length %" G_GSIZE_FORMAT ", pattern of %" G_GSIZE_FORMAT
-                           ", from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+                g_message ("unit %u, backward %u, length %" G_GSIZE_FORMAT
+                           ", pattern of %" G_GSIZE_FORMAT ", from %" G_GSIZE_FORMAT
+                           " to %" G_GSIZE_FORMAT,
                            unit, backward, length, pattern_length, start, end);
               assert_int_equal (found, expected);
               if (found != G_MAXSIZE && backward)
@@ -287,7 +288,8 @@ knows_whether_unallocated_memory_matches (void **state)
 }
 
 static void
-check_parse (const char *text, MgPatternType type, gboolean big_endian, const char *bytes, gsize length)
+check_parse (const char *text, MgPatternType type, gboolean big_endian, const char *bytes,
+             gsize length)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MgPattern) pattern = mg_pattern_parse (text, type, big_endian, &error);
@@ -311,8 +313,8 @@ check_refused (const char *text, MgPatternType type, MgErrorCode code)
 static void
 reads_hex (void **state)
 {
-  static const char *const spellings[] = { "DE AD be ef", "deadbeef", "0xDEADBEEF", " 0xde, 0xad,\n0xBE,0xEF, ",
-                                           "dead\tBEEF" };
+  static const char *const spellings[] = { "DE AD be ef", "deadbeef", "0xDEADBEEF",
+                                           " 0xde, 0xad,\n0xBE,0xEF, ", "dead\tBEEF" };
   g_autoptr (MgPattern) pattern = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (spellings); i++)
@@ -338,7 +340,10 @@ reads_hex (void **state)
 static void
 reads_text_and_its_escapes (void **state)
 {
-  check_parse ("Grüße", MG_PATTERN_TEXT, FALSE, "Gr\xc3\xbc\xc3\x9f" "e", 7);
+  check_parse ("Grüße", MG_PATTERN_TEXT, FALSE,
+               "Gr\xc3\xbc\xc3\x9f"
+               "e",
+               7);
   check_parse (" a ", MG_PATTERN_TEXT, FALSE, " a ", 3);
   check_parse ("\\n\\t\\r\\0\\\\\\x7f\\xfF", MG_PATTERN_TEXT, FALSE, "\n\t\r\0\\\x7f\xff", 7);
   check_parse ("aß\\0", MG_PATTERN_UTF16, FALSE, "a\0\xdf\0\0\0", 6);
@@ -366,7 +371,8 @@ reads_integers_within_their_range (void **state)
   check_parse ("+1", MG_PATTERN_I32, FALSE, "\x01\0\0\0", 4);
   check_parse ("0xDEADBEEF", MG_PATTERN_U32, TRUE, "\xde\xad\xbe\xef", 4);
   check_parse ("-9223372036854775808", MG_PATTERN_I64, TRUE, "\x80\0\0\0\0\0\0\0", 8);
-  check_parse ("18446744073709551615", MG_PATTERN_U64, FALSE, "\xff\xff\xff\xff\xff\xff\xff\xff", 8);
+  check_parse ("18446744073709551615", MG_PATTERN_U64, FALSE, "\xff\xff\xff\xff\xff\xff\xff\xff",
+               8);
 
   check_refused ("128", MG_PATTERN_I8, MG_ERROR_OUT_OF_RANGE);
   check_refused ("-129", MG_PATTERN_I8, MG_ERROR_OUT_OF_RANGE);
