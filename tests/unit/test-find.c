@@ -406,7 +406,7 @@ shrink_hole_cb (guint64 offset, gpointer user_data)
 {
   FakeSource *fake = user_data;
 
-  fake->size_override = MAX (fake->size_override - 1000, 100);
+  fake->size_override -= MIN (fake->size_override - 100, 1000);
   fake->n_verifies++;
   return TRUE;
 }
