@@ -78,7 +78,7 @@ put_line (const char *text)
   fprintf (stderr, "%s\n", valid);
 }
 
-static void
+static void G_GNUC_PRINTF (1, 0)
 put_program_line (const char *format, va_list args)
 {
   g_autofree char *text = g_strdup_vprintf (format, args);

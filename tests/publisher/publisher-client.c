@@ -60,7 +60,7 @@ publisher_kill (Publisher *self)
   publisher_free (self);
 }
 
-static char *
+static char *G_GNUC_PRINTF (2, 0)
 call (Publisher *self, const char *format, va_list arguments)
 {
   g_autofree char *command = g_strdup_vprintf (format, arguments);

@@ -73,7 +73,7 @@ tick_after (Fixture *fixture, guint ms, MgReadMode read)
 static void
 advance (Fixture *fixture, guint ms)
 {
-  g_autoptr (MgSnapshot) snapshot = tick_after (fixture, ms, MG_READ_ALL);
+  mg_snapshot_unref (tick_after (fixture, ms, MG_READ_ALL));
 }
 
 static MgEventType
