@@ -29,6 +29,14 @@ enum
   PROP_VSCROLL_POLICY,
 };
 
+/* Not by GTK's CSS class for it, which the context menu would inherit.  What Windows takes for
+ * monospace is Courier New, which is too thin to read. */
+#ifdef G_OS_WIN32
+#define MONOSPACE "Consolas,Lucida Console,Courier New,Monospace"
+#else
+#define MONOSPACE "Monospace"
+#endif
+
 static GParamSpec *props[N_PROPS];
 static guint interest_changed;
 
@@ -89,11 +97,7 @@ dup_font_description (MgHexView *self)
 
   gtk_style_context_get (style, gtk_style_context_get_state (style), GTK_STYLE_PROPERTY_FONT,
                          &description, NULL);
-#ifdef G_OS_WIN32
-  /* what Windows calls monospace is Courier New, which is too thin to read */
-  pango_font_description_set_family_static (description,
-                                            "Consolas,Lucida Console,Courier New,Monospace");
-#endif
+  pango_font_description_set_family_static (description, MONOSPACE);
   if (font != NULL)
     {
       PangoFontDescription *wanted = pango_font_description_from_string (font);
@@ -758,7 +762,6 @@ static void
 mg_hex_view_init (MgHexView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
 
   self->highlights = g_array_new (FALSE, FALSE, sizeof (MgRange));
   self->spec = (MgGridSpec){ .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
@@ -770,8 +773,7 @@ mg_hex_view_init (MgHexView *self)
   mg_grid_init (&self->picture.grid, &self->spec, 0, 0);
   mg_scroll_init (&self->scroll, 0, 1);
 
-  gtk_style_context_add_class (style, GTK_STYLE_CLASS_VIEW);
-  gtk_style_context_add_class (style, GTK_STYLE_CLASS_MONOSPACE);
+  gtk_style_context_add_class (gtk_widget_get_style_context (widget), GTK_STYLE_CLASS_VIEW);
   /* bytes run from left to right in every language */
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
   gtk_widget_set_can_focus (widget, TRUE);

@@ -33,6 +33,7 @@ struct _MgWindow
   MgObjectTab *tab;        /* the one in front; NULL: none; not owned */
   gboolean ready;          /* the first frame is out: what was put off is there */
   guint ready_id;          /* idle source that makes it */
+  GMenuModel *bytes_menu;  /* context menu of every tab's bytes; NULL until ready */
   gboolean using_catalog;
   gboolean shown;          /* somebody may see it: mapped and not iconified */
   GtkWidget *open_dialog;  /* weak */
@@ -308,6 +309,12 @@ new_tab_label (MgObjectTab *tab)
   return box;
 }
 
+static void
+give_bytes_menu (MgWindow *self, GtkWidget *tab)
+{
+  g_object_set (mg_object_tab_get_view (MG_OBJECT_TAB (tab)), "menu-model", self->bytes_menu, NULL);
+}
+
 /* Makes what nobody needs in the first frame. */
 static gboolean
 ready_cb (gpointer data)
@@ -320,6 +327,9 @@ ready_cb (gpointer data)
   self->ready = TRUE;
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (gtk_builder_get_object (menus, "main_menu")));
+  self->bytes_menu = G_MENU_MODEL (g_object_ref (gtk_builder_get_object (menus, "bytes_menu")));
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
+    give_bytes_menu (self, gtk_notebook_get_nth_page (self->notebook, i));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->rate_button),
                                GTK_WIDGET (gtk_builder_get_object (rate, "popover")));
   g_settings_bind (self->settings, "rate-hz", gtk_builder_get_object (rate, "rate_adjustment"), "value",
@@ -429,6 +439,7 @@ mg_window_open (MgWindow *self, MgName *name)
     }
 
   tab = mg_object_tab_new (name, self->settings);
+  give_bytes_menu (self, tab);
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
@@ -874,6 +885,7 @@ destroy (GtkWidget *widget)
         }
       self->using_catalog = FALSE;
       g_clear_object (&self->settings);
+      g_clear_object (&self->bytes_menu);
     }
   GTK_WIDGET_CLASS (mg_window_parent_class)->destroy (widget);
 }
