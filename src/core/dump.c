@@ -107,12 +107,13 @@ formatter_init (Formatter *formatter, MgDumpFormat format, MgRange range, const 
     }
 }
 
-static void
-append_hex_byte (GString *out, guint8 byte, gboolean bad)
+/* Two characters, without a NUL.  Returns: where the next go */
+static char *
+put_hex (char *at, guint8 byte, gboolean bad)
 {
-  char digits[2] = { bad ? '-' : hex_digits[byte >> 4], bad ? '-' : hex_digits[byte & 0xf] };
-
-  g_string_append_len (out, digits, sizeof digits);
+  at[0] = bad ? '-' : hex_digits[byte >> 4];
+  at[1] = bad ? '-' : hex_digits[byte & 0xf];
+  return at + 2;
 }
 
 static void
@@ -120,6 +121,8 @@ finish_row (Formatter *formatter)
 {
   GString *out = formatter->out;
   guint n = formatter->n_row;
+  char line[16 + 2 + ROW * 3 + 1 + 3 + ROW + 2];
+  char *at = line;
 
   formatter->n_row = 0;
   if (n == ROW && formatter->have_previous &&
@@ -132,20 +135,24 @@ finish_row (Formatter *formatter)
       return;
     }
 
-  g_string_append_printf (out, "%0*" G_GINT64_MODIFIER "x ", formatter->offset_width,
-                          formatter->offset - n);
+  for (int shift = 4 * (formatter->offset_width - 1); shift >= 0; shift -= 4)
+    *at++ = hex_digits[(formatter->offset - n) >> shift & 0xf];
+  *at++ = ' ';
   for (guint i = 0; i < ROW; i++)
     {
-      g_string_append (out, i % (ROW / 2) == 0 && i > 0 ? "  " : " ");
+      *at++ = ' ';
+      if (i == ROW / 2)
+        *at++ = ' ';
       if (i < n)
-        append_hex_byte (out, formatter->row[i], formatter->row_bad[i]);
+        at = put_hex (at, formatter->row[i], formatter->row_bad[i]);
       else
-        g_string_append (out, "  ");
+        at = (char *) memset (at, ' ', 2) + 2;
     }
-  g_string_append (out, "  |");
+  at = (char *) memcpy (at, "  |", 3) + 3;
   for (guint i = 0; i < n; i++)
-    g_string_append_c (out, formatter->row_bad[i] ? ' ' : mg_dump_text_char (formatter->row[i]));
-  g_string_append (out, "|\n");
+    *at++ = formatter->row_bad[i] ? ' ' : mg_dump_text_char (formatter->row[i]);
+  at = (char *) memcpy (at, "|\n", 2) + 2;
+  g_string_append_len (out, line, at - line);
 
   memcpy (formatter->previous, formatter->row, sizeof formatter->row);
   memcpy (formatter->previous_bad, formatter->row_bad, sizeof formatter->row_bad);
@@ -157,6 +164,8 @@ static void
 add_byte (Formatter *formatter, guint8 byte, gboolean bad)
 {
   GString *out = formatter->out;
+  char text[8], *at;
+  gsize length;
 
   switch (formatter->format)
     {
@@ -167,9 +176,15 @@ add_byte (Formatter *formatter, guint8 byte, gboolean bad)
       break;
 
     case MG_DUMP_C:
-      g_string_append (out, formatter->n_bytes % C_ROW == 0 ? "\n  0x" : " 0x");
-      append_hex_byte (out, byte, FALSE);
-      g_string_append (out, bad ? " /* unreadable */," : ",");
+      at = put_hex ((char *) memcpy (text, "\n  0x", 5) + 5, byte, FALSE);
+      *at++ = ',';
+      length = at - text - (bad ? 1 : 0);
+      if (formatter->n_bytes % C_ROW == 0)
+        g_string_append_len (out, text, length);
+      else
+        g_string_append_len (out, text + 2, length - 2);
+      if (bad)
+        g_string_append (out, " /* unreadable */,");
       break;
 
     case MG_DUMP_TEXT:
@@ -177,9 +192,12 @@ add_byte (Formatter *formatter, guint8 byte, gboolean bad)
       break;
 
     case MG_DUMP_BYTES:
-      if (formatter->n_bytes > 0)
-        g_string_append_c (out, formatter->n_bytes % ROW == 0 ? '\n' : ' ');
-      append_hex_byte (out, byte, bad);
+      text[0] = formatter->n_bytes % ROW == 0 ? '\n' : ' ';
+      put_hex (text + 1, byte, bad);
+      if (formatter->n_bytes == 0)
+        g_string_append_len (out, text + 1, 2);
+      else
+        g_string_append_len (out, text, 3);
       break;
 
     case MG_DUMP_RAW:
