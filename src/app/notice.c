@@ -160,7 +160,13 @@ mg_notice_class_init (MgNoticeClass *class)
 static void
 mg_notice_init (MgNotice *self)
 {
+  GObject *close_button;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK's own, a cross without a name. */
+  close_button = gtk_widget_get_template_child (GTK_WIDGET (self), GTK_TYPE_INFO_BAR, "close_button");
+  if (close_button != NULL)
+    atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (close_button)), _("Close the message"));
 }
 
 GtkWidget *
