@@ -24,7 +24,7 @@ packages_for() {
         run) echo adwaita-icon-theme fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
-            fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin procps ;;
+            fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
             libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin libgtk-3-bin \
