@@ -27,14 +27,14 @@ packages_for() {
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
-            libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin libgtk-3-bin \
+            libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache \
             hicolor-icon-theme adwaita-icon-theme ;;
         wine) echo wine wine64 xvfb xauth openbox xdotool imagemagick x11-utils fonts-dejavu-core \
             python3 gcc-mingw-w64-x86-64 procps ;;
         # To build that sysroot.
         sdk) echo build-essential gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 mingw-w64-tools \
             libz-mingw-w64-dev meson ninja-build cmake pkg-config dpkg-dev gettext \
-            libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin libgtk-3-bin libxml2-utils \
+            libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache libxml2-utils \
             python3 perl adwaita-icon-theme hicolor-icon-theme zstd xz-utils bzip2 ca-certificates ;;
         *) die "packages_for: $1?" ;;
     esac
