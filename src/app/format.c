@@ -86,6 +86,19 @@ mg_format_rate (double hz)
   return g_strdup_printf (_("%.1f Hz"), hz);
 }
 
+char *
+mg_format_elided (const char *text, guint max_chars)
+{
+  glong n_chars = g_utf8_strlen (text, -1); /* GLib's own type for it */
+  glong half = (glong) max_chars / 2;
+  g_autofree char *head = NULL;
+
+  if (n_chars <= (glong) max_chars)
+    return g_strdup (text);
+  head = g_utf8_substring (text, 0, half);
+  return g_strconcat (head, "…", g_utf8_offset_to_pointer (text, n_chars - half + 1), NULL);
+}
+
 const char *
 mg_format_kind (const MgObjectInfo *info)
 {

@@ -13,6 +13,11 @@ char *mg_format_clock_minute (gint64 real_us);/* "12:41" */
 char *mg_format_date (gint64 real_us);        /* "2029-11-19 12:41:07.004" */
 char *mg_format_rate (double hz);             /* "60 Hz", "59.7 Hz" */
 
+/* At most @max_chars characters of it, the middle left out: a name has up to 32766. */
+char *mg_format_elided (const char *text, guint max_chars);
+#define MG_LABEL_CHARS 200   /* enough for a line of a label, which then elides by width */
+#define MG_TOOLTIP_CHARS 400
+
 /* What sort of memory it is: "POSIX", "page file", "file", "image". */
 const char *mg_format_kind (const MgObjectInfo *info);
 /* Who has it: "rFactor2.exe", "3 holders", "no holders"; NULL where that was not looked for. */

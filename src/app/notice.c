@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/format.h"
+
 struct _MgNotice
 {
   GtkInfoBar parent_instance;
@@ -69,11 +71,14 @@ void
 mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *title, const char *text,
                        const char *details)
 {
+  g_autofree char *short_title = NULL;
+
   g_return_if_fail (MG_IS_NOTICE (self));
 
+  short_title = mg_format_elided (title, MG_TOOLTIP_CHARS);
   if (gtk_info_bar_get_message_type (GTK_INFO_BAR (self)) != type)
     gtk_info_bar_set_message_type (GTK_INFO_BAR (self), type);
-  set_label (self->title_label, title);
+  set_label (self->title_label, short_title);
   set_label (self->text_label, text);
   gtk_widget_set_visible (self->text_label, text != NULL);
   set_label (self->details_label, details);
@@ -106,22 +111,23 @@ mg_notice_clear_names (MgNotice *self)
 void
 mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, gboolean openable)
 {
+  g_autofree char *label = NULL;
   GtkWidget *row, *widget;
 
   g_return_if_fail (MG_IS_NOTICE (self));
 
+  label = mg_format_elided (name, MG_LABEL_CHARS);
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   if (openable)
     {
-      widget = gtk_button_new_with_label (name);
+      widget = gtk_button_new_with_label (label);
       g_object_set_data_full (G_OBJECT (widget), "name", g_strdup (name), g_free);
       g_signal_connect_object (widget, "clicked", G_CALLBACK (name_clicked_cb), self, 0);
       gtk_label_set_ellipsize (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_widget_set_tooltip_text (widget, name);
     }
   else
     {
-      widget = gtk_label_new (name);
+      widget = gtk_label_new (label);
       gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_MIDDLE);
       gtk_label_set_selectable (GTK_LABEL (widget), TRUE);
     }

@@ -447,7 +447,7 @@ mg_object_list_model_dup_texts (MgObjectListModel *self, GtkTreeIter *iter, char
       if (row == NULL)
         *title = g_strdup ("");
       else if (row->type != MG_ROW_HEADING)
-        *title = g_strdup (mg_name_get_label (row->info->name));
+        *title = mg_format_elided (mg_name_get_label (row->info->name), MG_LABEL_CHARS);
       else if (row->last_seen_us != 0)
         {
           g_autofree char *clock = mg_format_clock_minute (row->last_seen_us);

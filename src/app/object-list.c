@@ -151,11 +151,12 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   info = mg_object_list_model_get_info (self->model, &iter);
   if (info == NULL)
     return FALSE;
-  text = g_string_new (mg_name_get_text (info->name));
+  text = g_string_new (NULL);
   {
+    g_autofree char *name = mg_format_elided (mg_name_get_text (info->name), MG_TOOLTIP_CHARS);
     g_autofree char *size = mg_format_bytes (info->size);
 
-    g_string_append_printf (text, "\n%s", size);
+    g_string_append_printf (text, "%s\n%s", name, size);
     if (info->size_rounded)
       g_string_append_printf (text, " (%s)", _("rounded to pages"));
   }

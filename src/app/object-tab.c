@@ -47,6 +47,7 @@ struct _MgObjectTab
   GtkFileChooserNative *save_dialog;
   MgRange save_range;
 
+  MgIdentity expected; /* of the object that was listed; device 0: anything */
   MgState state;
   guint64 size;
   guint generation;
@@ -230,6 +231,25 @@ update_notice (MgObjectTab *self)
 
 /* The session */
 
+/* Replaced between listing and opening.  Windows has no identity that two openings could compare:
+ * device 0. */
+static gboolean
+is_unexpected (MgObjectTab *self)
+{
+  const MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+
+  return self->expected.device != 0 && snapshot->info != NULL
+         && !mg_identity_equal (self->expected, snapshot->info->identity);
+}
+
+void
+mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  self->expected = expected->identity;
+}
+
 static void
 event_cb (MgSession *session, const MgEvent *event, gpointer data)
 {
@@ -240,12 +260,14 @@ event_cb (MgSession *session, const MgEvent *event, gpointer data)
   g_queue_push_head (&self->history, g_strdup_printf ("%s  %s", clock, sentence));
   if (self->history.length > HISTORY_MAX)
     g_free (g_queue_pop_tail (&self->history));
-  if (event->type == MG_EVENT_ATTACHED)
+  if (event->type == MG_EVENT_ATTACHED && !is_unexpected (self))
     return;
   /* 'Replaced' says more than the 'back' that follows it at once. */
   if (!(event->type == MG_EVENT_BACK && self->has_event && self->last_event.type == MG_EVENT_REPLACED
         && event->time_us - self->last_event.time_us < G_USEC_PER_SEC))
     self->last_event = *event;
+  if (event->type == MG_EVENT_ATTACHED)
+    self->last_event.type = MG_EVENT_REPLACED;
   self->has_event = TRUE;
   self->dismissed = FALSE;
   update_notice (self);

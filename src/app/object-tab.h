@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
 /* @settings: rate, columns and the like; followed while the tab lives */
 GtkWidget *mg_object_tab_new (MgName *name, GSettings *settings);
 
+/* Where the first object that is attached is not this one, the tab says that it was replaced. */
+void mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected);
+
 MgName *mg_object_tab_get_name (MgObjectTab *self);
 MgSession *mg_object_tab_get_session (MgObjectTab *self);
 MgHexView *mg_object_tab_get_view (MgObjectTab *self);

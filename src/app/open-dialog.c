@@ -49,8 +49,10 @@ G_DEFINE_TYPE (MgOpenDialog, mg_open_dialog, GTK_TYPE_DIALOG)
 static void
 set_answer (MgOpenDialog *self, const char *icon, const char *text)
 {
+  g_autofree char *answer = mg_format_elided (text, MG_TOOLTIP_CHARS);
+
   gtk_image_set_from_icon_name (GTK_IMAGE (self->answer_icon), icon, GTK_ICON_SIZE_MENU);
-  gtk_label_set_text (GTK_LABEL (self->answer_label), text);
+  gtk_label_set_text (GTK_LABEL (self->answer_label), answer);
 }
 
 /* Opening something that is there, or waiting for something that is not; what exists and can't be

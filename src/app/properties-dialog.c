@@ -88,12 +88,14 @@ static void
 show_info (MgPropertiesDialog *self)
 {
   const MgObjectInfo *info = self->info;
+  g_autofree char *name = NULL;
   g_autofree char *size = NULL;
   g_autofree char *allocated = NULL;
   g_autofree char *mode = NULL;
   g_autofree char *identity = NULL, *device = NULL, *inode = NULL;
 
-  set_row (self, ROW_NAME, mg_name_get_text (self->name));
+  name = mg_format_elided (mg_name_get_text (self->name), MG_TOOLTIP_CHARS);
+  set_row (self, ROW_NAME, name);
   set_row (self, ROW_NAMESPACE, mg_name_get_namespace (self->name));
   if (info == NULL)
     return;

@@ -117,7 +117,7 @@ static char *
 dup_short_title (MgObjectTab *tab)
 {
   MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
-  const char *label = mg_name_get_label (mg_object_tab_get_name (tab));
+  g_autofree char *label = mg_format_elided (mg_name_get_label (mg_object_tab_get_name (tab)), MG_LABEL_CHARS);
 
   if (snapshot->state == MG_STATE_WAITING && snapshot->error != NULL)
     return g_strdup_printf (_("%s (not open)"), label);
@@ -127,7 +127,7 @@ dup_short_title (MgObjectTab *tab)
     return g_strdup_printf (_("%s (paused)"), label);
   if (snapshot->state == MG_STATE_UNNAMED)
     return g_strdup_printf (_("%s (name gone)"), label);
-  return g_strdup (label);
+  return g_steal_pointer (&label);
 }
 
 static void
@@ -136,17 +136,19 @@ update_title (MgWindow *self)
   g_autofree char *short_title = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *window_title = NULL;
-  const char *title = _("Mapglass");
+  g_autofree char *title = NULL;
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
   if (self->tab != NULL)
     {
-      title = mg_name_get_label (mg_object_tab_get_name (self->tab));
+      title = mg_format_elided (mg_name_get_label (mg_object_tab_get_name (self->tab)), MG_LABEL_CHARS);
       subtitle = dup_subtitle (self);
       short_title = dup_short_title (self->tab);
       window_title = g_strdup_printf (_("%s – Mapglass"), short_title);
     }
+  else
+    title = g_strdup (_("Mapglass"));
   if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->title_label)), title))
     gtk_label_set_text (GTK_LABEL (self->title_label), title);
   if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (self)), window_title != NULL ? window_title : title) != 0)
@@ -160,13 +162,15 @@ static gboolean
 title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
   MgWindow *self = data;
+  g_autofree char *name = NULL;
   g_autofree char *size = NULL;
   g_autofree char *text = NULL;
 
   if (self->tab == NULL)
     return FALSE;
+  name = mg_format_elided (mg_name_get_text (mg_object_tab_get_name (self->tab)), MG_TOOLTIP_CHARS);
   size = mg_format_bytes (mg_session_get_snapshot (mg_object_tab_get_session (self->tab))->size);
-  text = g_strdup_printf ("%s\n%s", mg_name_get_text (mg_object_tab_get_name (self->tab)), size);
+  text = g_strdup_printf ("%s\n%s", name, size);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -290,11 +294,13 @@ new_tab_label (MgObjectTab *tab)
   MgName *name = mg_object_tab_get_name (tab);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *title = mg_format_elided (mg_name_get_label (name), MG_LABEL_CHARS);
+  g_autofree char *tooltip = mg_format_elided (mg_name_get_text (name), MG_TOOLTIP_CHARS);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  set_tab_title (GTK_LABEL (label), mg_name_get_label (name));
-  gtk_widget_set_tooltip_text (label, mg_name_get_text (name));
+  set_tab_title (GTK_LABEL (label), title);
+  gtk_widget_set_tooltip_text (label, tooltip);
   gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_tooltip_text (button, _("Close the tab (Ctrl+W)"));
@@ -420,6 +426,12 @@ pages_changed_cb (GtkNotebook *notebook, GtkWidget *page, guint index, gpointer 
 void
 mg_window_open (MgWindow *self, MgName *name)
 {
+  mg_window_open_listed (self, name, NULL);
+}
+
+void
+mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed)
+{
   int i, n_pages;
   GtkWidget *tab;
 
@@ -439,6 +451,8 @@ mg_window_open (MgWindow *self, MgName *name)
     }
 
   tab = mg_object_tab_new (name, self->settings);
+  if (listed != NULL)
+    mg_object_tab_set_expected (MG_OBJECT_TAB (tab), listed);
   give_bytes_menu (self, tab);
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
@@ -462,11 +476,11 @@ list_open_cb (MgObjectList *list, MgObjectInfo *info, gboolean in_new_window, gp
   if (in_new_window)
     {
       target = mg_window_new (get_application (self));
-      mg_window_open (target, info->name);
+      mg_window_open_listed (target, info->name, info);
       gtk_window_present (GTK_WINDOW (target));
     }
   else
-    mg_window_open (self, info->name);
+    mg_window_open_listed (self, info->name, info);
 }
 
 static void
