@@ -155,6 +155,6 @@ cli_dump (char **argv)
   dump.name = name;
   dump.size = mg_source_get_size (source);
   if (!cli_range (mg_name_get_text (name), dump.size, offset, length, &dump.range, &error))
-    return cli_fail (error, NULL, dump.json);
+    return cli_fail (error, name, dump.json);
   return run (&dump, source, format);
 }

@@ -101,6 +101,6 @@ cli_find (char **argv)
     return status;
   if (!cli_range (mg_name_get_text (name), mg_source_get_size (source), offset, length, &range,
                   &error))
-    return cli_fail (error, NULL, search.json);
+    return cli_fail (error, name, search.json);
   return run (&search, name, source, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);
 }

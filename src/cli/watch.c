@@ -233,7 +233,7 @@ check_start (Watch *watch, gboolean wait, CliStatus *status)
 
   if (watch->live && !cli_range (mg_name_get_text (watch->name), snapshot->size, watch->range.start,
                                  1, &range, &error))
-    *status = cli_fail (error, NULL, watch->json);
+    *status = cli_fail (error, watch->name, watch->json);
   else if (!watch->live && !wait && snapshot->error != NULL)
     *status = cli_fail (snapshot->error, watch->name, watch->json);
   else

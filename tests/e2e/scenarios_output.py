@@ -97,7 +97,8 @@ def full(t):
           reason='a Windows program is given a console instead')
 def no_output(t):
     thing = t.create(4096)
-    t.fails('dump', thing.name, out=None, preexec_fn=lambda: os.close(1))
+    failed = t.fails('dump', thing.name, out=None, preexec_fn=lambda: os.close(1))
+    check('standard output: it is not open' in failed.err, 'it blames the object', failed.err)
 
 
 @scenario('output is UTF-8 in any locale', only='posix', reason='Windows programs get UTF-16 whatever the locale')

@@ -151,7 +151,8 @@ def past_the_end(t):
     check_equal((result['offset'], result['length'], result['size']), (8000, 192, 8192))
     for offset in (8192, 8193, 1 << 32, 1 << 62, 1 << 63, (1 << 64) - 4096, (1 << 64) - 1):
         t.fails('dump', '--format=raw', f'--offset={offset}', thing.name)
-        t.fails_with('out-of-range', 'dump', f'--offset={offset}', '--length=1', thing.name)
+        error = t.fails_with('out-of-range', 'dump', f'--offset={offset}', '--length=1', thing.name)
+        check_equal(error['name'], thing.name)
     t.fails('find', f'--offset={(1 << 64) - 1}', thing.name, '00')
     t.fails('watch', '--offset=8192', '--length=1', thing.name)
 
