@@ -21,7 +21,7 @@ packages_for() {
         build) echo build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev \
             libjson-glib-dev libcmocka-dev desktop-file-utils ;;
         # The window opened by a person: what a minimal system may lack.
-        run) echo adwaita-icon-theme fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
+        run) echo adwaita-icon-theme librsvg2-common fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
