@@ -1,3 +1,5 @@
+/* clang-format off: the table below */
+
 /* publisher: a real writer of shared memory for the tests, driven over its standard input.
  *
  * A command a line, words separated by one space; each is answered by one line, "ok …" or
@@ -12,26 +14,35 @@
  *        mode=OCTAL uid=N            POSIX: permissions, owner
  *        sddl=TEXT                   Windows: security descriptor; D:(D;;GA;;;WD) denies everybody
  *        reserve nocache image       Windows: SEC_RESERVE, SEC_NOCACHE, SEC_IMAGE
- *        file=PATH readonly          Windows: backed by a file (made if need be), SIZE 0: the
- * file's object ID NAME TYPE              a name of another type: directory; POSIX: fifo socket
- * symlink; Windows: mutex event semaphore timer job symlink open ID NAME [readonly] [view=N] map
- * what somebody else made write ID OFFSET HEX              store bytes through a mapping fill ID
- * OFFSET LENGTH BYTE       the same byte again and again random ID OFFSET LENGTH SEED SplitMix64
- * from SEED, its 8 bytes little-endian read ID OFFSET LENGTH            ok HEX start ID OFFSET HZ
- * [WIDTH]       a thread counts there (WIDTH bytes, 8 unless told; HZ 0: as fast as it can); stop
- * ID ends the counters of ID stop ID                          ok COUNT, how often they counted in
- * all resize ID SIZE                   POSIX: ftruncate(); Windows: a file-backed section is
- * closed, its file resized, and a section of that name made anew: the only way commit ID OFFSET
- * LENGTH          Windows: commits pages of a reserved section punch ID OFFSET LENGTH POSIX: makes
- * a hole stat ID                          ok SIZE ALLOCATED (bytes; - where the system can't tell)
+ *        file=PATH readonly          Windows: backed by a file (made if need be), SIZE 0: the file's
+ *   object ID NAME TYPE              a name of another type: directory; POSIX: fifo socket symlink;
+ *                                    Windows: mutex event semaphore timer job symlink
+ *   open ID NAME [readonly] [view=N] map what somebody else made
+ *   write ID OFFSET HEX              store bytes through a mapping
+ *   fill ID OFFSET LENGTH BYTE       the same byte again and again
+ *   random ID OFFSET LENGTH SEED     SplitMix64 from SEED, its 8 bytes little-endian
+ *   read ID OFFSET LENGTH            ok HEX
+ *   start ID OFFSET HZ [WIDTH]       a thread counts there (WIDTH bytes, 8 unless told; HZ 0: as
+ *                                    fast as it can); stop ID ends the counters of ID
+ *   stop ID                          ok COUNT, how often they counted in all
+ *   resize ID SIZE                   POSIX: ftruncate(); Windows: a file-backed section is closed,
+ *                                    its file resized, and a section of that name made anew: the
+ *                                    only way
+ *   commit ID OFFSET LENGTH          Windows: commits pages of a reserved section
+ *   punch ID OFFSET LENGTH           POSIX: makes a hole
+ *   stat ID                          ok SIZE ALLOCATED (bytes; - where the system can't tell)
  *   unname ID                        the name goes, the memory stays: unlink(), or CloseHandle()
  *   close ID                         unmap and close; a POSIX name stays
  *   remove ID                        unmap and close, and the name goes
  *   many ID PREFIX COUNT SIZE        COUNT objects PREFIX0, PREFIX1, …; not mapped
- *   churn ID PREFIX COUNT SIZE       a thread makes and removes COUNT names in turn until "remove
- * ID"; "stat ID": ok ROUNDS 0 die                              ends at once, without removing
- * anything quit                             the same as the end of input
+ *   churn ID PREFIX COUNT SIZE       a thread makes and removes COUNT names in turn until
+ *                                    "remove ID"; "stat ID": ok ROUNDS 0
+ *   die                              ends at once, without removing anything
+ *   quit                             the same as the end of input
  */
+
+/* clang-format on */
+
 #include "publisher.h"
 
 #include <errno.h>
