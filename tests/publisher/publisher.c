@@ -1,4 +1,4 @@
-/* clang-format off: the table below */
+/* clang-format off */
 
 /* publisher: a real writer of shared memory for the tests, driven over its standard input.
  *
