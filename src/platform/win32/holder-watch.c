@@ -2,6 +2,8 @@
 
 #include "platform/win32/holders.h"
 
+#include <stdlib.h>
+
 #define LOOK_UP_US (2 * G_USEC_PER_SEC)
 
 typedef struct
@@ -145,6 +147,8 @@ mg_holder_watch_update (MgHolderWatch *self, guint n_handles)
   if (g_once_init_enter (&made))
     {
       pool = g_thread_pool_new (look_up, NULL, 1, FALSE, NULL);
+      /* A system call that is under way while the process ends crashes it in Wine 8. */
+      atexit (mg_holder_watch_wait_idle);
       g_once_init_leave (&made, 1);
     }
   g_mutex_lock (&idle_mutex);

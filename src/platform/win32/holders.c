@@ -117,6 +117,8 @@ make_keys (GPtrArray *objects)
   return keys;
 }
 
+#define WINE_HANDLES_MAX 65536 /* of a process */
+
 /* The number that stands for sections in the table of handles, learnt from one of ours. */
 static guint
 find_section_type (const MgNtHandleTable *table, HANDLE own)
@@ -128,19 +130,67 @@ find_section_type (const MgNtHandleTable *table, HANDLE own)
   return G_MAXUINT;
 }
 
+/* Wine 8's server ends, and with it every program, when asked for all handles while some process
+ * has none, as each does for a moment at its start: it takes the index of the last one, -1, for
+ * unsigned.  It does tell how long each table is: that many handles are tried, one by one, which is
+ * all that could be done with the right table too. */
+static MgNtHandleTable *
+make_wine_handle_table (MgStatus *status)
+{
+  g_autofree guint8 *buffer = mg_nt_dup_system_information (MG_NT_SYSTEM_PROCESSES, status);
+  const SYSTEM_PROCESS_INFORMATION *process = (gconstpointer) buffer;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  MgNtHandleTable table = { 0 };
+
+  if (buffer == NULL)
+    return NULL;
+  g_byte_array_append (bytes, (const guint8 *) &table, sizeof table);
+  while (TRUE)
+    {
+      MgNtHandle entry = { .pid = (ULONG_PTR) process->UniqueProcessId };
+
+      for (ULONG i = 1; i <= process->HandleCount && i <= WINE_HANDLES_MAX; i++)
+        {
+          entry.handle = 4 * i;
+          g_byte_array_append (bytes, (const guint8 *) &entry, sizeof entry);
+          table.n_handles++;
+        }
+      if (process->NextEntryOffset == 0)
+        break;
+      process = (gconstpointer) ((const guint8 *) process + process->NextEntryOffset);
+    }
+  memcpy (bytes->data, &table, sizeof table);
+  return (MgNtHandleTable *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+static gboolean
+is_wine (void)
+{
+  return GetProcAddress (GetModuleHandleW (L"ntdll.dll"), "wine_get_version") != NULL;
+}
+
+/* @section_type: (out): the type of the handles to look at; in Wine these may be any */
 static MgNtHandleTable *
 dup_handle_table (guint *section_type, GError **error)
 {
-  /* A section without a name, for its type alone. */
-  HANDLE own = CreateFileMappingW (INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 1, NULL);
+  HANDLE own = NULL;
   MgStatus status = 0;
-  MgNtHandleTable *table = mg_nt_dup_system_information (MG_NT_SYSTEM_HANDLES, &status);
+  MgNtHandleTable *table;
 
-  if (table != NULL)
-    *section_type = find_section_type (table, own);
+  *section_type = 0;
+  if (is_wine ())
+    table = make_wine_handle_table (&status);
   else
+    {
+      /* A section without a name, for its type alone. */
+      own = CreateFileMappingW (INVALID_HANDLE_VALUE, NULL, PAGE_READONLY, 0, 1, NULL);
+      table = mg_nt_dup_system_information (MG_NT_SYSTEM_HANDLES, &status);
+      if (table != NULL)
+        *section_type = find_section_type (table, own);
+      mg_nt_clear_handle (&own);
+    }
+  if (table == NULL)
     mg_set_error_system (error, MG_SYSTEM_NTSTATUS, status, _ ("The handles of all processes"));
-  mg_nt_clear_handle (&own);
   return table;
 }
 
@@ -170,6 +220,22 @@ access_from_granted (guint32 granted)
   return (granted & SECTION_MAP_READ ? MG_ACCESS_READ : 0)
          | (granted & SECTION_MAP_WRITE ? MG_ACCESS_WRITE : 0)
          | (granted & SECTION_MAP_EXECUTE ? MG_ACCESS_EXECUTE : 0);
+}
+
+/* What a handle may do that the table does not tell. */
+static guint32
+find_granted_access (HANDLE process, const MgNtHandle *entry)
+{
+  MgNtObjectBasic basic = { 0 };
+  HANDLE handle;
+
+  if (entry->granted_access != 0
+      || !DuplicateHandle (process, (HANDLE) entry->handle, GetCurrentProcess (), &handle, 0, FALSE,
+                           DUPLICATE_SAME_ACCESS))
+    return entry->granted_access;
+  NtQueryObject (handle, MG_NT_OBJECT_BASIC, &basic, sizeof basic, NULL);
+  CloseHandle (handle);
+  return basic.granted_access;
 }
 
 static HANDLE
@@ -215,8 +281,8 @@ look_at_handle (GPtrArray *objects, GHashTable *keys, HANDLE process, const MgNt
       mg_nt_clear_handle (&named);
       if (same)
         {
-          MgHandleHit hit
-              = { index, (guint32) entry->pid, access_from_granted (entry->granted_access) };
+          MgHandleHit hit = { index, (guint32) entry->pid,
+                              access_from_granted (find_granted_access (process, entry)) };
 
           g_array_append_val (hits, hit);
           break;
