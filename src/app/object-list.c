@@ -32,6 +32,7 @@ struct _MgObjectList
   MgObjectListModel *model;
   PangoAttrList *heading_attributes;
   MgObjectInfo *kept_selection; /* while the model is off the view */
+  MgName *to_select;            /* what the window shows, until its row was found */
   GSimpleActionGroup *actions;  /* of the context menu */
 };
 
@@ -296,6 +297,36 @@ restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, const GdkRectang
     }
 }
 
+/* Once: from then on the selection is the person's. */
+static void
+select_shown (MgObjectList *self)
+{
+  MgListing *listing = self->catalog != NULL ? mg_catalog_get_listing (self->catalog) : NULL;
+  MgObjectInfo *info;
+  GtkTreeIter iter;
+
+  if (self->to_select == NULL || listing == NULL || gtk_tree_view_get_model (self->view) == NULL)
+    return;
+  info = mg_listing_find (listing, self->to_select);
+  if (info == NULL || !mg_object_list_model_find (self->model, info, &iter))
+    return;
+  gtk_tree_selection_select_iter (self->selection, &iter);
+  g_clear_pointer (&self->to_select, mg_name_unref);
+}
+
+void
+mg_object_list_set_shown (MgObjectList *self, MgName *name)
+{
+  g_return_if_fail (MG_IS_OBJECT_LIST (self));
+
+  g_clear_pointer (&self->to_select, mg_name_unref);
+  gtk_tree_selection_unselect_all (self->selection);
+  if (name == NULL)
+    return;
+  self->to_select = mg_name_ref (name);
+  select_shown (self);
+}
+
 static void
 catalog_changed_cb (MgCatalog *catalog, gpointer data)
 {
@@ -307,6 +338,7 @@ catalog_changed_cb (MgCatalog *catalog, gpointer data)
   mg_object_list_model_set_listing (self->model, mg_catalog_get_listing (catalog));
   if (anchor != NULL)
     restore_anchor (self, anchor, &area);
+  select_shown (self);
   update_labels (self);
 }
 
@@ -582,6 +614,7 @@ mg_object_list_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->context_menu);
   g_clear_pointer (&self->kept_selection, mg_object_info_unref);
+  g_clear_pointer (&self->to_select, mg_name_unref);
   G_OBJECT_CLASS (mg_object_list_parent_class)->dispose (object);
 }
 

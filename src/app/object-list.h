@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (MgObjectList, mg_object_list, MG, OBJECT_LIST, GtkBox)
 GtkWidget *mg_object_list_new (void);
 /* @catalog is listened to, not switched on or off. */
 void mg_object_list_set_catalog (MgObjectList *self, MgCatalog *catalog);
+/* @name: (nullable): what the window shows; its row is selected, now or when it is listed */
+void mg_object_list_set_shown (MgObjectList *self, MgName *name);
 void mg_object_list_focus_filter (MgObjectList *self);
 
 G_END_DECLS

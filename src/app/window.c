@@ -389,6 +389,7 @@ set_front_tab (MgWindow *self, MgObjectTab *tab)
 {
   self->tab = tab;
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
+  mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
   update_title (self);
   update_actions (self);
   update_shown (self);

@@ -676,6 +676,37 @@ an_update_of_the_list_keeps_selection_and_place (void **state)
   wait_until (selected_is_there, &place);
 }
 
+static gboolean
+shown_is_selected (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkTreeModel *model;
+  GtkTreeIter iter;
+  g_autofree char *text = NULL;
+
+  if (!gtk_tree_selection_get_selected (gtk_tree_view_get_selection (get_list_view (fixture)), &model, &iter))
+    return FALSE;
+  gtk_tree_model_get (model, &iter, 1, &text, -1);
+  return g_str_equal (text, mg_name_get_label (fixture->parsed));
+}
+
+static gboolean
+nothing_is_selected (gpointer data)
+{
+  return gtk_tree_selection_count_selected_rows (gtk_tree_view_get_selection (get_list_view (data))) == 0;
+}
+
+static void
+what_is_shown_is_selected_in_the_list (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_published (fixture, 4096);
+  wait_until (shown_is_selected, fixture);
+  activate (fixture, "close");
+  wait_until (nothing_is_selected, fixture);
+}
+
 static void
 the_filter_leaves_what_matches_and_enter_opens_it (void **state)
 {
@@ -961,6 +992,7 @@ main (int argc, char **argv)
     app_test (what_cannot_be_saved_is_said_and_leaves_no_file),
     app_test (the_list_shows_an_object_and_opens_it),
     app_test (an_update_of_the_list_keeps_selection_and_place),
+    app_test (what_is_shown_is_selected_in_the_list),
     app_test (the_filter_leaves_what_matches_and_enter_opens_it),
     app_test (the_open_dialog_says_what_is_there_while_one_types),
     app_test (properties_tell_the_size_and_the_holder),
