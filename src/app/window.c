@@ -232,7 +232,7 @@ static void
 set_tab_title (GtkLabel *label, const char *title)
 {
   gtk_label_set_text (label, title);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1), TAB_CHARS_MAX));
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1) + 2, TAB_CHARS_MAX));
 }
 
 static void
