@@ -26,6 +26,10 @@ class Failure(Exception):
     pass
 
 
+class Skip(Exception):
+    """The machine cannot do that; says why."""
+
+
 def scenario(title, only=None, reason=None):
     """Registers a scenario.  One for a single system says that system's reason."""
     assert (only is None) == (reason is None)
@@ -386,11 +390,13 @@ class Target:
         return [o['name'] for o in self.list('--no-holders', f'--match=*{prefix}*')]
 
     def run(self, function):
-        """Returns None, or why it failed."""
-        failure = None
+        """Returns ok, FAILED or skipped, and why."""
+        failure = skip = None
         try:
             with self._stack:
                 function(self)
+        except Skip as e:
+            skip = str(e)
         except Failure as e:
             failure = str(e)
         except Exception:  # pylint: disable=broad-except
@@ -399,7 +405,7 @@ class Target:
         if self._shared is not None and self._shared.process.poll() is not None:
             failure = failure or 'the shared publisher died'
             self._shared = None
-        return failure
+        return ('FAILED', failure) if failure else ('skipped', skip) if skip else ('ok', None)
 
     def run_all(self, wanted, report):
         """Calls report(title, status, text, seconds); status: ok, FAILED, skipped."""
@@ -411,8 +417,7 @@ class Target:
                 if only is not None and only != self.system:
                     report(title, 'skipped', reason, 0)
                     continue
-                failure = self.run(function)
-                report(title, 'FAILED' if failure else 'ok', failure, time.monotonic() - start)
+                report(title, *self.run(function), time.monotonic() - start)
             if self._shared is not None:
                 self._shared.quit()
             left = self.leftovers()
