@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -334,12 +335,17 @@ class Target:
 
     def cli(self, *args, seconds=60, **options):
         """Runs the command line to its end."""
-        try:
-            done = subprocess.run(self.wrapper + [self.cli_path, *args], stdin=subprocess.DEVNULL,
-                                  stdout=options.pop('stdout', subprocess.PIPE), stderr=subprocess.PIPE,
-                                  env=self.env, timeout=seconds, check=False, **options)
-        except subprocess.TimeoutExpired:
-            raise Failure(f'hangs: {clip(args)}') from None
+        stdout = options.pop('stdout', subprocess.PIPE)
+        for _ in range(3):
+            try:
+                done = subprocess.run(self.wrapper + [self.cli_path, *args], stdin=subprocess.DEVNULL, stdout=stdout,
+                                      stderr=subprocess.PIPE, env=self.env, timeout=seconds, check=False, **options)
+            except subprocess.TimeoutExpired:
+                raise Failure(f'hangs: {clip(args)}') from None
+            # Wine's server kills what takes over a second from its last instruction to its end, as on a
+            # busy machine it may: that says nothing of the program, and its exit code is lost.
+            if not self.wrapper or done.returncode != -signal.SIGKILL:
+                break
         return Result(done.returncode, done.stdout, done.stderr.decode('utf-8', 'backslashreplace'), args)
 
     # --- What is expected of it ---
