@@ -6,8 +6,6 @@
 
 #include "app/format.h"
 
-#define NAME_CHARS_MIN 24 /* of a name that may have been meant, however narrow the window */
-
 struct _MgNotice
 {
   GtkInfoBar parent_instance;
@@ -102,6 +100,9 @@ mg_notice_clear_names (MgNotice *self)
 
   g_return_if_fail (MG_IS_NOTICE (self));
 
+  /* The focus would be lost with them. */
+  if (gtk_container_get_focus_child (GTK_CONTAINER (self->names_box)) != NULL)
+    gtk_widget_grab_focus (self->retry_button);
   /* The first child is the question before them. */
   children = gtk_container_get_children (GTK_CONTAINER (self->names_box));
   for (l = children->next; l != NULL; l = l->next)
@@ -126,8 +127,6 @@ mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, g
       g_object_set_data_full (G_OBJECT (widget), "name", g_strdup (name), g_free);
       g_signal_connect_object (widget, "clicked", G_CALLBACK (name_clicked_cb), self, 0);
       gtk_label_set_ellipsize (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_width_chars (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))),
-                                 (int) MIN (g_utf8_strlen (label, -1), NAME_CHARS_MIN));
     }
   else
     {
@@ -145,6 +144,14 @@ mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, g
   gtk_widget_show_all (row);
   gtk_box_pack_start (GTK_BOX (self->names_box), row, FALSE, FALSE, 0);
   gtk_widget_show (self->names_box);
+}
+
+void
+mg_notice_focus_name (MgNotice *self)
+{
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  gtk_widget_child_focus (self->names_box, GTK_DIR_TAB_FORWARD);
 }
 
 static void

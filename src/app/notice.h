@@ -22,5 +22,7 @@ void mg_notice_set_retry (MgNotice *self, gboolean retry);
 void mg_notice_clear_names (MgNotice *self);
 /* @explanation: (nullable): why it is offered; @openable: FALSE shows it without a button */
 void mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, gboolean openable);
+/* The focus to the first of them that is a button, if there is one. */
+void mg_notice_focus_name (MgNotice *self);
 
 G_END_DECLS

@@ -17,8 +17,6 @@
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
 #define FIRST_INTEREST 8192
 #define HISTORY_MAX 50
-/* What is made into text without a thread, in bytes of the object. */
-#define COPY_AT_ONCE 65536
 
 struct _MgObjectTab
 {
@@ -99,6 +97,9 @@ near_cb (GObject *source, GAsyncResult *result, gpointer data)
       mg_notice_add_name (MG_NOTICE (self->notice), mg_name_get_text (near->name), explanation,
                           mg_kind_from_string (near->type, &kind));
     }
+  /* There are no bytes that keys could be for: Enter takes the likeliest name. */
+  if (gtk_widget_is_focus (self->view))
+    mg_notice_focus_name (MG_NOTICE (self->notice));
 }
 
 static void
@@ -218,6 +219,8 @@ update_notice (MgObjectTab *self)
     cancel_near (self);
   if (!shown)
     {
+      if (gtk_container_get_focus_child (GTK_CONTAINER (self->notices)) != NULL)
+        gtk_widget_grab_focus (self->view);
       if (self->notice != NULL)
         gtk_widget_hide (self->notice);
       return;
@@ -516,10 +519,10 @@ mg_object_tab_show_go_to (MgObjectTab *self)
 /* Copying and saving */
 
 static MgExport *
-new_export (MgObjectTab *self, gboolean frozen, MgRange range, MgDumpFormat format)
+new_export (MgObjectTab *self, MgRange range, MgDumpFormat format)
 {
-  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session), frozen, range,
-                        format);
+  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session),
+                        mg_session_get_paused (self->session), range, format);
 }
 
 /* What a command is about: the selection, else the byte with the caret. */
@@ -539,11 +542,7 @@ say (MgObjectTab *self, const char *title, const char *text)
 static void
 set_clipboard (MgObjectTab *self, const char *text)
 {
-  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD);
-
-  gtk_clipboard_set_text (clipboard, text, -1);
-  /* It stays when the program ends, where somebody keeps it. */
-  gtk_clipboard_set_can_store (clipboard, NULL, 0);
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
 }
 
 static void
@@ -562,18 +561,14 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->copy_cancellable);
 }
 
-/* Few bytes that are all in the snapshot are copied at once. */
+/* Bytes that are all in the snapshot are copied as they are shown. */
 static gboolean
 copy_shown (MgObjectTab *self, MgRange range, MgDumpFormat format)
 {
-  g_autofree guint8 *bytes = NULL;
-  g_autofree guint8 *states = NULL;
+  g_autofree guint8 *bytes = g_malloc ((gsize) range.length);
+  g_autofree guint8 *states = g_malloc ((gsize) range.length);
   g_autofree char *text = NULL;
 
-  if (range.length > COPY_AT_ONCE)
-    return FALSE;
-  bytes = g_malloc ((gsize) range.length);
-  states = g_malloc ((gsize) range.length);
   mg_snapshot_copy (mg_session_get_snapshot (self->session), range.start, (gsize) range.length, bytes, states);
   if (memchr (states, MG_BYTE_NOT_READ, (gsize) range.length) != NULL)
     return FALSE;
@@ -607,8 +602,7 @@ mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
     g_cancellable_cancel (self->copy_cancellable);
   g_clear_object (&self->copy_cancellable);
   self->copy_cancellable = g_cancellable_new ();
-  /* As it is shown, also where the object goes on changing. */
-  export = new_export (self, TRUE, range, format);
+  export = new_export (self, range, format);
   mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
 }
 
@@ -648,7 +642,7 @@ mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpForm
 
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  export = new_export (self, mg_session_get_paused (self->session), range, format);
+  export = new_export (self, range, format);
   bar = mg_save_bar_new (export, file, range.length);
   g_signal_connect (bar, "close", G_CALLBACK (gtk_widget_destroy), NULL);
   gtk_container_add (GTK_CONTAINER (self->bars), bar);
