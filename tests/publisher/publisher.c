@@ -141,9 +141,11 @@ count_thread (gpointer data)
       if (counter->rate_hz > 0)
         {
           gint64 next_us = start_us + (gint64) ((double) counter->n_steps * 1e6 / counter->rate_hz);
+          gint64 left_us;
 
-          while (!g_atomic_int_get (&counter->stopping) && g_get_monotonic_time () < next_us)
-            g_usleep ((gulong) CLAMP (next_us - g_get_monotonic_time (), 1, 20000));
+          /* The clock is read once: CLAMP() looks at its argument three times. */
+          while (!g_atomic_int_get (&counter->stopping) && (left_us = next_us - g_get_monotonic_time ()) > 0)
+            g_usleep ((gulong) MIN (left_us, 20000));
         }
     }
   return NULL;
