@@ -22,14 +22,14 @@ packages_for() {
             libjson-glib-dev libcmocka-dev desktop-file-utils ;;
         # The window opened by a person: what a minimal system may lack.
         run) echo adwaita-icon-theme librsvg2-common fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
-        test) echo xvfb xauth dbus dbus-x11 openbox xdotool imagemagick x11-utils \
+        test) echo xvfb xauth dbus dbus-x11 openbox xdotool xclip imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
             libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache \
             hicolor-icon-theme adwaita-icon-theme ;;
-        wine) echo wine wine64 xvfb xauth openbox xdotool imagemagick x11-utils fonts-dejavu-core \
+        wine) echo wine wine64 xvfb xauth openbox xdotool xclip imagemagick x11-utils fonts-dejavu-core \
             python3 gcc-mingw-w64-x86-64 procps ;;
         # To build that sysroot.
         sdk) echo build-essential gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 mingw-w64-tools \
