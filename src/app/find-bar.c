@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/format.h"
 #include "app/shown-source.h"
 #include "core/error.h"
 #include "core/find.h"
@@ -26,6 +27,7 @@ typedef struct
   gboolean found;   /* the rest is the thread's until it is done */
   gboolean wrapped;
   guint64 offset;
+  guint64 n_unreadable;
 } Search;
 
 struct _MgFindBar
@@ -105,7 +107,8 @@ progress_cb (guint64 done, guint64 total, gpointer data)
 }
 
 static gboolean
-find_in (Search *search, MgSource *source, guint64 start, guint64 end, GCancellable *cancellable, GError **error)
+find_in (Search *search, MgSource *source, guint64 start, guint64 end, MgRangeSet *unreadable,
+         GCancellable *cancellable, GError **error)
 {
   MgRange range;
 
@@ -113,7 +116,7 @@ find_in (Search *search, MgSource *source, guint64 start, guint64 end, GCancella
   if (end <= start || end - start < mg_pattern_get_length (search->pattern) || !mg_range_init (&range, start, end - start))
     return TRUE;
   if (!mg_find (source, range, search->pattern, search->backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD, hit_cb, search,
-                progress_cb, search, NULL, cancellable, error))
+                progress_cb, search, unreadable, cancellable, error))
     return FALSE;
   search->scanned += range.length;
   return TRUE;
@@ -125,6 +128,7 @@ search_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   Search *search = task_data;
   GError *error = NULL;
   g_autoptr (MgSource) source = mg_shown_source_new (search->snapshot, search->name, search->frozen, &error);
+  g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   guint64 beyond, start;
   gboolean done;
 
@@ -138,17 +142,18 @@ search_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   /* Where a hit that begins before the start may end. */
   beyond = MIN (start + mg_pattern_get_length (search->pattern) - 1, search->size);
   if (search->backward)
-    done = find_in (search, source, 0, beyond, cancellable, &error);
+    done = find_in (search, source, 0, beyond, unreadable, cancellable, &error);
   else
-    done = find_in (search, source, start, search->size, cancellable, &error);
+    done = find_in (search, source, start, search->size, unreadable, cancellable, &error);
   if (done && !search->found)
     {
       search->wrapped = TRUE;
       if (search->backward)
-        done = find_in (search, source, start, search->size, cancellable, &error);
+        done = find_in (search, source, start, search->size, unreadable, cancellable, &error);
       else
-        done = find_in (search, source, 0, beyond, cancellable, &error);
+        done = find_in (search, source, 0, beyond, unreadable, cancellable, &error);
     }
+  search->n_unreadable = mg_range_set_get_length (unreadable);
   if (done)
     g_task_return_boolean (task, TRUE);
   else
@@ -231,6 +236,13 @@ search_cb (GObject *source, GAsyncResult *result, gpointer data)
     set_answer (self, error->message);
   else if (search->found)
     show_hit (self, search);
+  else if (search->n_unreadable > 0)
+    {
+      g_autofree char *bytes = mg_format_bytes (search->n_unreadable);
+      g_autofree char *answer = g_strdup_printf (_("Not found; %s could not be read"), bytes);
+
+      set_answer (self, answer);
+    }
   else
     set_answer (self, _("Not found"));
   search_unref (search);

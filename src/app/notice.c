@@ -6,6 +6,8 @@
 
 #include "app/format.h"
 
+#define NAME_CHARS_MIN 24 /* of a name that may have been meant, however narrow the window */
+
 struct _MgNotice
 {
   GtkInfoBar parent_instance;
@@ -127,6 +129,8 @@ mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, g
       g_object_set_data_full (G_OBJECT (widget), "name", g_strdup (name), g_free);
       g_signal_connect_object (widget, "clicked", G_CALLBACK (name_clicked_cb), self, 0);
       gtk_label_set_ellipsize (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_width_chars (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))),
+                                 (int) MIN (g_utf8_strlen (label, -1), NAME_CHARS_MIN));
     }
   else
     {

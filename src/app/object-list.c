@@ -456,6 +456,18 @@ filter_key_press_cb (GtkWidget *entry, GdkEventKey *event, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+/* Who types in the list means the filter. */
+static gboolean
+view_key_press_cb (GtkWidget *view, GdkEventKey *event, gpointer data)
+{
+  MgObjectList *self = data;
+
+  if (!gtk_search_entry_handle_event (GTK_SEARCH_ENTRY (self->filter_entry), (GdkEvent *) event))
+    return GDK_EVENT_PROPAGATE;
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->filter_entry));
+  return GDK_EVENT_STOP;
+}
+
 void
 mg_object_list_focus_filter (MgObjectList *self)
 {
@@ -657,6 +669,7 @@ mg_object_list_class_init (MgObjectListClass *class)
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_key_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_key_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);

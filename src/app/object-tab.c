@@ -17,6 +17,8 @@
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
 #define FIRST_INTEREST 8192
 #define HISTORY_MAX 50
+/* What is made into text without a thread, in bytes of the object. */
+#define COPY_AT_ONCE 65536
 
 struct _MgObjectTab
 {
@@ -519,10 +521,10 @@ mg_object_tab_show_go_to (MgObjectTab *self)
 /* Copying and saving */
 
 static MgExport *
-new_export (MgObjectTab *self, MgRange range, MgDumpFormat format)
+new_export (MgObjectTab *self, gboolean frozen, MgRange range, MgDumpFormat format)
 {
-  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session),
-                        mg_session_get_paused (self->session), range, format);
+  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session), frozen, range,
+                        format);
 }
 
 /* What a command is about: the selection, else the byte with the caret. */
@@ -542,7 +544,11 @@ say (MgObjectTab *self, const char *title, const char *text)
 static void
 set_clipboard (MgObjectTab *self, const char *text)
 {
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
+  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD);
+
+  gtk_clipboard_set_text (clipboard, text, -1);
+  /* It stays when the program ends, where somebody keeps it. */
+  gtk_clipboard_set_can_store (clipboard, NULL, 0);
 }
 
 static void
@@ -561,14 +567,18 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->copy_cancellable);
 }
 
-/* Bytes that are all in the snapshot are copied as they are shown. */
+/* Few bytes that are all in the snapshot are copied at once. */
 static gboolean
 copy_shown (MgObjectTab *self, MgRange range, MgDumpFormat format)
 {
-  g_autofree guint8 *bytes = g_malloc ((gsize) range.length);
-  g_autofree guint8 *states = g_malloc ((gsize) range.length);
+  g_autofree guint8 *bytes = NULL;
+  g_autofree guint8 *states = NULL;
   g_autofree char *text = NULL;
 
+  if (range.length > COPY_AT_ONCE)
+    return FALSE;
+  bytes = g_malloc ((gsize) range.length);
+  states = g_malloc ((gsize) range.length);
   mg_snapshot_copy (mg_session_get_snapshot (self->session), range.start, (gsize) range.length, bytes, states);
   if (memchr (states, MG_BYTE_NOT_READ, (gsize) range.length) != NULL)
     return FALSE;
@@ -602,7 +612,8 @@ mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
     g_cancellable_cancel (self->copy_cancellable);
   g_clear_object (&self->copy_cancellable);
   self->copy_cancellable = g_cancellable_new ();
-  export = new_export (self, range, format);
+  /* As it is shown, also where the object goes on changing. */
+  export = new_export (self, TRUE, range, format);
   mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
 }
 
@@ -642,7 +653,7 @@ mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpForm
 
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  export = new_export (self, range, format);
+  export = new_export (self, mg_session_get_paused (self->session), range, format);
   bar = mg_save_bar_new (export, file, range.length);
   g_signal_connect (bar, "close", G_CALLBACK (gtk_widget_destroy), NULL);
   gtk_container_add (GTK_CONTAINER (self->bars), bar);

@@ -94,11 +94,21 @@ update_caret (MgStatusLine *self)
 {
   MgHexView *view = mg_object_tab_get_view (self->tab);
   guint64 caret = mg_hex_view_get_caret (view, NULL);
-  g_autofree char *values = dup_values (self->tab, caret);
-  g_autofree char *position = g_strdup_printf ("0x%08" G_GINT64_MODIFIER "X (%" G_GUINT64_FORMAT ")", caret, caret);
+  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  g_autofree char *values = NULL;
+  g_autofree char *position = NULL;
   g_autofree char *selected = NULL;
   MgRange selection;
 
+  if (snapshot->size == 0)
+    {
+      set_text (self->caret_label, "");
+      set_text (self->value_label, "");
+      gtk_widget_hide (self->selection_label);
+      return;
+    }
+  values = dup_values (self->tab, caret);
+  position = g_strdup_printf ("0x%08" G_GINT64_MODIFIER "X (%" G_GUINT64_FORMAT ")", caret, caret);
   if (mg_hex_view_get_selection (view, &selection))
     {
       g_autofree char *length = mg_format_bytes (selection.length);

@@ -10,6 +10,7 @@
 #include "app/open-dialog.h"
 #include "app/properties-dialog.h"
 #include "app/status-line.h"
+#include "app/window-actions.h"
 #include "core/number.h"
 #include "platform/platform.h"
 
@@ -175,28 +176,6 @@ title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   return TRUE;
 }
 
-/* What is enabled */
-
-static void
-update_actions (MgWindow *self)
-{
-  static const char *const of_a_tab[] = {
-    "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
-    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "next-tab", "previous-tab",
-  };
-  gboolean live = self->tab != NULL && !mg_object_tab_get_paused (self->tab);
-  GAction *action;
-  guint i;
-
-  for (i = 0; i < G_N_ELEMENTS (of_a_tab); i++)
-    {
-      action = g_action_map_lookup_action (G_ACTION_MAP (self), of_a_tab[i]);
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->tab != NULL);
-    }
-  action = g_action_map_lookup_action (G_ACTION_MAP (self), "live");
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (live));
-}
-
 /* Who may be seen: only that costs anything. */
 static void
 update_shown (MgWindow *self)
@@ -232,7 +211,7 @@ static void
 set_tab_title (GtkLabel *label, const char *title)
 {
   gtk_label_set_text (label, title);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1), TAB_CHARS_MAX));
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1) + 2, TAB_CHARS_MAX));
 }
 
 static void
@@ -247,7 +226,7 @@ tab_changed_cb (MgObjectTab *tab, gpointer data)
   if (tab == self->tab)
     {
       update_title (self);
-      update_actions (self);
+      mg_window_actions_update (self);
     }
 }
 
@@ -391,7 +370,7 @@ set_front_tab (MgWindow *self, MgObjectTab *tab)
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
   mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
   update_title (self);
-  update_actions (self);
+  mg_window_actions_update (self);
   update_shown (self);
 }
 
@@ -526,7 +505,7 @@ rate_changed_cb (GSettings *settings, const char *key, gpointer data)
   gtk_label_set_text (GTK_LABEL (self->rate_label), text);
 }
 
-/* Commands */
+/* Dialogs and commands: see window-actions.c */
 
 static void
 open_dialog_response_cb (GtkDialog *dialog, int response, gpointer data)
@@ -574,230 +553,45 @@ mg_window_show_properties (MgWindow *self, MgName *name, MgObjectInfo *info)
   gtk_window_present (GTK_WINDOW (mg_properties_dialog_new (GTK_WINDOW (self), name, info)));
 }
 
-static void
-open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+void
+mg_window_close_tab (MgWindow *self)
 {
-  mg_window_ask_name (data, NULL);
-}
-
-static void
-close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  MgWindow *self = data;
+  g_return_if_fail (MG_IS_WINDOW (self));
 
   if (self->tab != NULL)
     close_tab (self, self->tab);
-  else
-    gtk_window_close (GTK_WINDOW (self));
 }
 
-static void
-turn_tabs (MgWindow *self, int by)
+void
+mg_window_turn_tabs (MgWindow *self, int by)
 {
-  int n_pages = gtk_notebook_get_n_pages (self->notebook);
-  int page = gtk_notebook_get_current_page (self->notebook);
+  int n_pages, page;
 
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  n_pages = gtk_notebook_get_n_pages (self->notebook);
+  page = gtk_notebook_get_current_page (self->notebook);
   if (n_pages < 2)
     return;
   gtk_notebook_set_current_page (self->notebook, (page + by + n_pages) % n_pages);
   gtk_widget_grab_focus (GTK_WIDGET (self->tab));
 }
 
-static void
-next_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+void
+mg_window_focus_filter (MgWindow *self)
 {
-  turn_tabs (data, 1);
-}
-
-static void
-previous_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  turn_tabs (data, -1);
-}
-
-static void
-filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  MgWindow *self = data;
+  g_return_if_fail (MG_IS_WINDOW (self));
 
   g_settings_set_boolean (self->settings, "objects-visible", TRUE);
   mg_object_list_focus_filter (MG_OBJECT_LIST (self->object_list));
 }
 
-static void
-menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+void
+mg_window_pop_up_menu (MgWindow *self)
 {
-  MgWindow *self = data;
+  g_return_if_fail (MG_IS_WINDOW (self));
 
   gtk_widget_activate (self->menu_button);
-}
-
-static void
-live_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  MgWindow *self = data;
-
-  if (self->tab != NULL)
-    mg_object_tab_set_paused (self->tab, !g_variant_get_boolean (value));
-}
-
-static void
-read_once_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_session_read_once (mg_object_tab_get_session (MG_WINDOW (data)->tab));
-}
-
-static void
-retry_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_retry (MG_WINDOW (data)->tab);
-}
-
-static void
-find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_show_find (MG_WINDOW (data)->tab);
-}
-
-static void
-find_next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_find_again (MG_WINDOW (data)->tab, FALSE);
-}
-
-static void
-find_previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_find_again (MG_WINDOW (data)->tab, TRUE);
-}
-
-static void
-go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_show_go_to (MG_WINDOW (data)->tab);
-}
-
-static void
-copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_BYTES);
-}
-
-static void
-copy_text_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_TEXT);
-}
-
-static void
-copy_c_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_copy (MG_WINDOW (data)->tab, MG_DUMP_C);
-}
-
-static void
-copy_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  MgWindow *self = data;
-
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
-                          mg_name_get_text (mg_object_tab_get_name (self->tab)), -1);
-}
-
-static void
-select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_signal_emit_by_name (mg_object_tab_get_view (MG_WINDOW (data)->tab), "select-all");
-}
-
-static void
-save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_object_tab_save (MG_WINDOW (data)->tab);
-}
-
-static void
-properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  MgWindow *self = data;
-
-  mg_window_show_properties (self, mg_object_tab_get_name (self->tab),
-                             mg_session_get_snapshot (mg_object_tab_get_session (self->tab))->info);
-}
-
-static void
-clear_marks_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  mg_hex_view_clear_marks (mg_object_tab_get_view (MG_WINDOW (data)->tab));
-}
-
-static void
-zoom (MgWindow *self, int steps)
-{
-  int zoom = steps == 0 ? 100 : g_settings_get_int (self->settings, "zoom") + 10 * steps;
-
-  g_settings_set_int (self->settings, "zoom", CLAMP (zoom, (int) (MG_ZOOM_MIN * 100), (int) (MG_ZOOM_MAX * 100)));
-}
-
-static void
-zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  zoom (data, 1);
-}
-
-static void
-zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  zoom (data, -1);
-}
-
-static void
-zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  zoom (data, 0);
-}
-
-static void
-add_actions (MgWindow *self)
-{
-  static const GActionEntry entries[] = {
-    { "open", open_cb },
-    { "close", close_cb },
-    { "next-tab", next_tab_cb },
-    { "previous-tab", previous_tab_cb },
-    { "filter", filter_cb },
-    { "menu", menu_cb },
-    { "live", NULL, NULL, "true", live_cb },
-    { "read-once", read_once_cb },
-    { "retry", retry_cb },
-    { "find", find_cb },
-    { "find-next", find_next_cb },
-    { "find-previous", find_previous_cb },
-    { "go-to", go_to_cb },
-    { "copy", copy_cb },
-    { "copy-text", copy_text_cb },
-    { "copy-c", copy_c_cb },
-    { "copy-name", copy_name_cb },
-    { "select-all", select_all_cb },
-    { "save", save_cb },
-    { "properties", properties_cb },
-    { "clear-marks", clear_marks_cb },
-    { "zoom-in", zoom_in_cb },
-    { "zoom-out", zoom_out_cb },
-    { "zoom-reset", zoom_reset_cb },
-  };
-  static const char *const of_settings[] = {
-    "objects-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
-  };
-  guint i;
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (i = 0; i < G_N_ELEMENTS (of_settings); i++)
-    {
-      g_autoptr (GAction) action = g_settings_create_action (self->settings, of_settings[i]);
-
-      g_action_map_add_action (G_ACTION_MAP (self), action);
-    }
 }
 
 /* The window itself */
@@ -953,7 +747,7 @@ mg_window_new (MgApplication *application)
   GSettings *settings = g_object_ref (mg_application_get_settings (application));
 
   self->settings = settings;
-  add_actions (self);
+  mg_window_actions_add (self, settings);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))

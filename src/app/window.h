@@ -27,4 +27,10 @@ void mg_window_show_properties (MgWindow *self, MgName *name, MgObjectInfo *info
 MgObjectTab *mg_window_get_tab (MgWindow *self);
 guint mg_window_get_n_tabs (MgWindow *self);
 
+/* The tab in front; nothing where there is none. */
+void mg_window_close_tab (MgWindow *self);
+void mg_window_turn_tabs (MgWindow *self, int by); /* 1: the next, -1: the one before */
+void mg_window_focus_filter (MgWindow *self);      /* shows the list if need be */
+void mg_window_pop_up_menu (MgWindow *self);
+
 G_END_DECLS

@@ -245,7 +245,7 @@ cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
                           "%s: %s bytes could not be read, the first at %s",
                           (unsigned) MIN (length, G_MAXINT32)),
                 mg_name_get_text (name), count, first);
-  return cli_fail (error, NULL, json);
+  return cli_fail (error, name, json);
 }
 
 /* --- Arguments --- */

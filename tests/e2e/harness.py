@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,10 @@ scenarios = []
 
 class Failure(Exception):
     pass
+
+
+class Skip(Exception):
+    """The machine cannot do that; says why."""
 
 
 def scenario(title, only=None, reason=None):
@@ -330,12 +335,17 @@ class Target:
 
     def cli(self, *args, seconds=60, **options):
         """Runs the command line to its end."""
-        try:
-            done = subprocess.run(self.wrapper + [self.cli_path, *args], stdin=subprocess.DEVNULL,
-                                  stdout=options.pop('stdout', subprocess.PIPE), stderr=subprocess.PIPE,
-                                  env=self.env, timeout=seconds, check=False, **options)
-        except subprocess.TimeoutExpired:
-            raise Failure(f'hangs: {clip(args)}') from None
+        stdout = options.pop('stdout', subprocess.PIPE)
+        for _ in range(3):
+            try:
+                done = subprocess.run(self.wrapper + [self.cli_path, *args], stdin=subprocess.DEVNULL, stdout=stdout,
+                                      stderr=subprocess.PIPE, env=self.env, timeout=seconds, check=False, **options)
+            except subprocess.TimeoutExpired:
+                raise Failure(f'hangs: {clip(args)}') from None
+            # Wine's server kills what takes over a second from its last instruction to its end, as on a
+            # busy machine it may: that says nothing of the program, and its exit code is lost.
+            if not self.wrapper or done.returncode != -signal.SIGKILL:
+                break
         return Result(done.returncode, done.stdout, done.stderr.decode('utf-8', 'backslashreplace'), args)
 
     # --- What is expected of it ---
@@ -386,11 +396,13 @@ class Target:
         return [o['name'] for o in self.list('--no-holders', f'--match=*{prefix}*')]
 
     def run(self, function):
-        """Returns None, or why it failed."""
-        failure = None
+        """Returns ok, FAILED or skipped, and why."""
+        failure = skip = None
         try:
             with self._stack:
                 function(self)
+        except Skip as e:
+            skip = str(e)
         except Failure as e:
             failure = str(e)
         except Exception:  # pylint: disable=broad-except
@@ -399,7 +411,7 @@ class Target:
         if self._shared is not None and self._shared.process.poll() is not None:
             failure = failure or 'the shared publisher died'
             self._shared = None
-        return failure
+        return ('FAILED', failure) if failure else ('skipped', skip) if skip else ('ok', None)
 
     def run_all(self, wanted, report):
         """Calls report(title, status, text, seconds); status: ok, FAILED, skipped."""
@@ -411,8 +423,7 @@ class Target:
                 if only is not None and only != self.system:
                     report(title, 'skipped', reason, 0)
                     continue
-                failure = self.run(function)
-                report(title, 'FAILED' if failure else 'ok', failure, time.monotonic() - start)
+                report(title, *self.run(function), time.monotonic() - start)
             if self._shared is not None:
                 self._shared.quit()
             left = self.leftovers()

@@ -113,7 +113,7 @@ def over_4_gib(t):
     for offset in (4 * GIB - 3, 4 * GIB + 65536 + 7, 6 * GIB + 123, size - 9):
         data = thing.random(offset, 9, offset)
         check(t.dump(thing.name, offset, 9) == data, f'not the bytes at {offset:#x}')
-        check_equal(t.find('--all', f'--offset={offset - 1000}', thing.name, data.hex()), [offset])
+        check_equal(t.find('--all', f'--offset={offset - 1000}', '--length=0x10000', thing.name, data.hex()), [offset])
     check_equal(t.dump(thing.name, size - 1), data[-1:])
 
 

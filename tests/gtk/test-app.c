@@ -333,6 +333,24 @@ a_name_that_is_not_there_is_shown_when_it_appears (void **state)
   assert_true (gtk_widget_is_focus (GTK_WIDGET (mg_object_tab_get_view (get_tab (fixture)))));
 }
 
+static void
+a_name_of_any_length_leaves_the_window_its_size (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *tail = g_strnfill (32000, 'x');
+  g_autofree char *text = g_strconcat ("section:Local\\", tail, NULL);
+  g_autoptr (MgName) name = mg_name_parse (text, mg_platform_get_name_context (), NULL);
+  int width, height;
+
+  assert_non_null (name);
+  mg_window_open (fixture->window, name);
+  wait_until (is_waiting, fixture);
+  gtk_widget_get_preferred_width (GTK_WIDGET (fixture->window), &width, NULL);
+  gtk_widget_get_preferred_height_for_width (GTK_WIDGET (fixture->window), 1280, &height, NULL);
+  assert_in_range (width, 1, 1200);
+  assert_in_range (height, 1, 800);
+}
+
 /* Finding */
 
 static GtkWidget *
@@ -1001,6 +1019,7 @@ main (int argc, char **argv)
     app_test (memory_whose_name_is_gone_is_still_read),
     app_test (a_near_miss_is_answered_with_a_name_to_click),
     app_test (a_name_that_is_not_there_is_shown_when_it_appears),
+    app_test (a_name_of_any_length_leaves_the_window_its_size),
     app_test (finding_selects_the_hit_and_goes_on_at_the_other_end),
     app_test (a_pattern_that_makes_no_sense_is_said_at_once),
     app_test (the_last_content_of_a_gone_object_can_be_searched),

@@ -1,0 +1,232 @@
+#include "config.h"
+
+#include "app/window-actions.h"
+
+/* What the commands of a window do.  Those that are about a tab are enabled while there is one. */
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_ask_name (data, NULL);
+}
+
+static void
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (mg_window_get_tab (data) != NULL)
+    mg_window_close_tab (data);
+  else
+    gtk_window_close (GTK_WINDOW (data));
+}
+
+static void
+next_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_turn_tabs (data, 1);
+}
+
+static void
+previous_tab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_turn_tabs (data, -1);
+}
+
+static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_focus_filter (data);
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_pop_up_menu (data);
+}
+
+static void
+live_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  MgObjectTab *tab = mg_window_get_tab (data);
+
+  if (tab != NULL)
+    mg_object_tab_set_paused (tab, !g_variant_get_boolean (value));
+}
+
+static void
+read_once_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_session_read_once (mg_object_tab_get_session (mg_window_get_tab (data)));
+}
+
+static void
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_retry (mg_window_get_tab (data));
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_show_find (mg_window_get_tab (data));
+}
+
+static void
+find_next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_find_again (mg_window_get_tab (data), FALSE);
+}
+
+static void
+find_previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_find_again (mg_window_get_tab (data), TRUE);
+}
+
+static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_show_go_to (mg_window_get_tab (data));
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (mg_window_get_tab (data), MG_DUMP_BYTES);
+}
+
+static void
+copy_text_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (mg_window_get_tab (data), MG_DUMP_TEXT);
+}
+
+static void
+copy_c_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_copy (mg_window_get_tab (data), MG_DUMP_C);
+}
+
+static void
+copy_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (data), GDK_SELECTION_CLIPBOARD),
+                          mg_name_get_text (mg_object_tab_get_name (mg_window_get_tab (data))), -1);
+}
+
+static void
+select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_signal_emit_by_name (mg_object_tab_get_view (mg_window_get_tab (data)), "select-all");
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_save (mg_window_get_tab (data));
+}
+
+static void
+properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgObjectTab *tab = mg_window_get_tab (data);
+
+  mg_window_show_properties (data, mg_object_tab_get_name (tab),
+                             mg_session_get_snapshot (mg_object_tab_get_session (tab))->info);
+}
+
+static void
+clear_marks_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_hex_view_clear_marks (mg_object_tab_get_view (mg_window_get_tab (data)));
+}
+
+static void
+zoom (MgWindow *self, int steps)
+{
+  GSettings *settings = mg_application_get_settings (MG_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  int zoom = steps == 0 ? 100 : g_settings_get_int (settings, "zoom") + 10 * steps;
+
+  g_settings_set_int (settings, "zoom", CLAMP (zoom, (int) (MG_ZOOM_MIN * 100), (int) (MG_ZOOM_MAX * 100)));
+}
+
+static void
+zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, 1);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, -1);
+}
+
+static void
+zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom (data, 0);
+}
+
+void
+mg_window_actions_add (MgWindow *self, GSettings *settings)
+{
+  static const GActionEntry entries[] = {
+    { "open", open_cb },
+    { "close", close_cb },
+    { "next-tab", next_tab_cb },
+    { "previous-tab", previous_tab_cb },
+    { "filter", filter_cb },
+    { "menu", menu_cb },
+    { "live", NULL, NULL, "true", live_cb },
+    { "read-once", read_once_cb },
+    { "retry", retry_cb },
+    { "find", find_cb },
+    { "find-next", find_next_cb },
+    { "find-previous", find_previous_cb },
+    { "go-to", go_to_cb },
+    { "copy", copy_cb },
+    { "copy-text", copy_text_cb },
+    { "copy-c", copy_c_cb },
+    { "copy-name", copy_name_cb },
+    { "select-all", select_all_cb },
+    { "save", save_cb },
+    { "properties", properties_cb },
+    { "clear-marks", clear_marks_cb },
+    { "zoom-in", zoom_in_cb },
+    { "zoom-out", zoom_out_cb },
+    { "zoom-reset", zoom_reset_cb },
+  };
+  static const char *const of_settings[] = {
+    "objects-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
+  };
+  guint i;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (i = 0; i < G_N_ELEMENTS (of_settings); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (settings, of_settings[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
+}
+
+void
+mg_window_actions_update (MgWindow *self)
+{
+  static const char *const of_a_tab[] = {
+    "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
+    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "next-tab", "previous-tab",
+  };
+  MgObjectTab *tab = mg_window_get_tab (self);
+  gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);
+  GAction *action;
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (of_a_tab); i++)
+    {
+      action = g_action_map_lookup_action (G_ACTION_MAP (self), of_a_tab[i]);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tab != NULL);
+    }
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "live");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (live));
+}
