@@ -1,5 +1,6 @@
 """What a project promises of its own files: translations, desktop files, scripts."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -101,6 +102,60 @@ class Scripts(unittest.TestCase):
             if (TOP / name).read_bytes().startswith(b"#!"):
                 with self.subTest(name):
                     self.assertIn(Path(name).name, run(TOP / name, "--help"))
+
+
+class Results(unittest.TestCase):
+    """build-aux/test-results counts, and never takes silence for success."""
+
+    def totals(self, tests, runs, expected=None):
+        """The last line, and the lines of what failed."""
+        with tempfile.TemporaryDirectory() as directory:
+            build = Path(directory)
+            (build / "meson-info").mkdir()
+            (build / "meson-logs").mkdir()
+            (build / "meson-info/intro-tests.json").write_text(
+                json.dumps([{"name": name, "suite": [f"mapglass:{suite}"]} for suite, name in tests]))
+            if runs is not None:
+                lines = [{"name": name, "result": result, "returncode": 0 if result == "OK" else 1, "stdout": output}
+                         for name, result, output in runs]
+                (build / "meson-logs/testlog.json").write_text("\n".join(map(json.dumps, lines)))
+            if expected is not None:
+                (build / "expected-tests").write_text("\n".join(expected))
+            done = subprocess.run([TOP / "build-aux/test-results", f"X={build}"], stdout=subprocess.PIPE, text=True)
+        *others, total = done.stdout.splitlines()
+        self.assertEqual(done.returncode, 0 if total.endswith(", 0 failed") else 1)
+        return total, [line for line in others if line.startswith("FAILED")]
+
+    def test_cases_of_every_kind_of_program_are_counted(self):
+        cmocka = "[ RUN      ] a\n[       OK ] a\n[ RUN      ] b\n[  SKIPPED ] b\n[  PASSED  ] 1 test(s).\n"
+        tap = "1..3\nok 1 - x\nok 2 - y # SKIP not here\nok 3 - z\n"
+        python = "test_it (__main__.It.test_it) ... ok\ntest_no (__main__.It.test_no) ... skipped 'why'\n"
+        runs = [("mapglass:unit / one", "OK", cmocka), ("mapglass:e2e / two", "OK", tap), ("three", "OK", python),
+                ("four", "OK", "")]
+        tests = [("unit", "one"), ("e2e", "two"), ("x", "three"), ("x", "four")]
+        self.assertEqual(self.totals(tests, runs), ("5 passed, 0 failed", []))
+
+    def test_a_failed_case_is_named_once(self):
+        cmocka = "[       OK ] a\n[  FAILED  ] b\n[  PASSED  ] 1 test(s).\n[  FAILED  ] 1 test(s), listed below:\n[  FAILED  ] b\n"
+        total, failed = self.totals([("unit", "one")], [("one", "FAIL", cmocka)])
+        self.assertEqual((total, len(failed)), ("1 passed, 1 failed", 1))
+        self.assertIn("unit/one b", failed[0])
+
+    def test_a_program_that_died_is_a_failure(self):
+        total, _ = self.totals([("unit", "one")], [("one", "FAIL", "[       OK ] a\n[ RUN      ] b\n")])
+        self.assertEqual(total, "1 passed, 1 failed")
+
+    def test_what_never_ran_is_a_failure(self):
+        total, _ = self.totals([("unit", "one"), ("unit", "two")], [("one", "OK", "")])
+        self.assertEqual(total, "1 passed, 1 failed")
+        self.assertEqual(self.totals([("unit", "one")], None)[0], "0 passed, 1 failed")
+
+    def test_a_choice_of_tests_is_no_failure_of_the_others(self):
+        total, _ = self.totals([("unit", "one"), ("unit", "two")], [("one", "OK", "")], ["mapglass:unit / one"])
+        self.assertEqual(total, "1 passed, 0 failed")
+
+    def test_no_test_at_all_is_a_failure(self):
+        self.assertEqual(self.totals([], [])[0], "0 passed, 1 failed")
 
 
 if __name__ == "__main__":
