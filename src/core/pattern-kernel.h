@@ -43,6 +43,44 @@ KERNEL (best_probe) (const MgPatternSearch *search, gsize base)
   return best;
 }
 
+/* Passes over places where two probes do not both agree, four vectors at a time.  @masked is a
+ * constant where this is inlined.
+ *
+ * Returns: how many places are left, the next of which are worth a look */
+static inline __attribute__ ((always_inline)) TARGET gsize
+KERNEL (pass) (const MgPatternSearch *search, gsize left, gboolean masked)
+{
+  const MgPattern *pattern = search->pattern;
+  const guint32 first = search->probes[0], second = search->probes[1];
+  const VECTOR first_byte = SPLAT (pattern->bytes[first]);
+  const VECTOR second_byte = SPLAT (pattern->bytes[second]);
+  const VECTOR first_mask = SPLAT (pattern->mask[first]);
+  const VECTOR second_mask = SPLAT (pattern->mask[second]);
+  const gssize step = search->backward ? -4 * (gssize) WIDTH : 4 * (gssize) WIDTH;
+  const gssize ahead = search->backward ? -PREFETCH : PREFETCH;
+  const guint8 *at =
+      search->bytes + (search->backward ? left - 4 * WIDTH : search->n_places - left);
+
+#define PAIR(i)                                                                                    \
+  (masked ? AND (KERNEL (compare) (at + first + (i) *WIDTH, first_mask, first_byte),               \
+                 KERNEL (compare) (at + second + (i) *WIDTH, second_mask, second_byte))            \
+          : AND (EQUAL (LOAD (at + first + (i) *WIDTH), first_byte),                               \
+                 EQUAL (LOAD (at + second + (i) *WIDTH), second_byte)))
+
+  for (; left >= 4 * WIDTH; left -= 4 * WIDTH, at += step)
+    {
+      VECTOR any = OR (OR (PAIR (0), PAIR (1)), OR (PAIR (2), PAIR (3)));
+
+      /* The hardware stops looking ahead at each page's end. */
+      for (gsize line = 0; line < 4 * WIDTH; line += 64)
+        __builtin_prefetch (at + ahead + line);
+      if (BITS (any) != 0)
+        break;
+    }
+#undef PAIR
+  return left;
+}
+
 /* Goes on to the next places where two probes and, while more than one place is left, further ones
  * agree.  @search->n_places is at least WIDTH. */
 static TARGET gboolean
@@ -54,33 +92,17 @@ KERNEL (search) (MgPatternSearch *search)
 
   while (search->next < n_places)
     {
-      const guint32 first = search->probes[0], second = search->probes[1];
-      const guint8 *at_first = search->bytes + first, *at_second = search->bytes + second;
-      const VECTOR first_byte = SPLAT (pattern->bytes[first]),
-                   first_mask = SPLAT (pattern->mask[first]);
-      const VECTOR second_byte = SPLAT (pattern->bytes[second]),
-                   second_mask = SPLAT (pattern->mask[second]);
       gsize left = n_places - search->next;
       gboolean moved = FALSE;
 
-#define PAIR(base)                                                                                 \
-  AND (KERNEL (compare) (at_first + (base), first_mask, first_byte),                               \
-       KERNEL (compare) (at_second + (base), second_mask, second_byte))
-
-      for (; left >= 4 * WIDTH; left -= 4 * WIDTH)
-        {
-          gsize base = backward ? left - 4 * WIDTH : n_places - left;
-          VECTOR any = OR (OR (PAIR (base), PAIR (base + WIDTH)),
-                           OR (PAIR (base + 2 * WIDTH), PAIR (base + 3 * WIDTH)));
-
-          if (BITS (any) != 0)
-            break;
-        }
+      left =
+          pattern->solid ? KERNEL (pass) (search, left, FALSE) : KERNEL (pass) (search, left, TRUE);
 
       for (guint n = 0; n < 4 && left > 0 && !moved; n++)
         {
           gsize base = backward ? (left < WIDTH ? 0 : left - WIDTH) : n_places - MAX (left, WIDTH);
-          guint32 bits = BITS (PAIR (base));
+          guint32 bits =
+              BITS (AND (KERNEL (probe) (search, base, 0), KERNEL (probe) (search, base, 1)));
           guint probe = 2;
 
           /* The last block overlaps the one before it. */
@@ -108,7 +130,6 @@ KERNEL (search) (MgPatternSearch *search)
               moved = TRUE;
             }
         }
-#undef PAIR
       search->next = n_places - left;
     }
   return FALSE;

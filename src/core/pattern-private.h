@@ -22,6 +22,7 @@ struct _MgPattern
   guint8 *bytes;  /* length of them, only bits that count */
   guint8 *mask;   /* as many */
   gboolean zeros; /* no bit that counts is set */
+  gboolean solid; /* every bit counts */
 
   /* Positions in the pattern by how much a comparison there is expected to tell: two, and four
    * for each further step.  Where fewer count they are repeated. */

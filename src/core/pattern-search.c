@@ -32,6 +32,9 @@
 #define PRESSURE_STEP 8
 #define PRESSURE_MAX 64
 
+/* How far ahead of itself a search asks for memory, in bytes. */
+#define PREFETCH 4096
+
 /* Work beyond the first two probes was done in vain just before @place.  Returns: whether that has
  * become frequent */
 static gboolean

@@ -156,7 +156,6 @@ MgPattern *
 mg_pattern_new (const guint8 *bytes, const guint8 *mask, gsize length)
 {
   MgPattern *pattern;
-  gboolean solid = TRUE;
 
   g_return_val_if_fail (bytes != NULL && length >= 1 && length <= MG_PATTERN_MAX, NULL);
 
@@ -165,17 +164,17 @@ mg_pattern_new (const guint8 *bytes, const guint8 *mask, gsize length)
   pattern->length = length;
   pattern->bytes = g_malloc (length);
   pattern->mask = g_malloc (length);
-  pattern->zeros = TRUE;
+  pattern->zeros = pattern->solid = TRUE;
   for (gsize i = 0; i < length; i++)
     {
       pattern->mask[i] = mask != NULL ? mask[i] : 0xff;
       pattern->bytes[i] = bytes[i] & pattern->mask[i];
       pattern->zeros = pattern->zeros && pattern->bytes[i] == 0;
-      solid = solid && pattern->mask[i] == 0xff;
+      pattern->solid = pattern->solid && pattern->mask[i] == 0xff;
     }
 
-  choose_probes (pattern, solid ? SOLID_PROBES : MG_PATTERN_PROBES);
-  if (solid && !pattern->probes_prove)
+  choose_probes (pattern, pattern->solid ? SOLID_PROBES : MG_PATTERN_PROBES);
+  if (pattern->solid && !pattern->probes_prove)
     {
       compute_borders (pattern, FALSE, &pattern->borders[0]);
       compute_borders (pattern, TRUE, &pattern->borders[1]);
