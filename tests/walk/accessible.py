@@ -36,12 +36,12 @@ class Accessible:
                 walk(program, 0)
         return found
 
-    def wait(self, *patterns, gone=False):
+    def wait(self, *patterns):
         last = []
 
         def there():
             last[:] = self.words()
-            return all(any(re.search(p, word) for word in last) != gone for p in patterns)
+            return all(any(re.search(pattern, word) for word in last) for pattern in patterns)
 
         try:
             until(there, f'the words {patterns}', 15)

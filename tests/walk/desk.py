@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import zlib
 
-from harness import check, check_equal, end, until
+from harness import check, check_equal, until
 
 WIDTH, HEIGHT = 1280, 900
 
@@ -78,8 +78,9 @@ class Shot:
             return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
 
         with open(path, 'wb') as file:
-            file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', self.width, self.height, 8, 2, 0, 0, 0))
-                       + chunk(b'IDAT', zlib.compress(bytes(raw), 1)) + chunk(b'IEND', b''))
+            file.write(b'\x89PNG\r\n\x1a\n')
+            file.write(chunk(b'IHDR', struct.pack('>IIBBBBB', self.width, self.height, 8, 2, 0, 0, 0)))
+            file.write(chunk(b'IDAT', zlib.compress(bytes(raw), 1)) + chunk(b'IEND', b''))
 
 
 def _find(row, color):
@@ -140,16 +141,20 @@ class Desk:
     def path(self, *names):
         return os.path.join(self._directory.name, *names)
 
-    def ask(self, *args, data=None):
+    def ask(self, *args):
         """What a program printed; '' where it failed."""
-        done = subprocess.run(args, env=self.env, input=data, stdout=subprocess.PIPE,
+        done = subprocess.run(args, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, timeout=20, check=False)
         return done.stdout.decode('utf-8', 'replace').rstrip('\n') if done.returncode == 0 else ''
 
     def close(self):
         for process in reversed(self._processes):
             process.terminate()
-            end(process)
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self._directory.cleanup()
 
     def start_bus(self):
@@ -171,10 +176,13 @@ class Desk:
         """{id: title} of the visible ones of programs."""
         windows = {}
         for window in re.findall(r'0x[0-9a-f]+', self.ask('xprop', '-root', '_NET_CLIENT_LIST')):
-            title = self.ask('xdotool', 'getwindowname', window)
+            title = self.title_of(window)
             if title:
                 windows[window] = title
         return windows
+
+    def title_of(self, window):
+        return self.ask('xdotool', 'getwindowname', window)
 
     def find_window(self, title):
         return next((window for window, its in self.windows().items() if its == title), None)
@@ -198,9 +206,3 @@ class Desk:
 
     def clipboard(self):
         return self.ask('xclip', '-selection', 'clipboard', '-o')
-
-    def hold_clipboard(self):
-        """Takes the clipboard; the process ends when somebody else has it."""
-        process = self._start('xclip', '-selection', 'clipboard', '-quiet', '-i', '/dev/null')
-        until(lambda: self.ask('xclip', '-selection', 'clipboard', '-o', '-t', 'TARGETS'), 'the clipboard')
-        return process

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""walk.py [--output DIR] PROGRAM PUBLISHER GAPS [WRAPPER]… - a minute with Mapglass, by keyboard alone.
+"""walk.py [OPTION…] PROGRAM PUBLISHER GAPS [WRAPPER]… - a minute with Mapglass, by keyboard alone.
 
-One walk for every platform: the program natively or, with WRAPPER (wine), the Windows one; PUBLISHER is
-the tests' second process, GAPS the GTK module that measures the main loop.  What a step has done is read
-off the window's title, the clipboard and the pixels, which every system has; where there is an
-accessible tree (Linux) its words are checked too.  Each step leaves a screenshot in DIR.  Prints TAP.
+One walk for every platform: the program natively or, with WRAPPER (wine), the Windows one; PUBLISHER
+is the tests' second process, GAPS the GTK module that measures the main loop.  What a step has done
+is read off the window's title, the clipboard and the pixels, which every system has; where there is
+an accessible tree (Linux) its words are checked too.  Prints TAP.
 
-No step is judged by how long it took.  A gap of the main loop over the limit (50 ms) fails the walk where it is the
-program's own (see gaps.py) and the same step has one in a second walk too."""
+No step is judged by how long it took.  A gap of the main loop over the limit fails the walk where it
+is the program's own (see gaps.py) and the same step has one in a second walk too."""
 
 import argparse
 import contextlib
@@ -39,14 +39,16 @@ SELECTED = (0x10, 0x50)  # first offset and the one behind the last; two counter
 class Walk:
     def __init__(self, desk, accessible, args):
         self.desk, self.accessible = desk, accessible
-        self.program, self.publisher_path, self.module = map(os.path.abspath, (args.program, args.publisher, args.gaps))
+        paths = (args.program, args.publisher, args.gaps)
+        self.program, self.publisher_path, self.module = map(os.path.abspath, paths)
         self.wrapper, self.output = args.wrapper, args.output
         self.windows = args.program.endswith('.exe')
         self.system = 'win32' if self.windows else 'posix'
         self.label = f'mapglass-walk-{os.getpid()}'
         self.name = ('Local\\' if self.windows else '/') + self.label
         self.gaps_file = desk.path(f'gaps-{time.monotonic_ns()}')
-        self.env = dict(desk.env, LC_ALL='C.UTF-8', LANGUAGE='en', GSETTINGS_BACKEND='memory', G_MESSAGES_DEBUG='')
+        self.env = dict(desk.env, LC_ALL='C.UTF-8', LANGUAGE='en', GSETTINGS_BACKEND='memory',
+                        G_DEBUG='fatal-criticals')
         if self.windows:
             self.env['DBUS_SESSION_BUS_ADDRESS'] = 'disabled:'
             self.env.setdefault('WINEDEBUG', '-all')
@@ -55,6 +57,7 @@ class Walk:
         self.moments = []  # (when it began, step)
         self.box = None  # what of the screen is bytes
         self.selection_color = self.selection_outline = self.first_copy = None
+        self.copied = ''  # the clipboard's text
         self.row_top = self.row_height = None  # pixels, of the first row and of each
 
     def path_for_program(self, path):
@@ -63,8 +66,7 @@ class Walk:
     # --- Processes ---
 
     def start_program(self):
-        schemas = os.environ.get('GSETTINGS_SCHEMA_DIR') or \
-            os.path.join(os.path.dirname(self.program), os.pardir, os.pardir, 'data')
+        schemas = os.path.join(os.path.dirname(self.program), os.pardir, os.pardir, 'data')
         env = dict(self.env, GTK_MODULES=self.path_for_program(self.module),
                    MG_GAPS_FILE=self.path_for_program(self.gaps_file),
                    GSETTINGS_SCHEMA_DIR=self.path_for_program(os.path.realpath(schemas)))
@@ -112,7 +114,7 @@ class Walk:
 
     def title(self):
         check(self.process.poll() is None, f'the program ended: {self.process.returncode}')
-        return self.desk.windows().get(self.main, '')
+        return self.desk.title_of(self.main)
 
     def wait_title(self, state='', label=None):
         """For "NAME – Mapglass" or "NAME (state) – Mapglass"."""
@@ -129,10 +131,10 @@ class Walk:
         except Failure as failure:
             raise Failure(f'{failure}; it is “{seen["title"]}”') from None
 
-    def wait_words(self, *words, gone=False):
-        """On Linux: for texts in the accessible tree, each matching a pattern."""
+    def wait_words(self, *patterns):
+        """On Linux: until each pattern matches a text of the accessible tree."""
         if self.accessible is not None:
-            self.accessible.wait(*words, gone=gone)
+            self.accessible.wait(*patterns)
 
     def shoot(self, name):
         os.makedirs(self.output, exist_ok=True)
@@ -227,18 +229,16 @@ class Walk:
         return rows
 
     def copy(self):
-        """The selection by Ctrl+C."""
-        mine = self.desk.hold_clipboard()
+        """The selection by Ctrl+C; it must not be what was copied last."""
+        self.desk.key('ctrl+c')
 
-        # Wine may just be fetching what was put there, and lose what comes meanwhile.
-        def taken():
-            self.desk.key('ctrl+c')
-            return finished(mine, 1)
+        def is_new():
+            text = self.desk.clipboard()
+            return text if text != self.copied else None
 
-        until(taken, 'the program to take the clipboard')
-        text = self.desk.clipboard()
-        check(re.fullmatch(r'[0-9a-f]{2}(\s+[0-9a-f]{2})*', text.lower()), 'not hex bytes in the clipboard', text)
-        return bytes.fromhex(text)
+        self.copied = until(is_new, 'the copy in the clipboard')
+        check(re.fullmatch(r'[0-9a-f]{2}(\s+[0-9a-f]{2})*', self.copied.lower()), 'not hex bytes', self.copied)
+        return bytes.fromhex(self.copied)
 
     def open_dialog(self):
         """Ctrl+O; returns what the dialog shows."""
@@ -258,7 +258,7 @@ class Walk:
         self.start_program()
         until(lambda: self.desk.active_title() == self.title() == 'Mapglass', 'the window to have the focus')
         self.wait_words('Open')
-        # The bytes will be below the header bar and above the status line, in a window without the list.
+        # The bytes will be below the header bar and above the status line, and nothing left of them.
         left, top, right, bottom = self.desk.box_of(self.main)
         self.box = (left + 8, top + 52, right - 8, bottom - 48)
         before = self.wait_calm()
@@ -299,7 +299,8 @@ class Walk:
         before = self.desk.shot(below)
         for row in QUIET_ROWS:
             self.object.write(16 * row + 5, b'\xff')
-        bands = until(lambda: two(self.bands(before.changed_rows(self.desk.shot(below)))), 'the written bytes')
+        bands = until(lambda: exactly(2, self.bands(before.changed_rows(self.desk.shot(below)))),
+                      'the written bytes')
         self.shoot('04a-written-bytes-flare')
         self.row_height, rest = divmod(bands[1][0] - bands[0][0], QUIET_ROWS[1] - QUIET_ROWS[0])
         check_equal(rest, 0, 'not a whole number of pixels a row')
@@ -371,7 +372,7 @@ class Walk:
     def end_and_back(self):
         """Ctrl+G goes to the last byte, Ctrl+Home back"""
         self.go_to('end')
-        bands = until(lambda: one(self.bands(self.observe(0.5))), 'the last row, alone in changing')
+        bands = until(lambda: exactly(1, self.bands(self.observe(0.5))), 'the last row, alone in changing')
         check(bands[0][1] > self.box[3] - 3 * self.row_height, 'the last row is not at the bottom', bands)
         self.desk.key('shift+Left')
         data = self.copy()
@@ -411,9 +412,10 @@ class Walk:
         self.wait_title('gone')
         self.wait_words('It is attached again')
         self.check_still(5, 'the object is gone')
-        self.go_to(hex(NEEDLE_OFFSET))
-        self.desk.key(*['shift+Right'] * (len(NEEDLE) - 1))
-        check_equal(self.copy(), NEEDLE, 'last bytes')
+        row = NEEDLE_OFFSET // 16 * 16
+        self.go_to(hex(row))
+        self.desk.key('shift+End')
+        check_equal(self.copy(), still_content()[row:row + 16], 'the last bytes')
         self.desk.key('ctrl+Home')
 
     def restarted(self):
@@ -429,7 +431,7 @@ class Walk:
         self.desk.type(('Global\\' if self.windows else '/elsewhere/') + self.label)
         self.desk.key('alt+w', 'Return')
         self.wait_title('not open', ('' if self.windows else 'elsewhere/') + self.label)
-        self.wait_words('It will be shown when it appears', 'Did you mean', 'in another')
+        self.wait_words('It will be shown when it appears', 'in another', f'^{re.escape(self.name)}$')
         self.wait_calm()
         self.shoot('12a-not-open')
         self.desk.key('Return')
@@ -447,8 +449,8 @@ class Walk:
         check_equal(end(self.process), 0, 'exit status')
         self.publisher.quit()
 
-    STEPS = [empty, wrong_name, near_match, live, select, hold, pause, end_and_back, find, killed, restarted, wait_for_name,
-             quit]
+    STEPS = [empty, wrong_name, near_match, live, select, hold, pause, end_and_back, find, killed, restarted,
+             wait_for_name, quit]
 
 
 def still_content():
@@ -458,18 +460,8 @@ def still_content():
     return bytes(data)
 
 
-def finished(process, seconds):
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
-    return process.poll() is not None
-
-
-def one(things):
-    return things if len(things) == 1 else None
-
-
-def two(things):
-    return things if len(things) == 2 else None
+def exactly(n, things):
+    return things if len(things) == n else None
 
 
 def gained(before, after, least):
@@ -510,7 +502,7 @@ class Report:
 
 
 def walk_once(report, desk, accessible, args):
-    """Returns {step: gaps of the program's own} of the steps after the start, or None where a step failed."""
+    """Returns {step: gaps of the program's own over the limit}, or None where a step failed."""
     walk = Walk(desk, accessible, args)
     try:
         started = time.monotonic()
@@ -562,7 +554,7 @@ def judge(measured, moments, limit_ms):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--output', default='walk-screenshots')
+    parser.add_argument('--output', default='walk-screenshots', metavar='DIR', help='for a screenshot of each step')
     parser.add_argument('--gap-limit', type=float, default=50, metavar='MS')
     parser.add_argument('program')
     parser.add_argument('publisher')
