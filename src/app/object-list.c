@@ -32,6 +32,10 @@ struct _MgObjectList
   MgObjectListModel *model;
   PangoAttrList *heading_attributes;
   MgObjectInfo *kept_selection; /* while the model is off the view */
+  MgObjectInfo *anchor;         /* what stays at its place through an update; see dup_anchor() */
+  GdkRectangle anchor_area;
+  gboolean was_reset;           /* by the listing that is being taken over */
+  guint cursor_id;              /* idle source that puts the keyboard on the selection */
   MgName *to_select;            /* what the window shows, until its row was found */
   GSimpleActionGroup *actions;  /* of the context menu */
 };
@@ -272,14 +276,16 @@ dup_anchor (MgObjectList *self, GdkRectangle *area)
 }
 
 static void
-restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, const GdkRectangle *area)
+restore_anchor (MgObjectList *self)
 {
+  g_autoptr (MgObjectInfo) anchor = g_steal_pointer (&self->anchor);
+  const GdkRectangle *area = &self->anchor_area;
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   GtkTreeIter iter;
   double value, upper;
   int index;
 
-  if (!mg_object_list_model_find (self->model, anchor, &iter))
+  if (anchor == NULL || !mg_object_list_model_find (self->model, anchor, &iter))
     return;
   {
     g_autoptr (GtkTreePath) path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
@@ -295,6 +301,13 @@ restore_anchor (MgObjectList *self, const MgObjectInfo *anchor, const GdkRectang
         gtk_adjustment_set_upper (adjustment, upper);
       gtk_adjustment_set_value (adjustment, value);
     }
+}
+
+/* A view that started anew knows the height of its rows only now, before it is drawn. */
+static void
+size_allocate_cb (GtkWidget *view, GtkAllocation *allocation, gpointer data)
+{
+  restore_anchor (data);
 }
 
 /* Once: from then on the selection is the person's. */
@@ -331,15 +344,39 @@ static void
 catalog_changed_cb (MgCatalog *catalog, gpointer data)
 {
   MgObjectList *self = data;
-  g_autoptr (MgObjectInfo) anchor = NULL;
-  GdkRectangle area;
 
-  anchor = dup_anchor (self, &area);
+  /* One that still waits for the layout stays. */
+  if (self->anchor == NULL)
+    self->anchor = dup_anchor (self, &self->anchor_area);
+  self->was_reset = FALSE;
   mg_object_list_model_set_listing (self->model, mg_catalog_get_listing (catalog));
-  if (anchor != NULL)
-    restore_anchor (self, anchor, &area);
+  if (!self->was_reset)
+    restore_anchor (self);
   select_shown (self);
   update_labels (self);
+}
+
+/* After a new start the keyboard goes on from the selection.  Once the view is laid out, and only
+ * where the selection can be seen: it would scroll there. */
+static gboolean
+set_cursor_cb (gpointer data)
+{
+  MgObjectList *self = data;
+  GtkTreePath *first = NULL, *last = NULL;
+  GtkTreeIter iter;
+
+  self->cursor_id = 0;
+  if (gtk_tree_view_get_model (self->view) != NULL && gtk_tree_selection_get_selected (self->selection, NULL, &iter)
+      && gtk_tree_view_get_visible_range (self->view, &first, &last))
+    {
+      g_autoptr (GtkTreePath) path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
+
+      if (gtk_tree_path_compare (first, path) <= 0 && gtk_tree_path_compare (path, last) <= 0)
+        gtk_tree_view_set_cursor (self->view, path, NULL, FALSE);
+    }
+  gtk_tree_path_free (first);
+  gtk_tree_path_free (last);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -355,6 +392,7 @@ model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
       if (selected != NULL)
         self->kept_selection = mg_object_info_ref (selected);
       gtk_tree_view_set_model (self->view, NULL);
+      self->was_reset = TRUE;
     }
   else
     {
@@ -362,7 +400,11 @@ model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
 
       gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
       if (self->kept_selection != NULL && mg_object_list_model_find (self->model, self->kept_selection, &iter))
-        gtk_tree_selection_select_iter (self->selection, &iter);
+        {
+          gtk_tree_selection_select_iter (self->selection, &iter);
+          if (self->cursor_id == 0)
+            self->cursor_id = g_idle_add (set_cursor_cb, self);
+        }
       g_clear_pointer (&self->kept_selection, mg_object_info_unref);
     }
 }
@@ -391,6 +433,8 @@ filter_changed_cb (GtkEditable *entry, gpointer data)
 {
   MgObjectList *self = data;
 
+  /* Another set of rows has no place to keep. */
+  g_clear_pointer (&self->anchor, mg_object_info_unref);
   mg_object_list_model_set_filter (self->model, gtk_entry_get_text (GTK_ENTRY (entry)));
   update_labels (self);
 }
@@ -625,6 +669,8 @@ mg_object_list_dispose (GObject *object)
   g_clear_object (&self->catalog);
   g_clear_object (&self->actions);
   g_clear_object (&self->context_menu);
+  g_clear_handle_id (&self->cursor_id, g_source_remove);
+  g_clear_pointer (&self->anchor, mg_object_info_unref);
   g_clear_pointer (&self->kept_selection, mg_object_info_unref);
   g_clear_pointer (&self->to_select, mg_name_unref);
   G_OBJECT_CLASS (mg_object_list_parent_class)->dispose (object);
@@ -690,6 +736,7 @@ mg_object_list_init (MgObjectList *self)
   g_object_ref (self->context_menu);
   style_updated_cb (GTK_WIDGET (self->view), self);
   g_signal_connect (self->view, "style-updated", G_CALLBACK (style_updated_cb), self);
+  g_signal_connect_after (self->view, "size-allocate", G_CALLBACK (size_allocate_cb), self);
   gtk_tree_view_column_set_cell_data_func (self->column, self->renderer, cell_data_cb, self, NULL);
   gtk_tree_selection_set_select_function (self->selection, select_cb, NULL, NULL);
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));

@@ -199,13 +199,15 @@ show_event (MgObjectTab *self, const MgSnapshot *snapshot)
   g_autofree char *clock = mg_format_clock (self->last_event.real_time_us);
   g_autofree char *title = g_strdup_printf ("%s  %s", clock, sentence);
   g_autofree char *history = dup_history (self);
+  g_autofree char *codes = snapshot->error != NULL ? mg_error_dup_details (snapshot->error) : NULL;
+  g_autofree char *details = g_strconcat (history, codes != NULL ? "\n" : NULL, codes, NULL);
   const char *text = NULL;
 
   if (snapshot->state == MG_STATE_GONE && g_settings_get_boolean (self->settings, "reattach"))
     text = _("It is attached again when an object of this name appears.");
   mg_notice_set_message (MG_NOTICE (self->notice),
                          snapshot->state == MG_STATE_LIVE ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING, title, text,
-                         history);
+                         details);
   mg_notice_set_retry (MG_NOTICE (self->notice), snapshot->state == MG_STATE_GONE);
 }
 
@@ -628,7 +630,8 @@ static const struct
   { N_("C array (*.c)"), ".c", MG_DUMP_C },
 };
 
-/* The name says which format it is; where it has no such ending, the chosen filter does. */
+/* A filter that was chosen says which format it is; under the first one, which nobody need have
+ * chosen, the name's ending does. */
 static MgDumpFormat
 get_save_format (GtkFileChooser *chooser, GFile *file)
 {
@@ -636,11 +639,11 @@ get_save_format (GtkFileChooser *chooser, GFile *file)
   GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
   guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (save_formats); i++)
-    if (g_str_has_suffix (name, save_formats[i].extension))
-      return save_formats[i].format;
-  for (i = 0; filter != NULL && i < G_N_ELEMENTS (save_formats); i++)
+  for (i = 1; filter != NULL && i < G_N_ELEMENTS (save_formats); i++)
     if (g_strcmp0 (gtk_file_filter_get_name (filter), _(save_formats[i].name)) == 0)
+      return save_formats[i].format;
+  for (i = 1; i < G_N_ELEMENTS (save_formats); i++)
+    if (g_str_has_suffix (name, save_formats[i].extension))
       return save_formats[i].format;
   return MG_DUMP_RAW;
 }

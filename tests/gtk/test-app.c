@@ -619,15 +619,22 @@ the_list_shows_an_object_and_opens_it (void **state)
 }
 
 /* Each of the 400 by its name: other programs' objects come and go in the same list. */
-static gboolean
-has_many_rows (gpointer data)
+typedef struct
 {
-  Fixture *fixture = data;
-  MgListing *listing = mg_catalog_get_listing (mg_application_get_catalog (fixture->application));
+  Fixture *fixture;
+  char letter; /* behind the fixture's name */
+  guint count;
+} Many;
 
-  for (guint i = 0; listing != NULL && i < 400; i++)
+static gboolean
+are_listed (gpointer data)
+{
+  Many *many = data;
+  MgListing *listing = mg_catalog_get_listing (mg_application_get_catalog (many->fixture->application));
+
+  for (guint i = 0; listing != NULL && i < many->count; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%s-m%u", fixture->name, i);
+      g_autofree char *text = g_strdup_printf ("%s-%c%u", many->fixture->name, many->letter, i);
       g_autoptr (MgName) name = mg_name_parse (text, mg_platform_get_name_context (), NULL);
 
       if (mg_listing_find (listing, name) == NULL)
@@ -697,10 +704,11 @@ an_update_of_the_list_keeps_selection_and_place (void **state)
   g_autofree char *title = g_strdup_printf ("%s-m250", mg_name_get_label (fixture->parsed));
   g_autoptr (GtkTreePath) path = NULL;
   SelectedAt place = { view, title };
+  Many first = { fixture, 'm', 400 }, more = { fixture, 'l', 400 };
   GtkTreeIter iter;
 
   publisher_do (fixture->publisher, "many m %s-m 400 4096", fixture->name);
-  wait_until (has_many_rows, fixture);
+  wait_until (are_listed, &first);
   assert_true (find_row (fixture, title, &iter));
   path = gtk_tree_model_get_path (gtk_tree_view_get_model (view), &iter);
   gtk_tree_view_set_cursor (view, path, NULL, FALSE);
@@ -710,6 +718,11 @@ an_update_of_the_list_keeps_selection_and_place (void **state)
   /* A row above all of them. */
   publisher_do (fixture->publisher, "shm extra %s-! 4096", fixture->name);
   wait_until (has_one_more_row, fixture);
+  wait_until (selected_is_there, &place);
+
+  /* So many that the view starts anew. */
+  publisher_do (fixture->publisher, "many l %s-l 400 4096", fixture->name);
+  wait_until (are_listed, &more);
   wait_until (selected_is_there, &place);
 }
 
