@@ -176,6 +176,8 @@ def bench_running(mapglass, publisher, what, with_load):
 
 def main():
     mapglass, shell, watch = sys.argv[1:4]
+    load = os.getloadavg()[0]
+    print(f"load average {load:.1f}" + (": other programs take their share of these figures" if load > 0.5 else ""))
     if not os.environ.get("DISPLAY"):
         print("bench-gui: there is no display")
         return

@@ -4,6 +4,16 @@
 #include <stdlib.h>
 
 void
+bench_machine (void)
+{
+  double load = 0;
+
+  if (getloadavg (&load, 1) == 1)
+    printf ("%u processors, load average %.1f%s\n", g_get_num_processors (), load,
+            load > 0.5 ? ": other programs take their share of these figures" : "");
+}
+
+void
 bench_heading (const char *text)
 {
   printf ("\n%s\n", text);

@@ -12,6 +12,8 @@ typedef enum
   BENCH_AT_MOST,
 } BenchTarget;
 
+/* Says how busy the machine is: with other programs on it, figures say little. */
+void bench_machine (void);
 void bench_heading (const char *text);
 
 /* Prints one line: what, the figure, its target, "ok" or "MISSED by x %", and @beside: what was
