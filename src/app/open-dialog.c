@@ -127,7 +127,8 @@ show_near (MgOpenDialog *self, GPtrArray *near)
 {
   guint i;
 
-  if (near == NULL || near->len == 0)
+  /* Not under the hand of somebody who is choosing: a row that was chosen stays. */
+  if (near == NULL || near->len == 0 || gtk_widget_is_focus (GTK_WIDGET (self->view)))
     return;
   self->showing_near = TRUE;
   gtk_list_store_clear (self->store);

@@ -824,6 +824,40 @@ the_open_dialog_says_what_is_there_while_one_types (void **state)
 }
 
 static gboolean
+offers_a_name (gpointer view)
+{
+  return gtk_tree_model_iter_n_children (gtk_tree_view_get_model (view), NULL) > 0;
+}
+
+static void
+a_name_being_chosen_in_the_open_dialog_stays (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *wrong = g_strdup (fixture->name);
+  g_autoptr (GtkTreePath) first = gtk_tree_path_new_first ();
+  GtkWidget *dialog, *view, *entry;
+
+  publish (fixture, 4096);
+  activate (fixture, "open");
+  dialog = find_toplevel (MG_TYPE_OPEN_DIALOG);
+  assert_non_null (dialog);
+  entry = find_by_name (dialog, "entry");
+  view = find_by_name (dialog, "view");
+  strstr (wrong, "mg-")[0] = 'M';
+  gtk_entry_set_text (GTK_ENTRY (entry), fixture->name);
+  wait_until (offers_a_name, view);
+
+  /* It contains the wrong name but for case, too.  Then comes the answer to that. */
+  gtk_entry_set_text (GTK_ENTRY (entry), wrong);
+  gtk_tree_view_set_cursor (GTK_TREE_VIEW (view), first, NULL, FALSE);
+  gtk_widget_grab_focus (view);
+  wait_for_text (dialog, "there is no object of that name");
+  assert_int_equal (gtk_tree_selection_count_selected_rows (gtk_tree_view_get_selection (GTK_TREE_VIEW (view))), 1);
+  gtk_tree_view_row_activated (GTK_TREE_VIEW (view), first, gtk_tree_view_get_column (GTK_TREE_VIEW (view), 0));
+  wait_until (shows_bytes, fixture);
+}
+
+static gboolean
 has_holder (gpointer data)
 {
   GtkWidget *dialog = find_toplevel (MG_TYPE_PROPERTIES_DIALOG);
@@ -1046,6 +1080,7 @@ main (int argc, char **argv)
     app_test (what_is_shown_is_selected_in_the_list),
     app_test (the_filter_leaves_what_matches_and_enter_opens_it),
     app_test (the_open_dialog_says_what_is_there_while_one_types),
+    app_test (a_name_being_chosen_in_the_open_dialog_stays),
     app_test (properties_tell_the_size_and_the_holder),
     app_test (what_nobody_sees_is_not_read),
     app_test (settings_reach_the_view),
