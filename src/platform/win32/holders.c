@@ -134,6 +134,25 @@ find_section_type (const MgNtHandleTable *table, HANDLE own)
  * has none, as each does for a moment at its start: it takes the index of the last one, -1, for
  * unsigned.  It does tell how long each table is: that many handles are tried, one by one, which is
  * all that could be done with the right table too. */
+/* Wine's own services hold nothing that is published, and to try a handle is work for the process
+ * that has it: explorer.exe, asked while it made the desktop, once stood still for good. */
+static gboolean
+is_wine_service (const SYSTEM_PROCESS_INFORMATION *process)
+{
+  static const char *const services[]
+      = { "explorer.exe", "plugplay.exe", "rpcss.exe", "services.exe", "svchost.exe",
+          "winedevice.exe", "wineboot.exe" };
+  g_autofree char *name = NULL;
+
+  if (process->ImageName.Buffer != NULL)
+    name = g_utf16_to_utf8 (process->ImageName.Buffer,
+                            process->ImageName.Length / sizeof (guint16), NULL, NULL, NULL);
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (services); i++)
+    if (g_ascii_strcasecmp (name, services[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static MgNtHandleTable *
 make_wine_handle_table (MgStatus *status)
 {
@@ -149,7 +168,9 @@ make_wine_handle_table (MgStatus *status)
     {
       MgNtHandle entry = { .pid = (ULONG_PTR) process->UniqueProcessId };
 
-      for (ULONG i = 1; i <= process->HandleCount && i <= WINE_HANDLES_MAX; i++)
+      ULONG n_handles = is_wine_service (process) ? 0 : MIN (process->HandleCount, WINE_HANDLES_MAX);
+
+      for (ULONG i = 1; i <= n_handles; i++)
         {
           entry.handle = 4 * i;
           g_byte_array_append (bytes, (const guint8 *) &entry, sizeof entry);
