@@ -66,9 +66,8 @@ cli_finish (CliStatus status)
 
 /* --- Standard error --- */
 
-/* Whatever is in it, it comes out as one line of valid UTF-8. */
-static void
-put_line (const char *text)
+void
+cli_put_line (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
@@ -84,7 +83,7 @@ put_program_line (const char *format, va_list args)
   g_autofree char *text = g_strdup_vprintf (format, args);
   g_autofree char *line = g_strconcat (PROGRAM ": ", text, NULL);
 
-  put_line (line);
+  cli_put_line (line);
 }
 
 void
@@ -226,7 +225,7 @@ cli_fail (const GError *error, MgName *name, gboolean json)
   g_autofree char *line =
       json ? dup_failure_json (error, name, near) : dup_failure_text (error, near);
 
-  put_line (line);
+  cli_put_line (line);
   return CLI_FAILURE;
 }
 

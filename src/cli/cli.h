@@ -23,6 +23,7 @@ CliStatus cli_info (char **argv);
 CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
+CliStatus cli_layout (char **argv);
 
 /**
  * cli_parse:
@@ -80,6 +81,8 @@ CliStatus cli_finish (CliStatus status);
  * Returns: CLI_FAILURE
  */
 CliStatus cli_fail (const GError *error, MgName *name, gboolean json);
+/* Whatever is in it, it comes out as one line of valid UTF-8 on standard error. */
+void cli_put_line (const char *text);
 /* One line on standard error that is no failure. */
 void cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Counts @unreadable bytes in one line.  Returns: CLI_FAILURE */

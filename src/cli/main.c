@@ -19,6 +19,7 @@ static const struct
   { "dump", cli_dump, N_ ("print an object's bytes") },
   { "watch", cli_watch, N_ ("print changes as they happen") },
   { "find", cli_find, N_ ("search an object") },
+  { "layout", cli_layout, N_ ("lay out a structure that a file in C declares") },
 };
 
 static void

@@ -1,0 +1,349 @@
+#include "config.h"
+
+#include "cli.h"
+
+#include "core/c-unit.h"
+#include "core/layout.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* --- Diagnostics --- */
+
+/* "FILE:LINE:COLUMN: error: MESSAGE (expected: …)" */
+static char *
+dup_message (const MgCDiagnostic *diagnostic)
+{
+  GString *text = g_string_new (NULL);
+
+  if (diagnostic->line > 0)
+    g_string_append_printf (text, "%s:%u:%u: ", diagnostic->file, diagnostic->line,
+                            diagnostic->column);
+  else
+    g_string_append (text, "mapglass-cli: ");
+  g_string_append_printf (text, "%s: %s",
+                          diagnostic->severity == MG_C_ERROR ? _ ("error") : _ ("warning"),
+                          diagnostic->message);
+  if (diagnostic->expected != NULL)
+    g_string_append_printf (text, _ (" (expected: %s)"), diagnostic->expected);
+  if (diagnostic->macro != NULL)
+    g_string_append_printf (text, _ (" (from macro %s)"), diagnostic->macro);
+  return g_string_free (text, FALSE);
+}
+
+static void
+put_json (const MgCDiagnostic *diagnostic)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *message = dup_message (diagnostic);
+  g_autofree char *line = NULL;
+
+  json_builder_begin_object (builder);
+  cli_json_add_text (builder, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
+  cli_json_add_text (builder, "message", message);
+  cli_json_add_text (builder, "file", diagnostic->file);
+  cli_json_add_size (builder, "line", diagnostic->line);
+  cli_json_add_size (builder, "column", diagnostic->column);
+  cli_json_add_text (builder, "text", diagnostic->text);
+  cli_json_add_text (builder, "expected", diagnostic->expected);
+  json_builder_end_object (builder);
+  line = cli_json_dup_text (builder, FALSE);
+  cli_put_line (line);
+}
+
+/* The message, the line, and a mark below what is meant. */
+static void
+put_text (const MgCDiagnostic *diagnostic)
+{
+  g_autofree char *message = dup_message (diagnostic);
+  g_autoptr (GString) mark = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  cli_put_line (message);
+  if (diagnostic->line == 0)
+    return;
+  line = g_strdup_printf ("%5u | %s", diagnostic->line, diagnostic->text);
+  g_string_append_printf (mark, "      | %*s^", (int) diagnostic->column - 1, "");
+  for (guint i = 1; i < diagnostic->length; i++)
+    g_string_append_c (mark, '~');
+  cli_put_line (line);
+  cli_put_line (mark->str);
+}
+
+static void
+put_diagnostics (const MgCUnit *unit, gboolean json)
+{
+  guint n_diagnostics;
+  const MgCDiagnostic *const *diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
+
+  for (guint i = 0; i < n_diagnostics; i++)
+    (json ? put_json : put_text) (diagnostics[i]);
+}
+
+/* --- Layouts --- */
+
+static guint64
+get_size (const MgCMember *member)
+{
+  return mg_c_type_is_complete (member->type) ? mg_c_type_get_size (member->type) : 0;
+}
+
+static void
+add_member_cb (const MgLayoutMember *entry, gpointer data)
+{
+  JsonBuilder *builder = data;
+  g_autofree char *type = mg_c_type_dup_text (entry->member->type);
+
+  json_builder_begin_object (builder);
+  cli_json_add_text (builder, "path", entry->path);
+  cli_json_add_text (builder, "type", type);
+  cli_json_add_size (builder, "offset", entry->bit_offset / 8);
+  cli_json_add_size (builder, "size", get_size (entry->member));
+  if (entry->member->is_bitfield)
+    {
+      cli_json_add_size (builder, "bit_offset", entry->bit_offset);
+      cli_json_add_size (builder, "bit_size", entry->member->bit_size);
+    }
+  json_builder_end_object (builder);
+}
+
+/* @place: where it is declared is told too.  What has no layout has null in place of it. */
+static gboolean
+add_type (JsonBuilder *builder, const MgCUnit *unit, const char *name, const MgCType *type,
+          gboolean place, GError **error)
+{
+  gboolean known = mg_c_type_is_complete (type);
+  guint line = 0, column = 0;
+
+  json_builder_begin_object (builder);
+  cli_json_add_text (builder, "type", name);
+  cli_json_add_text (builder, "abi", mg_c_unit_get_abi (unit)->name);
+  if (place)
+    {
+      cli_json_add_text (builder, "file",
+                         mg_c_unit_locate (unit, type->actual->place, &line, &column));
+      cli_json_add_size (builder, "line", line);
+      cli_json_add_size (builder, "column", column);
+    }
+  cli_json_add_size (builder, "size", known ? mg_c_type_get_size (type) : MG_UNKNOWN);
+  cli_json_add_size (builder, "align", known ? mg_c_type_get_align (type) : MG_UNKNOWN);
+  json_builder_set_member_name (builder, "members");
+  if (known)
+    {
+      json_builder_begin_array (builder);
+      if (!mg_layout_foreach (type, add_member_cb, builder, error))
+        return FALSE;
+      json_builder_end_array (builder);
+    }
+  else
+    json_builder_add_null_value (builder);
+  json_builder_end_object (builder);
+  return TRUE;
+}
+
+static void
+append_member_cb (const MgLayoutMember *entry, gpointer data)
+{
+  GString *text = data;
+  g_autofree char *type = mg_c_type_dup_text (entry->member->type);
+  g_autofree char *offset = NULL, *size = NULL;
+
+  if (entry->member->is_bitfield)
+    {
+      offset = g_strdup_printf ("%" G_GUINT64_FORMAT ".%u", entry->bit_offset / 8,
+                                (guint) (entry->bit_offset % 8));
+      size = g_strdup_printf (":%u", entry->member->bit_size);
+    }
+  else
+    {
+      offset = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->bit_offset / 8);
+      size = g_strdup_printf ("%" G_GUINT64_FORMAT, get_size (entry->member));
+    }
+  g_string_append_printf (text, "%8s %7s  %*s%s  %s\n", offset, size, (int) entry->depth * 2, "",
+                          entry->path, type);
+}
+
+static gboolean
+append_type (GString *text, const MgCUnit *unit, const char *name, const MgCType *type,
+             GError **error)
+{
+  g_autofree char *size = NULL;
+
+  if (!mg_c_type_is_complete (type))
+    {
+      g_string_append_printf (text, _ ("%s: not known\n"), name);
+      return TRUE;
+    }
+  size = g_strdup_printf ("%" G_GUINT64_FORMAT, mg_c_type_get_size (type));
+  g_string_append_printf (text, _ ("%s, %s: %s bytes, aligned to %u\n"), name,
+                          mg_c_unit_get_abi (unit)->name, size, mg_c_type_get_align (type));
+  return mg_layout_foreach (type, append_member_cb, text, error);
+}
+
+/* --- The command --- */
+
+typedef struct
+{
+  const MgCUnit *unit;
+  gboolean json, all;
+  JsonBuilder *builder;
+  GString *text;
+} Output;
+
+static gboolean
+put_type (Output *output, const char *name, const MgCType *type, GError **error)
+{
+  return output->json ? add_type (output->builder, output->unit, name, type, output->all, error)
+                      : append_type (output->text, output->unit, name, type, error);
+}
+
+/* Every structure once: by its tag, or by the first typedef of one that has none. */
+static gboolean
+put_all (Output *output, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n_declarations;
+  const MgCDeclaration *declarations =
+      mg_c_unit_get_declarations (output->unit, &n_declarations);
+
+  if (output->json)
+    json_builder_begin_array (output->builder);
+  for (guint i = 0; i < n_declarations; i++)
+    {
+      const MgCType *actual = declarations[i].type->actual;
+      g_autofree char *tag = NULL;
+
+      if (actual->kind != MG_C_RECORD || (!actual->complete && !actual->invalid)
+          || (declarations[i].type != actual && actual->name != NULL)
+          || !g_hash_table_add (seen, (gpointer) actual))
+        continue;
+      tag = actual->name != NULL ? mg_c_type_dup_text (actual) : g_strdup (declarations[i].name);
+      if (!put_type (output, tag, actual, error))
+        return FALSE;
+    }
+  if (output->json)
+    json_builder_end_array (output->builder);
+  return TRUE;
+}
+
+static gboolean
+put_one (Output *output, const char *name, GError **error)
+{
+  const MgCType *type = mg_c_unit_find_type (output->unit, name, error);
+  g_autofree char *text = NULL;
+
+  if (type == NULL)
+    return FALSE;
+  text = mg_c_type_dup_text (type);
+  return put_type (output, name != NULL ? name : text, type, error);
+}
+
+static CliStatus
+run (const MgCUnit *unit, const char *name, gboolean json, gboolean all, gboolean keep_going)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Output output = { unit, json, all, builder, text };
+  gboolean failed = mg_c_unit_get_n_errors (unit) > 0;
+
+  put_diagnostics (unit, json);
+  if (failed && !keep_going)
+    return CLI_FAILURE;
+  if (!(all ? put_all (&output, &error) : put_one (&output, name, &error)))
+    return cli_fail (error, NULL, json);
+  if (json)
+    {
+      g_autofree char *line = cli_json_dup_text (builder, TRUE);
+
+      cli_print ("%s\n", line);
+    }
+  else
+    cli_print ("%s", text->str);
+  return failed ? CLI_FAILURE : CLI_DONE;
+}
+
+static CliStatus
+refuse_abi (const char *name)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  gsize n_abis;
+  const MgAbi *abis = mg_abi_get_all (&n_abis);
+
+  for (gsize i = 0; i < n_abis; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", abis[i].name);
+  return cli_usage ("layout", _ ("--abi: %s is none of %s"), name, known->str);
+}
+
+/* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
+static char **
+dup_split (char **argv)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  gboolean options = TRUE;
+
+  for (guint i = 0; argv[i] != NULL; i++)
+    {
+      options = options && strcmp (argv[i], "--") != 0;
+      if (options && argv[i][0] == '-' && (argv[i][1] == 'I' || argv[i][1] == 'D') && argv[i][2] != '\0')
+        {
+          const char option[] = { '-', argv[i][1], '\0' };
+
+          g_strv_builder_add_many (words, option, argv[i] + 2, NULL);
+        }
+      else
+        g_strv_builder_add (words, argv[i]);
+    }
+  return g_strv_builder_end (words);
+}
+
+CliStatus
+cli_layout (char **argv)
+{
+  g_auto (GStrv) words = dup_split (argv);
+  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL;
+  g_autofree char *type = NULL, *abi = NULL, *text = NULL;
+  gboolean json = FALSE, all = FALSE, keep_going = FALSE;
+  const GOptionEntry entries[] = {
+    { "type", 't', 0, G_OPTION_ARG_FILENAME, &type,
+      N_ ("Which type: a tag or a typedef's name; by default the last structure in FILE"),
+      N_ ("TYPE") },
+    { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
+      N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32"), N_ ("ABI") },
+    { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &include_path,
+      N_ ("Look for #include files there; can be given again"), N_ ("DIR") },
+    { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &defines,
+      N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all,
+      N_ ("Every structure, those in included files too; JSON is an array"), NULL },
+    { "keep-going", 'k', 0, G_OPTION_ARG_NONE, &keep_going,
+      N_ ("In spite of errors print what was understood"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MgCUnit) unit = NULL;
+  MgCOptions options = { .abi = mg_abi_get_native (), .read = mg_c_read_file };
+  CliStatus status;
+  gsize length;
+
+  if (!cli_parse (words, _ ("FILE"),
+                  _ ("Lays out a structure as the compiler of an ABI does: where each member is."),
+                  _ ("FILE declares it in C, or in C++ as far as data goes.  Errors are told with "
+                     "their lines."),
+                  entries, 1, &rest, &status))
+    return status;
+  if (abi != NULL)
+    options.abi = mg_abi_find (abi);
+  if (options.abi == NULL)
+    return refuse_abi (abi);
+  if (all && type != NULL)
+    return cli_usage ("layout", _ ("--all and --type exclude each other"));
+  text = mg_c_read_file (rest[0], &length, NULL, &error);
+  if (text == NULL)
+    return cli_fail (error, NULL, json);
+  options.include_path = (const char *const *) include_path;
+  options.defines = (const char *const *) defines;
+  unit = mg_c_unit_new (rest[0], text, length, &options);
+  return run (unit, type, json, all, keep_going);
+}

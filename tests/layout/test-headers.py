@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Lays out every structure of the system's own headers and compares with the compiler.
+
+  test-headers.py [--group=linux|mingw] [--verbose] CLI [WRAPPER]…
+
+Headers are read as they are.  Tells for each group how many structures there are, how many were read,
+how many of those agree with clang's layout, and why the rest was not; fails under 95 % read or where one
+that was read differs."""
+
+import argparse
+import glob
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from compilers import CLANG_TARGETS, Layout, parse_dump
+
+WANTED = 0.95
+LINUX = "/usr/include"
+# What many headers of Linux expect to be included before them.
+BEFORE = "#include <sys/types.h>\n#include <sys/socket.h>\n#include <netinet/in.h>\n#include <time.h>\n"
+
+
+def linux_headers():
+    names = []
+    for pattern in ["linux/*.h", "netinet/*.h", "elf.h", "x86_64-linux-gnu/sys/*.h"]:
+        names += [name.removeprefix(f"{LINUX}/").removeprefix("x86_64-linux-gnu/")
+                  for name in sorted(glob.glob(f"{LINUX}/{pattern}"))]
+    return names
+
+
+GROUPS = {
+    "linux": {
+        "abi": "linux64",
+        "headers": linux_headers,
+        "path": lambda: [LINUX, f"{LINUX}/x86_64-linux-gnu"],
+        "before": BEFORE,
+    },
+    "mingw": {
+        "abi": "mingw64",
+        "headers": lambda: ["windows.h", "winnt.h", "winbase.h", "winuser.h", "wingdi.h", "winsock2.h", "winioctl.h",
+                            "psapi.h", "tlhelp32.h", "mmsystem.h", "ddeml.h", "commctrl.h", "shlobj.h"],
+        "path": lambda: glob.glob("/usr/lib/gcc/x86_64-w64-mingw32/*-win32/include")[:1]
+        + ["/usr/x86_64-w64-mingw32/include"],
+        "before": "#include <windows.h>\n",
+    },
+}
+OWN = {"struct __va_list_tag", "struct __NSConstantString_tag"}
+
+
+class Local(Exception):
+    """Structures that only the inside of a function knows."""
+
+
+def clang(file, abi, dump):
+    command = ["clang", f"--target={CLANG_TARGETS[abi]}", "-w", "-fsyntax-only", "-ferror-limit=0", "-Xclang",
+               f"-fdump-record-layouts{dump}", file]
+    done = subprocess.run(command, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    incomplete = set(re.findall(r"error: invalid application of 'sizeof' to an incomplete type '([^']+)'", done.stderr))
+    if incomplete:
+        raise Local(incomplete)
+    if done.returncode != 0:
+        first = next((line for line in done.stderr.splitlines() if "error:" in line), "?")
+        raise RuntimeError(re.sub(r".*error: ", "", first))
+    return dict(parse_dump(dump) for dump in done.stdout.split("*** Dumping AST Record Layout\n")[1:])
+
+
+class Group:
+    def __init__(self, name, command):
+        self.name, self.command = name, command
+        self.abi = GROUPS[name]["abi"]
+        self.path = GROUPS[name]["path"]()
+        self.total, self.read, self.equal = set(), set(), set()
+        self.unread, self.wrong, self.skipped, self.errors = {}, {}, {}, {}
+
+    def ours(self, file):
+        command = [*self.command, "layout", "--all", "--keep-going", "--json", f"--abi={self.abi}",
+                   *(f"-I{directory}" for directory in self.path), str(file)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        errors = [json.loads(line) for line in done.stderr.decode().splitlines() if line.startswith("{")]
+        errors = [error["message"] for error in errors if "error" in error]
+        layouts = {}
+        for record in json.loads(done.stdout or "[]"):
+            members = record["members"]
+            layouts[record["type"]] = members and Layout(record["size"], record["align"], {
+                member["path"]: (member.get("bit_offset", member["offset"] * 8), member.get("bit_size"))
+                for member in members}) or (Layout(record["size"], record["align"], {}) if members == [] else None)
+        return layouts, errors
+
+    def compare(self, header, before=""):
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "a.c"
+            text = f"{before}#include <{header}>\n"
+            file.write_text(text)
+            names = {name for name in clang(file, self.abi, "-complete")
+                     if name not in OWN and "(unnamed" not in name and "(anonymous" not in name}
+            ours, errors = self.ours(file)
+            # clang lays out what is used
+            theirs = {}
+            while names - self.total and not theirs:
+                file.write_text(text + "".join(f"extern char u{i}[sizeof ({name}) + 1];\n"
+                                               for i, name in enumerate(sorted(names - self.total))))
+                try:
+                    theirs = clang(file, self.abi, "")
+                except Local as local:
+                    names -= local.args[0]
+        for name in names - self.total:
+            layout = theirs.get(name) or theirs.get(f"struct {name}") or theirs.get(f"union {name}")
+            if layout is None:
+                continue
+            self.total.add(name)
+            mine = ours.get(name)
+            if mine is None:
+                self.unread[name] = (header, errors[0] if errors else "not found")
+                continue
+            self.read.add(name)
+            if mine == layout:
+                self.equal.add(name)
+            else:
+                self.wrong[name] = (header, mine, layout)
+        for error in errors:
+            self.errors.setdefault(error, header)
+
+    def run(self):
+        for header in GROUPS[self.name]["headers"]():
+            try:
+                try:
+                    self.compare(header)
+                except RuntimeError:
+                    self.compare(header, GROUPS[self.name]["before"])
+            except RuntimeError as error:
+                self.skipped[header] = str(error)
+
+
+def show(layout, other):
+    words = [f"size {layout.size} align {layout.align}"]
+    words += [f"{path} {place}" for path, place in layout.offsets.items() if other.offsets.get(path) != place]
+    return ", ".join(words[:6])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--group", choices=GROUPS)
+    parser.add_argument("--verbose", action="store_true", help="tell each structure that was not read, and each error")
+    parser.add_argument("command", nargs="+")
+    args = parser.parse_args()
+    names = [args.group] if args.group else list(GROUPS)
+    print(f"1..{len(names)}")
+    failed = False
+    for number, name in enumerate(names, 1):
+        group = Group(name, args.command)
+        if not shutil.which("clang") or not all(Path(directory).is_dir() for directory in group.path):
+            print(f"ok {number} - {name} # SKIP clang or the headers are missing")
+            continue
+        group.run()
+        good = not group.wrong and len(group.read) >= WANTED * len(group.total) > 0
+        failed |= not good
+        print(f"{'ok' if good else 'not ok'} {number} - {name}: of {len(group.total)} structures {len(group.read)} were "
+              f"read ({100 * len(group.read) / max(len(group.total), 1):.2f} %), {len(group.equal)} of those agree")
+        for structure, (header, mine, layout) in group.wrong.items():
+            print(f"# differs: {structure} in <{header}>: {show(mine, layout)}; clang: {show(layout, mine)}")
+        for header, why in group.skipped.items():
+            print(f"# clang does not compile <{header}>: {why}")
+        if args.verbose:
+            for structure, (header, why) in group.unread.items():
+                print(f"# not read: {structure} in <{header}>: {why}")
+            for error, header in group.errors.items():
+                print(f"# <{header}>: {error}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
