@@ -86,12 +86,12 @@ typedef struct
   MgState state;
   guint64 size;         /* of the object, bytes */
   MgIdentity identity;
-  guint64 start;        /* of the first page */
-  GPtrArray *pages;     /* of MgPage, of which each may be NULL: not read */
+  MgRange range;        /* whole pages: where they may be */
+  GPtrArray *pages;     /* of MgPage from the range's start on, of which each may be NULL: not read */
   gboolean stamps;      /* pages get changed_ms: ms since the recording's start, at least 1 */
 } MgRecorded;
 
-void mg_recorded_init (MgRecorded *recorded);
+void mg_recorded_init (MgRecorded *recorded, MgRange range);
 void mg_recorded_clear (MgRecorded *recorded);
 
 /* --- Bytes of the file --- */
@@ -124,11 +124,7 @@ gboolean mg_recording_decode_trailer (const guint8 *bytes, guint64 *index_offset
 
 /* --- Frames --- */
 
-/**
- * mg_recording_encode_keyframe:
- * @range: which pages of @snapshot
- * @time_us: of @snapshot, since the recording's start
- */
+/* @range: which pages of @snapshot */
 void mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, MgRange range);
 gboolean mg_recording_decode_keyframe (const guint8 *bytes, gsize length, gint64 time_us,
                                        MgRecorded *recorded);

@@ -329,9 +329,10 @@ mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, MgRan
 /* --- What decoding builds up --- */
 
 void
-mg_recorded_init (MgRecorded *recorded)
+mg_recorded_init (MgRecorded *recorded, MgRange range)
 {
-  *recorded = (MgRecorded) { .pages = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_page_unref) };
+  *recorded = (MgRecorded) { .range = mg_range_align (range, MG_SNAPSHOT_PAGE),
+                             .pages = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_page_unref) };
 }
 
 void
@@ -344,7 +345,7 @@ mg_recorded_clear (MgRecorded *recorded)
 static gsize
 page_length (const MgRecorded *recorded, guint64 index)
 {
-  guint64 offset = recorded->start + index * MG_SNAPSHOT_PAGE;
+  guint64 offset = recorded->range.start + index * MG_SNAPSHOT_PAGE;
 
   return offset < recorded->size ? (gsize) MIN (recorded->size - offset, MG_SNAPSHOT_PAGE) : 0;
 }
@@ -376,7 +377,7 @@ own_page (MgRecorded *recorded, guint64 index)
 static MgPage *
 new_page (MgRecorded *recorded, guint64 index)
 {
-  MgPage *page = mg_page_new (recorded->start + index * MG_SNAPSHOT_PAGE, page_length (recorded, index));
+  MgPage *page = mg_page_new (recorded->range.start + index * MG_SNAPSHOT_PAGE, page_length (recorded, index));
 
   mg_page_unref (recorded->pages->pdata[index]);
   return recorded->pages->pdata[index] = page;
@@ -447,6 +448,7 @@ gboolean
 mg_recording_decode_keyframe (const guint8 *bytes, gsize length, gint64 time_us, MgRecorded *recorded)
 {
   MgReader reader = { bytes, length };
+  guint64 most = (recorded->range.length + MG_SNAPSHOT_PAGE - 1) / MG_SNAPSHOT_PAGE, start;
 
   g_ptr_array_set_size (recorded->pages, 0);
   recorded->time_us = time_us;
@@ -455,11 +457,10 @@ mg_recording_decode_keyframe (const guint8 *bytes, gsize length, gint64 time_us,
   recorded->identity.device = take_64 (&reader);
   recorded->identity.object = take_64 (&reader);
   recorded->real_us = (gint64) take_64 (&reader);
-  recorded->start = take_64 (&reader);
+  start = take_64 (&reader);
   recorded->state = (MgState) take_32 (&reader);
-  if (reader.failed || recorded->size > MG_OFFSET_MAX || recorded->start % MG_SNAPSHOT_PAGE != 0
-      || recorded->start > MG_OFFSET_MAX - MG_RECORDING_RANGE_MAX || !is_time (recorded->real_us)
-      || recorded->state > MG_STATE_GONE)
+  if (reader.failed || recorded->size > MG_OFFSET_MAX || start != recorded->range.start
+      || !is_time (recorded->real_us) || recorded->state > MG_STATE_GONE)
     return FALSE;
 
   while (reader.left > 0 && !reader.failed)
@@ -468,7 +469,7 @@ mg_recording_decode_keyframe (const guint8 *bytes, gsize length, gint64 time_us,
       guint64 distance = (head & 7) == PAGES_COPY ? take_varint (&reader) : 0;
 
       if (reader.failed || n_pages == 0 || (head & 7) > PAGES_SPARSE
-          || n_pages > MG_RECORDING_RANGE_MAX / MG_SNAPSHOT_PAGE - first
+          || n_pages > most - first
           || page_length (recorded, first + n_pages - 1) == 0 || distance > first
           || ((head & 7) == PAGES_COPY && distance == 0))
         return FALSE;
@@ -580,10 +581,9 @@ gboolean
 mg_recording_apply_changes (const MgRecord *record, MgRecorded *recorded)
 {
   MgReader reader = { record->body, record->length };
-  guint64 at = 0, most;
+  guint64 at = 0, most = mg_range_clip (recorded->range, recorded->size).length;
 
   advance (recorded, record->time_us);
-  most = recorded->size > recorded->start ? MIN (recorded->size - recorded->start, MG_RECORDING_RANGE_MAX) : 0;
   while (reader.left > 0)
     {
       guint64 skip = take_varint (&reader), head = take_varint (&reader), length = head >> 1;

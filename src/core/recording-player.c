@@ -28,7 +28,7 @@ mg_player_new (MgRecording *recording)
   self->recording = mg_recording_ref (recording);
   self->keyframe = G_MAXSIZE;
   self->stale = TRUE;
-  mg_recorded_init (&self->recorded);
+  mg_recorded_init (&self->recorded, mg_recording_get_header (recording)->range);
   return self;
 }
 
