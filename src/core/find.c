@@ -27,7 +27,7 @@
 #endif
 #define STEP ((gsize) 1024 * 1024) /* places between two looks at the cancellable */
 #define HITS_STEP 4096             /* and hits */
-#define N_SEAMS 64
+#define N_SEAMS 320                /* a chunk in pieces of 256 KiB, and some more */
 #define PROGRESS_US (G_USEC_PER_SEC / 20)
 
 typedef enum

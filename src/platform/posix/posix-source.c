@@ -1,6 +1,9 @@
 #include "config.h"
 
+#include "platform/posix/posix-source.h"
+
 #include "core/error.h"
+#include "core/trial.h"
 #include "core/window.h"
 #include "platform/platform.h"
 #include "platform/posix/guard.h"
@@ -20,8 +23,11 @@
 
 /* A scan's views and pieces.  Longer ones are no faster (measured from 4 to 64 MiB). */
 #define VIEW_MAX ((gsize) 4 * 1024 * 1024)
-/* Extents up to this are copied: two system calls against four and a page fault for each 64 KiB. */
-#define COPY_MAX ((gsize) 256 * 1024)
+/* Extents up to this are always copied: two system calls against four and a page fault for each
+ * 64 KiB. */
+#define COPIED_MAX ((gsize) 256 * 1024)
+/* What is copied at once: half of a usual second-level cache (256 KiB to 1 MiB are as fast). */
+#define COPY ((gsize) 512 * 1024)
 
 /* Who else has an object that lost its name is looked for at most this often, or when the one that
  * was found lets go of it... */
@@ -56,6 +62,39 @@ typedef struct
   gint64 search_us;              /* when the last one began */
   guint32 holder_pid;            /* somebody who had it then; 0 = nobody known */
 } PosixSource;
+
+G_LOCK_DEFINE_STATIC (scan_trial);
+static MgTrial scan_trial; /* between MG_SCAN_MAPPED and MG_SCAN_COPIED; under the lock */
+
+void
+mg_posix_set_scan_way (MgScanWay way)
+{
+  G_LOCK (scan_trial);
+  if (way == MG_SCAN_MEASURED)
+    scan_trial = (MgTrial) { 0 };
+  else
+    mg_trial_settle (&scan_trial, way);
+  G_UNLOCK (scan_trial);
+}
+
+static MgScanWay
+choose_scan_way (void)
+{
+  MgScanWay way;
+
+  G_LOCK (scan_trial);
+  way = (MgScanWay) mg_trial_choose (&scan_trial);
+  G_UNLOCK (scan_trial);
+  return way;
+}
+
+static void
+note_scan (MgScanWay way, gsize length, gint64 time_us)
+{
+  G_LOCK (scan_trial);
+  mg_trial_note (&scan_trial, way, length, time_us);
+  G_UNLOCK (scan_trial);
+}
 
 static gboolean
 stat_source (PosixSource *self, struct stat *status)
@@ -249,11 +288,11 @@ scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRa
   g_autoptr (MgRangeSet) missing = mg_range_set_new ();
 
   if (*copy == NULL)
-    *copy = g_malloc (COPY_MAX);
+    *copy = g_malloc (COPY);
 
   for (guint64 at = range.start, end = mg_range_end (range); at < end;)
     {
-      MgRange part = { at, MIN (end - at, COPY_MAX) };
+      MgRange part = { at, MIN (end - at, COPY) };
       int code;
 
       mg_range_set_clear (missing);
@@ -309,8 +348,11 @@ scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgR
 {
   while (extent.length > 0)
     {
+      gint64 start_us = g_get_monotonic_time ();
+      MgScanWay way = extent.length > COPIED_MAX ? choose_scan_way () : MG_SCAN_COPIED;
       gboolean go_on = TRUE;
-      gsize seen = extent.length > COPY_MAX ? scan_mapped (self, extent, piece, &go_on) : 0;
+      gsize seen = way == MG_SCAN_MAPPED ? scan_mapped (self, extent, piece, &go_on) : 0;
+      gboolean as_chosen = seen > 0 || way == MG_SCAN_COPIED;
 
       /* A piece that faults (cut off, punched, broken) is shown again from a copy, which knows
        * of each page what is the matter with it. */
@@ -321,6 +363,8 @@ scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgR
         }
       if (!go_on)
         return FALSE;
+      if (as_chosen && seen == VIEW_MAX)
+        note_scan (way, seen, g_get_monotonic_time () - start_us);
       extent = (MgRange) { extent.start + seen, extent.length - seen };
     }
   return TRUE;
