@@ -52,6 +52,10 @@ typedef struct
   MgIdentity identity;
   guint64 size; /* the last known, bytes */
 
+  /* The last long answer of SEEK_HOLE: no hole in there when the object had so many blocks. */
+  MgRange data;
+  blkcnt_t data_blocks;
+
   /* Faults on unallocated pages of a view raise SIGBUS instead of allocating them; -1 where the
    * system has no such thing, then nothing is mapped. */
   int hole_trap;
@@ -198,7 +202,10 @@ posix_source_read (MgSource *source, guint64 offset, void *buffer, gsize length,
 }
 
 /* SEEK_HOLE takes 10 ms a GiB of data, without a way to stop it: a stretch that is all in memory is
- * handed out in parts.  cachestat() (Linux 6.5) is for those who could write to the object. */
+ * handed out in parts.  cachestat() (Linux 6.5) is for those who could write to the object.  For
+ * the others an answer is kept as long as the object has as much memory as then.  Should it have
+ * lost some and got as much elsewhere, a hole is told to be data: it reads as zeros, and stays a
+ * hole. */
 static gboolean
 is_all_in_memory (PosixSource *self, guint64 start, guint64 length)
 {
@@ -209,35 +216,57 @@ is_all_in_memory (PosixSource *self, guint64 start, guint64 length)
          && counts.n_cached >= length / mg_platform_get_page_size ();
 }
 
+/* Returns: the end of the data that is at @start, or less where it is gone */
+static guint64
+find_data_end (PosixSource *self, guint64 start, const struct stat *status)
+{
+  off_t end;
+
+  if (start - self->data.start < self->data.length && status->st_blocks == self->data_blocks)
+    return mg_range_end (self->data);
+  if (self->size - start > EXTENT_PART && is_all_in_memory (self, start, EXTENT_PART))
+    return start + EXTENT_PART;
+
+  end = lseek (self->fd, (off_t) start, SEEK_HOLE);
+  if (end < 0 || (guint64) end <= start)
+    return 0;
+  if ((guint64) end - start > EXTENT_PART)
+    {
+      self->data = (MgRange) { start, (guint64) end - start };
+      self->data_blocks = status->st_blocks;
+    }
+  return (guint64) end;
+}
+
 static gboolean
 posix_source_next_data (MgSource *source, guint64 offset, MgRange *extent)
 {
   PosixSource *self = (PosixSource *) source;
   gsize page = mg_platform_get_page_size ();
-  guint64 size = posix_source_get_size (source);
-  off_t start, end;
+  struct stat status;
+  guint64 size, start, end;
 
-  for (; offset < size; offset = ((guint64) start / page + 1) * page)
+  if (!stat_source (self, &status))
+    return FALSE;
+  for (size = self->size; offset < size; offset = (start / page + 1) * page)
     {
-      start = lseek (self->fd, (off_t) offset, SEEK_DATA);
-      if (start < 0 && errno == ENXIO)
+      off_t found = lseek (self->fd, (off_t) offset, SEEK_DATA);
+
+      if (found < 0 && errno == ENXIO)
         return FALSE;
-      if (start < 0) /* a file system that cannot tell: all of it is data */
+      if (found < 0) /* a file system that cannot tell: all of it is data */
         {
           *extent = (MgRange) { offset, size - offset };
           return TRUE;
         }
-      if ((guint64) start >= size)
+      start = (guint64) found;
+      if (start >= size)
         return FALSE;
 
-      if (size - (guint64) start > EXTENT_PART
-          && is_all_in_memory (self, (guint64) start, EXTENT_PART))
-        end = start + (off_t) EXTENT_PART;
-      else
-        end = lseek (self->fd, start, SEEK_HOLE);
+      end = find_data_end (self, start, &status);
       if (end > start)
         {
-          *extent = mg_range_clip ((MgRange) { (guint64) start, (guint64) (end - start) }, size);
+          *extent = mg_range_clip ((MgRange) { start, end - start }, size);
           return TRUE;
         }
       /* punched or cut off between the two questions */
