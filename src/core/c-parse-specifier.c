@@ -27,7 +27,8 @@ look_up_ahead (MgCParser *parser, guint n)
       for (int tag = 0; tag < 2 && (tag == 0 || entity == NULL); tag++)
         entity = scope != NULL ? mg_c_scope_find (parser->names, scope, symbol, tag)
                                : mg_c_scope_lookup (parser->names, parser->scope, symbol, tag);
-      if (!parser->cplusplus || entity == NULL || mg_c_parser_peek (parser, n + 1)->kind != MG_C_SCOPE)
+      if (!parser->cplusplus || entity == NULL || n > 2 * MG_C_MAX_DEPTH
+          || mg_c_parser_peek (parser, n + 1)->kind != MG_C_SCOPE)
         break;
       scope = entity->inside;
       if (scope == NULL && entity->type != NULL && entity->type->actual->kind == MG_C_RECORD)

@@ -190,7 +190,7 @@ next_of_context (MgCPreprocessor *pp, MgCToken *token)
 void
 mg_c_next_raw (MgCPreprocessor *pp, MgCToken *token)
 {
-  while (!pp->source->stopped)
+  while (mg_c_source_check (pp->source, 0))
     {
       MgCReader *reader;
 
