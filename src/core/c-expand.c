@@ -16,7 +16,7 @@ push_made (MgCPreprocessor *pp, const MgCToken *name, guint16 kind, const char *
 
   *token = *name;
   token->kind = kind;
-  token->flags &= MG_C_SPACE;
+  token->flags &= MG_C_SPACE | MG_C_LINE_START;
   token->text = mg_c_arena_strndup (pp->source->arena, text, strlen (text));
   token->length = (guint32) strlen (text);
   mg_c_push_context (pp, &context);
@@ -500,6 +500,7 @@ push_expansion (MgCPreprocessor *pp, const MgCToken *name, MgCMacro *macro, GArr
     .macro = macro,
     .origin = name->macro != NULL ? name->macro : name->symbol,
     .used = name->used != 0 ? name->used : name->place,
+    .leading = name->flags & (MG_C_SPACE | MG_C_LINE_START),
   };
 
   context.n_tokens = tokens != NULL ? tokens->len : macro->n_tokens;

@@ -459,6 +459,7 @@ define_record (MgCParser *parser, MgCType *record, const MgCSymbol *symbol, MgCA
   const MgCAnnotation *pending = mg_c_parser_take_annotations (parser);
 
   record->open = TRUE;
+  parser->n_open++;
   record->is_pod = TRUE;
   record->ms_bitfields = -1;
   if (parser->cplusplus)
@@ -484,6 +485,7 @@ define_record (MgCParser *parser, MgCType *record, const MgCSymbol *symbol, MgCA
   mg_c_parse_attributes (parser, attributes);
   finish_record (&state, attributes, at);
   record->open = FALSE;
+  parser->n_open--;
 }
 
 /* The tag's entity, declared here where it is not known. */

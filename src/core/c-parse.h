@@ -30,6 +30,7 @@ typedef struct
   GArray *ahead;      /* of MgCToken: read and not yet at hand; pragmas and annotations too */
   guint depth;        /* of brackets, declarators and structures in each other */
   guint n_declared, n_used;
+  guint n_open;       /* records whose members are being read */
   guint n_read;       /* tokens that were at hand */
   guint unevaluated;  /* expressions in each other whose value does not matter */
 

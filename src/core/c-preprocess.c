@@ -171,6 +171,8 @@ next_of_context (MgCPreprocessor *pp, MgCToken *token)
   if (context->next < context->n_tokens)
     {
       *token = context->tokens[context->next++];
+      if (context->macro != NULL && context->next == 1)
+        token->flags = (guint16) ((token->flags & ~MG_C_SPACE) | context->leading);
       if (token->used == 0)
         {
           token->used = context->used;

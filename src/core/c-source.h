@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define MG_C_MAX_INCLUDE_DEPTH 100
 #define MG_C_MAX_TOKENS (8 * 1000 * 1000)      /* of all files */
 #define MG_C_MAX_EXPANDED (4 * 1000 * 1000)    /* tokens out of macros and in their arguments */
-#define MG_C_MAX_MEMORY (512 * 1024 * 1024)    /* bytes of all that is made of a unit */
+#define MG_C_MAX_MEMORY (256 * 1024 * 1024)    /* bytes of all that is made of a unit */
 #define MG_C_MAX_MACRO_DEPTH 200               /* calls in arguments of calls */
 #define MG_C_MAX_MACRO_ARGUMENTS 1000
 #define MG_C_MAX_ANNOTATIONS 100               /* of one member or type */
