@@ -285,7 +285,8 @@ parse_declaration (MgCParser *parser)
         }
       mg_c_parser_count (parser);
       if (specifiers.is_typedef && declarator.name.kind == MG_C_NAME)
-        mg_c_parse_typedef (parser, &specifiers, &declarator, annotations);
+        mg_c_parse_typedef (parser, &specifiers, &declarator,
+                            mg_c_parser_copy_annotations (parser, annotations));
       else if (declarator.name.kind == MG_C_NAME && !declarator.qualified)
         {
           entity = mg_c_scope_add (parser->names, parser->scope, MG_C_ENTITY_VARIABLE,

@@ -255,7 +255,7 @@ parse_member (State *state)
       return;
     }
   do
-    if (!parse_named_member (state, &specifiers, annotations))
+    if (!parse_named_member (state, &specifiers, mg_c_parser_copy_annotations (parser, annotations)))
       {
         if (!mg_c_parser_skip_function (parser))
           mg_c_parser_recover (parser);

@@ -180,7 +180,8 @@ mg_c_parser_check_known (MgCParser *parser, const MgCType *type, const MgCToken 
                        _("the size of “%s” is not known: a header that was not found may tell"),
                        unknown->name);
   else
-    mg_c_parser_error (parser, at, _("a type"), _("“%s” is not known"), unknown->name);
+    mg_c_report (parser->source, MG_C_ERROR, unknown->place, (guint) strlen (unknown->name), NULL,
+                 _("a type"), _("“%s” is not known"), unknown->name);
   return FALSE;
 }
 
@@ -191,7 +192,7 @@ new_unknown (MgCParser *parser, const MgCToken *name)
   g_autofree char *text = mg_c_token_dup_text (name);
 
   type->name = mg_c_arena_strndup (parser->source->arena, text, strlen (text));
-  type->place = name->place;
+  type->place = name->used != 0 ? name->used : name->place;
   mg_c_parser_note_unknown (parser, name);
   if (name->kind == MG_C_NAME)
     mg_c_scope_add (parser->names, parser->global, MG_C_ENTITY_TYPE, name->symbol, name->place)->type = type;
@@ -459,7 +460,7 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
       type->invalid = TRUE;
       return type;
     }
-  if (entity != NULL || !must_be_type (parser))
+  if ((entity != NULL && entity->kind != MG_C_ENTITY_TAG) || !must_be_type (parser))
     {
       if (entity == NULL && specifiers->strange.kind == 0 && parser->token.kind == MG_C_NAME
           && mg_c_parser_begins_type (parser, 1))

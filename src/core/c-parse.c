@@ -23,6 +23,23 @@ mg_c_parser_append_annotations (MgCParser *parser, const MgCAnnotation **list,
   *list = annotations;
 }
 
+const MgCAnnotation *
+mg_c_parser_copy_annotations (MgCParser *parser, const MgCAnnotation *list)
+{
+  const MgCAnnotation *copy = NULL;
+  const MgCAnnotation **end = &copy;
+
+  for (; list != NULL; list = list->next)
+    {
+      MgCAnnotation *annotation = mg_c_arena_copy (parser->source->arena, list, sizeof *list);
+
+      annotation->next = NULL;
+      *end = annotation;
+      end = (const MgCAnnotation **) &annotation->next;
+    }
+  return copy;
+}
+
 /* What stands behind something on its line is about that; else it is about what comes next. */
 static void
 note_annotation (MgCParser *parser, const MgCToken *token)

@@ -121,6 +121,8 @@ void mg_c_parser_skip_to (MgCParser *parser, const char *kinds);
 
 /* Annotations before what begins at hand; they are then no longer pending. */
 const MgCAnnotation *mg_c_parser_take_annotations (MgCParser *parser);
+/* A list of its own, for the second of several names that are declared together. */
+const MgCAnnotation *mg_c_parser_copy_annotations (MgCParser *parser, const MgCAnnotation *list);
 void mg_c_parser_append_annotations (MgCParser *parser, const MgCAnnotation **list,
                                      const MgCAnnotation *annotations);
 /* What the next comment on this line is about. */
