@@ -316,8 +316,13 @@ limits_are_errors (void **state)
   g_string_append (text, "int a; };");
   complains (text->str, "102:4 more than 100 annotations of one thing");
   g_string_assign (text, "enum e {");
-  repeat (text, "A,", MG_C_MAX_DECLARATIONS + 10);
-  complains (text->str, "1:2000010 more than 1000000 declarations");
+  repeat (text, "A,", MG_C_MAX_DECLARATIONS);
+  {
+    g_autoptr (MgCUnit) unit = new_unit (text->str, NULL);
+    g_autofree char *errors = dup_diagnostics (unit, MG_C_ERROR);
+
+    assert_non_null (strstr (errors, "more than 1000000 declarations"));
+  }
 }
 
 int
