@@ -24,6 +24,10 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_presets (char **argv);
+
+/* For n_rest: an object's name that may be left out. */
+#define CLI_ONE_OR_NONE G_MAXUINT
 
 /**
  * cli_parse:

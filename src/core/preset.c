@@ -3,6 +3,7 @@
 #include "core/preset.h"
 
 #include "core/error.h"
+#include "core/preset-headers.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>

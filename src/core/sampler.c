@@ -26,7 +26,7 @@ struct _MgSampler
   MgEventFunc event;
   gpointer event_data;
 
-  MgRange interest;
+  MgRangeSet *interest; /* whole pages, not clipped at the object's end */
   gboolean keep_whole;
   gboolean reattach;
 
@@ -109,6 +109,7 @@ mg_sampler_new (MgName *name, MgOpenFunc open, gpointer open_data, MgEventFunc e
   self->lookup_now = TRUE;
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
+  self->interest = mg_range_set_new ();
   self->unreadable = mg_range_set_new ();
   self->scratch = g_malloc (MG_SAMPLER_INTEREST_MAX);
   /* A stamp of 0 means never: the zero lies a moment back. */
@@ -127,6 +128,7 @@ mg_sampler_free (MgSampler *self)
   mg_snapshot_unref (self->snapshot);
   g_clear_error (&self->error);
   g_array_unref (self->entries);
+  mg_range_set_free (self->interest);
   mg_range_set_free (self->unreadable);
   g_free (self->scratch);
   mg_name_unref (self->name);
@@ -136,7 +138,15 @@ mg_sampler_free (MgSampler *self)
 void
 mg_sampler_set_interest (MgSampler *self, MgRange interest)
 {
-  self->interest = interest;
+  mg_sampler_set_interests (self, &interest, 1);
+}
+
+void
+mg_sampler_set_interests (MgSampler *self, const MgRange *ranges, gsize n_ranges)
+{
+  mg_range_set_clear (self->interest);
+  for (gsize i = 0; i < n_ranges; i++)
+    mg_range_set_add (self->interest, mg_range_align (ranges[i], MG_SNAPSHOT_PAGE));
 }
 
 void
@@ -429,23 +439,21 @@ is_kept_whole (MgSampler *self)
   return self->keep_whole && self->size <= MG_SAMPLER_WHOLE_MAX;
 }
 
-/* Forgets the pages that are farthest from @target where there are too many. */
+/* Forgets the pages that were not read for longest where there are too many. */
 static void
-prune (MgSampler *self, MgRange target)
+prune (MgSampler *self, guint n_wanted)
 {
-  guint n_target = (target.length + MG_SNAPSHOT_PAGE - 1) / MG_SNAPSHOT_PAGE;
-  guint limit = n_target + MG_SAMPLER_PAGES_MAX;
-
   if (is_kept_whole (self))
     return;
-  while (self->entries->len > limit)
+  while (self->entries->len > n_wanted + MG_SAMPLER_PAGES_MAX)
     {
-      guint64 first = g_array_index (self->entries, Entry, 0).page->offset;
-      guint64 last = g_array_index (self->entries, Entry, self->entries->len - 1).page->offset;
-      gboolean front = target.start - MIN (first, target.start)
-                       > last - MIN (mg_range_end (target), last);
+      guint oldest = 0;
 
-      g_array_remove_index (self->entries, front ? 0 : self->entries->len - 1);
+      for (guint i = 1; i < self->entries->len; i++)
+        if (g_array_index (self->entries, Entry, i).sample
+            < g_array_index (self->entries, Entry, oldest).sample)
+          oldest = i;
+      g_array_remove_index (self->entries, oldest);
     }
 }
 
@@ -463,40 +471,43 @@ read_missing (MgSampler *self, MgRange target, gint64 now_us)
     }
 }
 
+/* Reads what is wanted of a stretch of pages.  Returns: its bytes in the object */
+static gsize
+sample_range (MgSampler *self, MgRange range, gsize most, gint64 now_us, MgReadMode read)
+{
+  range = mg_range_clip (range, self->size);
+  range.length = MIN (range.length, most);
+  if (range.length == 0)
+    return 0;
+  if (read == MG_READ_MISSING)
+    read_missing (self, range, now_us);
+  else
+    read_pages (self, range, now_us);
+  return range.length;
+}
+
 static void
 sample (MgSampler *self, gint64 now_us, MgReadMode read)
 {
-  MgRange target;
-  gboolean whole = is_kept_whole (self)
+  gsize n_ranges, length = 0;
+  const MgRange *ranges = mg_range_set_get_ranges (self->interest, &n_ranges);
+  gboolean whole = read == MG_READ_ALL && is_kept_whole (self)
                    && (self->whole_us == 0 || now_us - self->whole_us >= MG_SAMPLER_WHOLE_US);
 
-  if (whole && read == MG_READ_ALL)
-    {
-      target = (MgRange) { 0, self->size };
-      self->whole_us = now_us;
-    }
-  else
-    {
-      target = mg_range_clip (mg_range_align (self->interest, MG_SNAPSHOT_PAGE), self->size);
-      target.length = MIN (target.length, MG_SAMPLER_INTEREST_MAX);
-    }
-  if (target.length == 0)
-    {
-      self->read_us = now_us;
-      return;
-    }
-
-  if (read == MG_READ_MISSING)
-    {
-      read_missing (self, target, now_us);
-    }
-  else
+  if (read == MG_READ_ALL)
     {
       self->n_samples++;
       self->read_us = now_us;
-      read_pages (self, target, now_us);
     }
-  prune (self, target);
+  if (whole)
+    {
+      self->whole_us = now_us;
+      sample_range (self, (MgRange) { 0, self->size }, MG_SAMPLER_INTEREST_MAX, now_us, read);
+      return;
+    }
+  for (gsize i = 0; i < n_ranges && length < MG_SAMPLER_INTEREST_MAX; i++)
+    length += sample_range (self, ranges[i], MG_SAMPLER_INTEREST_MAX - length, now_us, read);
+  prune (self, (guint) (length / MG_SNAPSHOT_PAGE) + (guint) n_ranges);
 }
 
 MgSnapshot *

@@ -46,8 +46,9 @@ MgSampler *mg_sampler_new (MgName *name, MgOpenFunc open, gpointer open_data,
 void mg_sampler_free (MgSampler *sampler);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgSampler, mg_sampler_free)
 
-/* The bytes to read each tick; cut at MG_SAMPLER_INTEREST_MAX. */
+/* The bytes to read each tick, in whole pages; all together cut at MG_SAMPLER_INTEREST_MAX. */
 void mg_sampler_set_interest (MgSampler *sampler, MgRange interest);
+void mg_sampler_set_interests (MgSampler *sampler, const MgRange *ranges, gsize n_ranges);
 /* Whether objects up to MG_SAMPLER_WHOLE_MAX are also read whole now and then, so that all of one
  * that goes away can still be looked at.  Off by default. */
 void mg_sampler_set_keep_whole (MgSampler *sampler, gboolean keep_whole);

@@ -4,6 +4,8 @@
 
 #include "platform/platform.h"
 
+#include <string.h>
+
 /* How often a name is looked up while nobody can see the object. */
 #define HIDDEN_US G_USEC_PER_SEC
 #define EVENTS_MAX 256
@@ -21,7 +23,7 @@ typedef struct
 
   /* Asked for by the session. */
   gboolean closing;
-  MgRange interest;
+  GArray *interest; /* of MgRange */
   double rate_hz;
   gboolean paused;
   gboolean hidden;
@@ -63,6 +65,7 @@ typedef struct
 {
   Shared *shared;
   MgSampler *sampler;
+  GArray *interest;     /* of MgRange: as asked for in this tick */
   gint64 second_us;     /* when the second began that reads are counted over */
   guint64 second_reads; /* reads before it */
   gboolean precise;     /* timing is set so */
@@ -88,6 +91,7 @@ shared_unref (gpointer data)
   g_cond_clear (&shared->cond);
   g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
   g_queue_clear_full (&shared->events, g_free);
+  g_array_unref (shared->interest);
   g_free (shared);
 }
 
@@ -191,10 +195,10 @@ tick (Worker *worker, gint64 *next_read_us)
   guint generation = mg_sampler_get_snapshot (worker->sampler)->generation;
   MgReadMode read = MG_READ_NOTHING;
   MgSnapshot *snapshot;
-  MgRange interest;
 
   g_mutex_lock (&shared->mutex);
-  interest = shared->interest;
+  g_array_set_size (worker->interest, 0);
+  g_array_append_vals (worker->interest, shared->interest->data, shared->interest->len);
   period_us = G_USEC_PER_SEC / shared->rate_hz;
   sampling = !shared->paused && !shared->hidden;
   reattach = shared->reattach;
@@ -211,7 +215,8 @@ tick (Worker *worker, gint64 *next_read_us)
       worker->precise = sampling;
       mg_platform_set_precise_timing (sampling);
     }
-  mg_sampler_set_interest (worker->sampler, interest);
+  mg_sampler_set_interests (worker->sampler, (const MgRange *) worker->interest->data,
+                            worker->interest->len);
   mg_sampler_set_reattach (worker->sampler, reattach);
   if (retry)
     mg_sampler_retry (worker->sampler);
@@ -279,6 +284,7 @@ run (gpointer data)
   if (worker->precise)
     mg_platform_set_precise_timing (FALSE);
   mg_sampler_free (worker->sampler);
+  g_array_unref (worker->interest);
   shared_unref (shared);
   g_free (worker);
   return NULL;
@@ -306,6 +312,7 @@ mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
 
   self->name = mg_name_ref (name);
   worker->shared = shared_ref (shared);
+  worker->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   worker->sampler = mg_sampler_new (name, open, open_data, event_cb, worker);
   mg_sampler_set_keep_whole (worker->sampler, TRUE);
   self->snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
@@ -327,6 +334,7 @@ mg_session_init (MgSession *self)
   g_mutex_init (&shared->mutex);
   g_cond_init (&shared->cond);
   g_queue_init (&shared->events);
+  shared->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   shared->rate_hz = MG_RATE_DEFAULT_HZ;
   shared->reattach = TRUE;
   self->shared = shared;
@@ -390,12 +398,20 @@ mg_session_get_snapshot (MgSession *self)
 void
 mg_session_set_interest (MgSession *self, MgRange interest)
 {
+  mg_session_set_interests (self, &interest, 1);
+}
+
+void
+mg_session_set_interests (MgSession *self, const MgRange *ranges, gsize n_ranges)
+{
   Shared *shared = self->shared;
 
   g_mutex_lock (&shared->mutex);
-  if (interest.start != shared->interest.start || interest.length != shared->interest.length)
+  if (n_ranges != shared->interest->len
+      || (n_ranges > 0 && memcmp (ranges, shared->interest->data, n_ranges * sizeof *ranges) != 0))
     {
-      shared->interest = interest;
+      g_array_set_size (shared->interest, 0);
+      g_array_append_vals (shared->interest, ranges, (guint) n_ranges);
       shared->fill_in = TRUE;
       g_cond_signal (&shared->cond);
     }

@@ -28,7 +28,9 @@ void mg_session_close (MgSession *session);
 MgName *mg_session_get_name (MgSession *session);
 MgSnapshot *mg_session_get_snapshot (MgSession *session); /* (transfer none), never NULL */
 
+/* The bytes to read: see mg_sampler_set_interests(). */
 void mg_session_set_interest (MgSession *session, MgRange interest);
+void mg_session_set_interests (MgSession *session, const MgRange *ranges, gsize n_ranges);
 void mg_session_set_rate_hz (MgSession *session, double rate_hz); /* clamped to the limits above */
 double mg_session_get_rate_hz (MgSession *session);
 void mg_session_set_paused (MgSession *session, gboolean paused);

@@ -438,6 +438,47 @@ an_interest_past_the_end_or_over_the_limit_is_cut (void **state)
   assert_null (tick_after (fixture, 16, MG_READ_ALL));
 }
 
+static void
+stretches_apart_from_each_other_are_read_each_tick (void **state)
+{
+  static const MgRange ranges[] = { { 8 << 20, 10 }, { 100, 4096 }, { 200, 50 } };
+  Fixture *fixture = *state;
+  g_autoptr (MgSnapshot) first = NULL;
+  g_autoptr (MgSnapshot) second = NULL;
+
+  set_object (fixture, fake_source_new (16 << 20));
+  mg_sampler_set_interests (fixture->sampler, ranges, G_N_ELEMENTS (ranges));
+  first = tick_after (fixture, 1, MG_READ_ALL);
+  assert_int_equal (first->pages->len, 3);
+  fixture->world.object->bytes->data[4096 + 7] = 1;
+  fixture->world.object->bytes->data[(8 << 20) + 7] = 1;
+  second = tick_after (fixture, 16, MG_READ_ALL);
+  assert_int_equal (second->pages->len, 3);
+  assert_ptr_equal (mg_snapshot_find_page (first, 0), mg_snapshot_find_page (second, 0));
+  assert_int_not_equal (mg_snapshot_find_page (second, 4096)->changed_ms[7], 0);
+  assert_int_not_equal (mg_snapshot_find_page (second, 8 << 20)->changed_ms[7], 0);
+}
+
+static void
+what_was_read_longest_ago_is_forgotten_first (void **state)
+{
+  Fixture *fixture = *state;
+  MgSnapshot *snapshot;
+
+  set_object (fixture, fake_source_new (16 << 20));
+  for (guint64 i = 0; i < MG_SAMPLER_PAGES_MAX + 10; i++)
+    {
+      const MgRange ranges[] = { { 0, 1 }, { (1 + i) * 4096, 1 } };
+
+      mg_sampler_set_interests (fixture->sampler, ranges, G_N_ELEMENTS (ranges));
+      advance (fixture, 16);
+    }
+  snapshot = mg_sampler_get_snapshot (fixture->sampler);
+  assert_non_null (mg_snapshot_find_page (snapshot, 0)); /* read each time */
+  assert_null (mg_snapshot_find_page (snapshot, 4096));
+  assert_non_null (mg_snapshot_find_page (snapshot, (MG_SAMPLER_PAGES_MAX + 10) * 4096));
+}
+
 int
 main (void)
 {
@@ -447,6 +488,8 @@ main (void)
     TEST (nothing_new_gives_no_snapshot),
     TEST (a_changed_byte_alone_is_stamped),
     TEST (an_older_snapshot_stays_as_it_was),
+    TEST (stretches_apart_from_each_other_are_read_each_tick),
+    TEST (what_was_read_longest_ago_is_forgotten_first),
     TEST (bytes_that_come_into_view_again_do_not_flare),
     TEST (the_name_is_looked_up_at_most_ten_times_a_second),
     TEST (without_reading_the_name_is_still_followed),
