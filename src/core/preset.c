@@ -43,51 +43,64 @@ struct _MgPresets
 
 /* --- What stands in the text --- */
 
-/* (transfer full) (nullable): what is in the brackets of the first @word; a cheap look for lists, where
+/* From @p on to the first @end that is in no brackets and no quotes, or to the NUL. */
+static const char *
+skip_to (const char *p, char end)
+{
+  gboolean quoted = FALSE;
+  guint depth = 0;
+
+  for (; *p != '\0' && (quoted || depth > 0 || *p != end); p++)
+    if (*p == '"')
+      quoted = !quoted;
+    else if (!quoted && *p == '(')
+      depth++;
+    else if (!quoted && *p == ')' && depth > 0)
+      depth--;
+  return p;
+}
+
+/* (transfer full): what is in the brackets of the first @word, "" for none: a cheap look for lists, where
  * annotation.c reads with care. */
 static char *
 find_argument (const char *text, const char *word)
 {
-  g_autofree char *start_text = g_strdup_printf ("@%s(", word);
-  const char *start = strstr (text, start_text), *end;
-  guint depth = 1;
+  g_autofree char *opening = g_strdup_printf ("@%s(", word);
+  const char *start = strstr (text, opening);
 
   if (start == NULL)
-    return NULL;
-  start += strlen (start_text);
-  for (end = start; *end != '\0'; end++)
-    {
-      if (*end == '(')
-        depth++;
-      else if (*end == ')' && --depth == 0)
-        return g_strndup (start, (gsize) (end - start));
-    }
-  return NULL;
+    return g_strdup ("");
+  start += strlen (opening);
+  return g_strndup (start, (gsize) (skip_to (start, ')') - start));
 }
 
-/* Takes the quotes off that a text may have, and the white space around. */
+/* Takes the white space around off, and the quotes that a text may have. */
 static char *
-dup_stripped (const char *text)
+dup_stripped (const char *text, gsize size)
 {
-  g_autofree char *copy = g_strstrip (g_strdup (text));
+  char *copy = g_strstrip (g_strndup (text, size));
   gsize length = strlen (copy);
 
   if (length >= 2 && copy[0] == '"' && copy[length - 1] == '"')
-    return g_strndup (copy + 1, length - 2);
-  return g_steal_pointer (&copy);
+    {
+      copy[length - 1] = '\0';
+      memmove (copy, copy + 1, length - 1);
+    }
+  return copy;
 }
 
 static GStrv
 find_list (const char *text, const char *word)
 {
   g_autofree char *argument = find_argument (text, word);
-  g_auto(GStrv) parts = g_strsplit (argument != NULL ? argument : "", ",", -1);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (const char *p = argument, *end; *p != '\0'; p = *end != '\0' ? end + 1 : end)
     {
-      g_autofree char *part = dup_stripped (parts[i]);
+      g_autofree char *part = NULL;
 
+      end = skip_to (p, ',');
+      part = dup_stripped (p, (gsize) (end - p));
       if (*part != '\0')
         g_strv_builder_add (builder, part);
     }
@@ -121,7 +134,7 @@ preset_new (MgPresetOrigin origin, const char *file, GBytes *text)
 {
   MgPreset *preset = g_new0 (MgPreset, 1);
   g_autofree char *name = g_path_get_basename (file);
-  g_autofree char *title = NULL;
+  g_autofree char *title = find_argument (g_bytes_get_data (text, NULL), "title");
 
   g_atomic_ref_count_init (&preset->ref_count);
   g_mutex_init (&preset->lock);
@@ -129,8 +142,7 @@ preset_new (MgPresetOrigin origin, const char *file, GBytes *text)
   preset->file = g_strdup (file);
   preset->id = g_strndup (name, strlen (name) - strlen (".h"));
   preset->text = text;
-  title = find_argument (g_bytes_get_data (text, NULL), "title");
-  preset->title = dup_stripped (title != NULL ? title : preset->id);
+  preset->title = *title != '\0' ? dup_stripped (title, strlen (title)) : g_strdup (preset->id);
   preset->names = find_list (g_bytes_get_data (text, NULL), "names");
   preset->abis = find_abis (g_bytes_get_data (text, NULL));
   preset->has_signature = strstr (g_bytes_get_data (text, NULL), "@signature(") != NULL;
@@ -268,7 +280,10 @@ read_structure (MgPreset *preset, const MgAbi *abi, GError **error)
     return NULL;
   type = mg_c_unit_find_type (unit, NULL, error);
   if (type == NULL)
-    return NULL;
+    {
+      g_prefix_error (error, "%s: ", preset->file);
+      return NULL;
+    }
   structure = mg_structure_new (unit, type, 0, MG_ORDER_LITTLE, &problems, error);
   if (structure == NULL ||
       find_error ((const MgCDiagnostic *const *) problems->pdata, problems->len, error))
