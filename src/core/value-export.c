@@ -263,7 +263,7 @@ mg_value_to_json (const MgFormat *format, const MgValue *value)
       break;
     default:
       text = mg_value_to_text (&plain, value, NULL);
-      if (strstr (text, " (") != NULL)
+      if (*text != '\'' && strstr (text, " (") != NULL)
         *strstr (text, " (") = '\0';
       is_number = *text == '-' ? g_ascii_isdigit (text[1]) : g_ascii_isdigit (text[0]);
       is_number = is_number && strspn (text, "0123456789+-.eE") == strlen (text) && strchr (text + 1, ':') == NULL;

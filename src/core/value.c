@@ -120,10 +120,19 @@ mg_value_decode (const MgFormat *format, const guint8 *bytes, gsize length, MgVa
 
 /* Names of numbers */
 
+static const MgCType *
+get_constants (const MgFormat *format)
+{
+  gboolean integer = format->kind == MG_FORMAT_SIGNED || format->kind == MG_FORMAT_UNSIGNED
+                     || format->kind == MG_FORMAT_BOOL;
+
+  return integer ? format->constants : NULL;
+}
+
 gboolean
 mg_constants_append (GString *text, const MgFormat *format, MgBits bits)
 {
-  const MgCType *type = format->constants;
+  const MgCType *type = get_constants (format);
   MgBits mask = mg_bits_mask (format->bit_size), rest = bits & mask;
   gsize start = text->len;
 
@@ -161,9 +170,10 @@ mg_constants_append (GString *text, const MgFormat *format, MgBits bits)
 static gboolean
 parse_constants (const MgFormat *format, const char *text, MgBits *bits)
 {
+  const MgCType *type = get_constants (format);
   g_auto(GStrv) words = NULL;
 
-  if (format->constants == NULL || *text == '\0')
+  if (type == NULL || *text == '\0')
     return FALSE;
   words = g_strsplit (text, "|", -1);
   *bits = 0;
@@ -173,10 +183,10 @@ parse_constants (const MgFormat *format, const char *text, MgBits *bits)
       MgBits bit = 0;
 
       g_strstrip (words[i]);
-      for (guint k = 0; !found && k < format->constants->n_constants; k++)
-        if (g_str_equal (words[i], format->constants->constants[k].name))
+      for (guint k = 0; !found && k < type->n_constants; k++)
+        if (g_str_equal (words[i], type->constants[k].name))
           {
-            bit = (MgBits) (MgSignedBits) (gint64) format->constants->constants[k].value;
+            bit = (MgBits) (MgSignedBits) (gint64) type->constants[k].value;
             found = TRUE;
           }
       if (!found && (words[1] == NULL || !mg_bits_parse (words[i], &negative, &bit) || negative))
@@ -213,11 +223,13 @@ append_error (GString *text, const MgFormat *format, MgBits bits)
       g_string_append_printf (text, "%s%s (%d)", number < 0 ? "-" : "", name, (int) number);
       return TRUE;
     }
-  if (format->bit_size < 32 || mg_bits_extend (code, 32) != mg_bits_extend (bits, 32))
+  if (format->bit_size < 32 || bits != (mg_format_is_signed (format) ? mg_bits_extend (code, 32) : code))
     return FALSE;
   name = mg_error_name_find (format->notation == MG_NOTATION_HRESULT ? MG_NAMES_HRESULT : MG_NAMES_NTSTATUS, code);
   if (name != NULL)
     g_string_append_printf (text, "%s (0x%08X)", name, code);
+  else if (format->bit_size > 32)
+    return FALSE;
   else
     {
       g_string_append_printf (text, "0x%08X", code);
@@ -241,7 +253,7 @@ parse_error (const MgFormat *format, const char *text, MgBits *bits)
   if (!mg_error_name_parse (names, text + (negative ? 1 : 0), &code))
     return FALSE;
   *bits = negative ? -(MgBits) code : code;
-  if (names != MG_NAMES_ERRNO)
+  if (names != MG_NAMES_ERRNO && mg_format_is_signed (format))
     *bits = mg_bits_extend (code, 32);
   return TRUE;
 }
@@ -300,6 +312,15 @@ append_address (GString *text, const MgFormat *format, MgBits bits)
 }
 
 static void
+append_decimal (GString *text, const MgFormat *format, MgBits bits)
+{
+  if (mg_format_is_signed (format))
+    mg_bits_append_signed (text, bits);
+  else
+    mg_bits_append (text, bits, 10, 1);
+}
+
+static void
 append_integer (GString *text, const MgFormat *format, MgBits bits, const MgValueContext *context)
 {
   MgBits pattern = bits & mg_bits_mask (format->bit_size);
@@ -328,7 +349,7 @@ append_integer (GString *text, const MgFormat *format, MgBits bits, const MgValu
         g_string_append (text, pattern == 1 ? "true" : "false");
       else
         {
-          mg_bits_append (text, pattern, 10, 1);
+          append_decimal (text, format, bits);
           g_string_append (text, " (true)");
         }
       return;
@@ -346,7 +367,7 @@ append_integer (GString *text, const MgFormat *format, MgBits bits, const MgValu
         return;
       break;
     case MG_NOTATION_PID:
-      mg_bits_append (text, pattern, 10, 1);
+      append_decimal (text, format, bits);
       if (context != NULL && context->dup_process_name != NULL && pattern <= G_MAXUINT32)
         process = context->dup_process_name (context->data, (guint32) pattern);
       if (process != NULL)
@@ -356,10 +377,7 @@ append_integer (GString *text, const MgFormat *format, MgBits bits, const MgValu
     default:
       break;
     }
-  if (mg_format_is_signed (format))
-    mg_bits_append_signed (text, bits);
-  else
-    mg_bits_append (text, pattern, 10, 1);
+  append_decimal (text, format, bits);
 }
 
 /* Numbers shown in another measure */
@@ -533,12 +551,13 @@ mg_value_to_text (const MgFormat *format, const MgValue *value, const MgValueCon
 
 /* From text */
 
-/* Without white space around, what stands in brackets at the end, and the unit. */
+/* Without white space around, without what begins with a bracket, and without the unit. */
 static char *
 trim (const MgFormat *format, const char *text)
 {
   char *trimmed = g_strstrip (g_strdup (text));
-  char *bracket = g_str_has_suffix (trimmed, ")") ? g_strrstr (trimmed, " (") : NULL;
+  char *quoted_end = *trimmed == '\'' ? strrchr (trimmed, '\'') : trimmed;
+  char *bracket = strstr (quoted_end, " (");
 
   if (bracket != NULL)
     *bracket = '\0';
