@@ -3,6 +3,7 @@
 #include "show.h"
 
 #include "core/number.h"
+#include "core/preset.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -241,6 +242,7 @@ begin_json (Output *output, MgSource *source)
   cli_json_add_text (builder, "type", type);
   cli_json_add_text (builder, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
   cli_json_add_size (builder, "offset", mg_structure_get_offset (show->structure));
+  cli_json_add_text (builder, "preset", show->preset);
   cli_json_add_text (builder, "title", mg_structure_get_title (show->structure));
   json_builder_set_member_name (builder, "signature");
   if (has_signature)
@@ -405,6 +407,39 @@ make_structure (const char *header, const char *type_name, guint64 offset, MgOrd
   return structure;
 }
 
+/* One of those that are known: that named @id, else the one that fits best.
+ * @offset, @order, @abi: (nullable): as asked for */
+static MgStructure *
+find_structure (Show *show, MgPresets *presets, const char *id, MgSource *source, guint64 offset, MgOrder order,
+                const MgAbi *abi, CliStatus *status)
+{
+  MgFieldBytes bytes = mg_field_bytes_from_source (source);
+  g_autoptr (GArray) matches = id == NULL ? mg_presets_match (presets, show->name, &bytes) : NULL;
+  g_autoptr (MgStructure) known = NULL;
+  g_autoptr (GError) error = NULL;
+  MgStructure *structure = NULL;
+  MgPreset *preset = NULL;
+
+  if (id != NULL)
+    preset = mg_presets_find (presets, id, &error);
+  else if (matches->len > 0)
+    preset = g_array_index (matches, MgPresetMatch, 0).preset;
+  else
+    mg_set_error (&error, MG_ERROR_NOT_FOUND, _ ("--header=FILE tells which it has, or --preset=ID"),
+                  _ ("%s: no structure is known that it may have"), mg_name_get_text (show->name));
+  if (preset != NULL)
+    known = mg_preset_get_structure (
+        preset, abi != NULL ? abi : mg_preset_get_abi (preset, mg_name_get_kind (show->name)), &error);
+  if (known != NULL)
+    structure = mg_structure_new (mg_structure_get_unit (known), mg_structure_get_type (known), offset, order, NULL,
+                                  &error);
+  if (structure == NULL)
+    *status = cli_fail (error, NULL, show->json);
+  else
+    show->preset = mg_preset_get_id (preset);
+  return structure;
+}
+
 /* --- The command --- */
 
 static gboolean
@@ -457,11 +492,13 @@ cli_show (char **argv)
   g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL;
   g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *order_text = NULL;
-  g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL;
+  g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL, *preset = NULL;
   gboolean follow = FALSE;
   Show show = { .elements = ELEMENTS_DEFAULT };
   const GOptionEntry entries[] = {
     { "header", 'H', 0, G_OPTION_ARG_FILENAME, &header, N_ ("Declares the structure, in C or C++"), N_ ("FILE") },
+    { "preset", 'p', 0, G_OPTION_ARG_FILENAME, &preset,
+      N_ ("A structure that is known; without this and --header, the one that fits best"), N_ ("ID") },
     { "type", 't', 0, G_OPTION_ARG_FILENAME, &type,
       N_ ("Which type: a tag or a typedef's name; by default the last structure in FILE"), N_ ("TYPE") },
     { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
@@ -487,6 +524,7 @@ cli_show (char **argv)
   g_autoptr (MgName) name = NULL;
   g_autoptr (MgSource) source = NULL;
   g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (MgPresets) presets = NULL;
   g_autoptr (GPtrArray) fields = NULL;
   MgCOptions options = { .read = mg_c_read_file };
   double rate_hz = 10, for_s = 0;
@@ -508,7 +546,9 @@ cli_show (char **argv)
     show.elements = SHOW_MAX_FIELDS;
   else if (!cli_parse_number ("show", "--elements", elements_text, &show.elements))
     return CLI_USAGE;
-  if (header == NULL)
+  if (header != NULL && preset != NULL)
+    return cli_usage ("show", _ ("--header and --preset exclude each other"));
+  if (header == NULL && (type != NULL || include_path != NULL || defines != NULL))
     return cli_usage ("show", _ ("--header is missing: the file that declares the structure"));
   if (!follow && (rate_text != NULL || for_text != NULL))
     return cli_usage ("show", _ ("--rate and --for need --follow"));
@@ -516,14 +556,22 @@ cli_show (char **argv)
   source = name != NULL ? cli_open (name, show.json, &status) : NULL;
   if (source == NULL)
     return status;
-  if (options.abi == NULL)
-    options.abi = guess_abi (source);
-  options.include_path = (const char *const *) include_path;
-  options.defines = (const char *const *) defines;
-  structure = make_structure (header, type, offset, order, &options, show.json, &status);
+  show.name = name;
+  if (header == NULL)
+    {
+      presets = mg_presets_load (NULL, NULL);
+      structure = find_structure (&show, presets, preset, source, offset, order, options.abi, &status);
+    }
+  else
+    {
+      if (options.abi == NULL)
+        options.abi = guess_abi (source);
+      options.include_path = (const char *const *) include_path;
+      options.defines = (const char *const *) defines;
+      structure = make_structure (header, type, offset, order, &options, show.json, &status);
+    }
   if (structure == NULL)
     return status;
-  show.name = name;
   show.structure = structure;
   show.context.real_time_us = g_get_real_time ();
   show.context.monotonic_us = g_get_monotonic_time ();
