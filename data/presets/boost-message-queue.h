@@ -23,7 +23,7 @@ struct boost_message_queue
 {
   uint32_t state;              /* @enum(boost_state) */
   unsigned char reserved_4[12]; /* @hidden */
-  int64_t index;               /* @pointer($field) @to(int64_t) */
+  int64_t index;               /* relative to itself */
   uint64_t max_num_msg;
   uint64_t max_msg_size;
   uint64_t cur_num_msg;
