@@ -152,6 +152,8 @@ show_follow (Show *show, double rate_hz, double for_s)
   g_autoptr (CliLines) lines = cli_lines_new (show->json);
   Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE };
 
+  /* an age is no change */
+  show->context.real_time_us = show->context.monotonic_us = 0;
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
@@ -164,11 +166,7 @@ show_follow (Show *show, double rate_hz, double for_s)
       g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
 
       if (snapshot != NULL)
-        {
-          show->context.real_time_us = snapshot->real_time_us;
-          show->context.monotonic_us = snapshot->time_us;
-          tell_changes (&follow);
-        }
+        tell_changes (&follow);
       cli_flush ();
       if (g_get_monotonic_time () >= end_us)
         break;

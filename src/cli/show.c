@@ -11,6 +11,7 @@
 #define ELEMENTS_DEFAULT 16
 /* Objects up to this size are read at once, so that what is shown is of one moment. */
 #define COPY_MAX ((guint64) 16 * 1024 * 1024)
+#define JSON_PART (64 * 1024) /* bytes that are collected before they are written */
 
 /* --- Fields one by one --- */
 
@@ -21,6 +22,17 @@ typedef struct
   const ShowVisitor *visitor;
   guint n_fields;
 } Walk;
+
+/* A pointer that is followed: where it leads. */
+typedef struct _Way Way;
+
+struct _Way
+{
+  const Way *outer;
+  const MgCType *type;
+  guint64 offset;
+  guint n;
+};
 
 gboolean
 show_is_value (MgField *field)
@@ -34,9 +46,26 @@ is_array (MgField *field)
   return !show_is_value (field) && mg_field_get_type (field)->actual->kind != MG_C_RECORD;
 }
 
+/* Whether a pointer leads anew: not in a circle, and not too far. */
 static gboolean
-walk (Walk *state, MgField *field, guint depth, guint n_pointers)
+is_new (const Walk *state, MgField *pointer, const Way *outer, Way *way)
 {
+  g_autoptr (MgField) target = mg_field_get_child (pointer, 0);
+  MgFieldPlace place;
+
+  if (!mg_field_locate (target, state->bytes, &place, NULL))
+    return FALSE;
+  *way = (Way){ outer, mg_field_get_type (target), place.offset, outer != NULL ? outer->n + 1 : 1 };
+  for (; outer != NULL; outer = outer->outer)
+    if (outer->type == way->type && outer->offset == way->offset)
+      return FALSE;
+  return way->n <= SHOW_MAX_POINTERS;
+}
+
+static gboolean
+walk (Walk *state, MgField *field, guint depth, const Way *outer)
+{
+  Way way;
   g_autoptr (GError) error = NULL;
   ShowItem item = { .field = field, .depth = depth };
   gboolean ok = mg_field_locate (field, state->bytes, &item.place, &error);
@@ -51,14 +80,19 @@ walk (Walk *state, MgField *field, guint depth, guint n_pointers)
   item.error = error;
   if (ok)
     item.n_shown = is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
-  if (show_is_value (field) && n_pointers++ >= SHOW_MAX_POINTERS)
-    item.n_shown = 0;
+  if (show_is_value (field) && item.n_shown > 0)
+    {
+      if (is_new (state, field, outer, &way))
+        outer = &way;
+      else
+        item.n_shown = 0;
+    }
   state->visitor->begin (&item, state->visitor->data);
   for (guint64 i = 0; i < item.n_shown; i++)
     {
       g_autoptr (MgField) child = mg_field_get_child (field, i);
 
-      if (!walk (state, child, depth + 1, n_pointers))
+      if (!walk (state, child, depth + 1, outer))
         return FALSE;
     }
   if (state->visitor->end != NULL)
@@ -72,7 +106,7 @@ show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *vi
   Walk state = { show, bytes, visitor, 0 };
 
   for (guint i = 0; i < show->fields->len; i++)
-    if (!walk (&state, show->fields->pdata[i], 0, 0))
+    if (!walk (&state, show->fields->pdata[i], 0, NULL))
       return FALSE;
   return TRUE;
 }
@@ -83,7 +117,7 @@ typedef struct
 {
   const Show *show;
   const MgFieldBytes *bytes;
-  CliJson *json;
+  CliJson *json;        /* NULL: text */
   guint n_failed;       /* fields that could not be read */
   char *first_failed;   /* the path of the first, and why */
 } Output;
@@ -134,14 +168,17 @@ print_item_cb (const ShowItem *item, gpointer data)
     }
   cli_print ("%-10s %*s%-*s %-20s %s\n", offset, (int) item->depth * 2, "", MAX (30 - (int) item->depth * 2, 1), name,
              type, text);
-  if (item->error == NULL && item->n_shown < item->place.n_children && is_array (item->field))
-    {
-      g_autofree char *left = mg_decimal_to_string (item->place.n_children - item->n_shown);
+}
 
-      output->show->elements > 0
-          ? cli_print (_ ("%-10s %*s… the first %u; --elements=all shows %s more\n"), "", (int) item->depth * 2 + 2, "",
-                       (guint) item->n_shown, left)
-          : (void) 0;
+static void
+end_item_cb (const ShowItem *item, gpointer data)
+{
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && is_array (item->field))
+    {
+      g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
+
+      cli_print ("%-10s %*s", "", (int) item->depth * 2 + 2, "");
+      cli_print (_ ("… %s more: --elements\n"), more);
     }
 }
 
@@ -150,13 +187,14 @@ add_value (Output *output, MgField *field)
 {
   g_autoptr (GError) error = NULL;
   g_auto (MgValue) value = { 0 };
-  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
 
-  cli_json_member (output->json, "value");
   if (mg_field_decode (field, output->bytes, &value, &error))
+    text = mg_value_to_json (mg_field_get_format (field), &value);
+  cli_json_member (output->json, "value");
+  if (text != NULL)
     {
-      json = mg_value_to_json (mg_field_get_format (field), &value);
-      cli_json_raw (output->json, json);
+      cli_json_raw (output->json, text);
       return;
     }
   cli_json_null (output->json);
@@ -168,47 +206,47 @@ static void
 begin_json_cb (const ShowItem *item, gpointer data)
 {
   Output *output = data;
-  CliJson *writer = output->json;
+  CliJson *json = output->json;
   const MgCMember *member = mg_field_get_member (item->field);
   g_autofree char *name = mg_field_dup_name (item->field), *path = mg_field_dup_path (item->field);
   g_autofree char *type = mg_c_type_dup_text (mg_field_get_type (item->field));
   g_autofree char *text = mg_field_dup_text (item->field, output->bytes, &output->show->context);
 
-  cli_json_begin_object (writer);
-  cli_json_add_text (writer, "name", name);
-  cli_json_add_text (writer, "path", path);
-  cli_json_add_text (writer, "type", type);
-  cli_json_add_size (writer, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
-  cli_json_add_size (writer, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", name);
+  cli_json_add_text (json, "path", path);
+  cli_json_add_text (json, "type", type);
+  cli_json_add_size (json, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
+  cli_json_add_size (json, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
   if (member != NULL && member->is_bitfield)
     {
-      cli_json_add_size (writer, "bit_offset", mg_field_get_format (item->field)->bit_offset);
-      cli_json_add_size (writer, "bit_size", member->bit_size);
+      cli_json_add_size (json, "bit_offset", mg_field_get_format (item->field)->bit_offset);
+      cli_json_add_size (json, "bit_size", member->bit_size);
     }
   if (item->error != NULL)
     {
-      cli_json_add_text (writer, "error", item->error->message);
+      cli_json_add_text (json, "error", item->error->message);
       note_failure (output, item->field, item->error);
       return;
     }
   if (item->place.absent)
     {
-      cli_json_member (writer, "absent");
-      cli_json_bool (writer, TRUE);
+      cli_json_member (json, "absent");
+      cli_json_bool (json, TRUE);
       return;
     }
-  cli_json_add_text (writer, "text", text);
+  cli_json_add_text (json, "text", text);
   if (is_array (item->field))
     {
-      cli_json_add_size (writer, "count", item->place.n_children);
-      cli_json_add_size (writer, "declared", item->place.n_declared);
+      cli_json_add_size (json, "count", item->place.n_children);
+      cli_json_add_size (json, "declared", item->place.n_declared);
     }
   if (show_is_value (item->field))
     add_value (output, item->field);
   if (item->n_shown > 0)
     {
-      cli_json_member (writer, "children");
-      cli_json_begin_array (writer);
+      cli_json_member (json, "children");
+      cli_json_begin_array (json);
     }
 }
 
@@ -220,31 +258,33 @@ end_json_cb (const ShowItem *item, gpointer data)
   if (item->n_shown > 0 && item->error == NULL && !item->place.absent)
     cli_json_end_array (output->json);
   cli_json_end_object (output->json);
+  if (output->json->text->len >= JSON_PART)
+    cli_json_print (output->json);
 }
 
 static void
 begin_json (Output *output, MgSource *source)
 {
   const Show *show = output->show;
-  CliJson *writer = output->json;
+  CliJson *json = output->json;
   g_autofree char *type = mg_c_type_dup_text (mg_structure_get_type (show->structure));
   gboolean has_signature, signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
 
-  cli_json_begin_object (writer);
-  cli_json_add_text (writer, "name", mg_name_get_text (show->name));
-  cli_json_add_size (writer, "size", mg_source_get_size (source));
-  cli_json_add_text (writer, "type", type);
-  cli_json_add_text (writer, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
-  cli_json_add_size (writer, "offset", mg_structure_get_offset (show->structure));
-  cli_json_add_text (writer, "preset", show->preset);
-  cli_json_add_text (writer, "title", mg_structure_get_title (show->structure));
-  cli_json_member (writer, "signature");
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", mg_name_get_text (show->name));
+  cli_json_add_size (json, "size", mg_source_get_size (source));
+  cli_json_add_text (json, "type", type);
+  cli_json_add_text (json, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
+  cli_json_add_size (json, "offset", mg_structure_get_offset (show->structure));
+  cli_json_add_text (json, "preset", show->preset);
+  cli_json_add_text (json, "title", mg_structure_get_title (show->structure));
+  cli_json_member (json, "signature");
   if (has_signature)
-    cli_json_bool (writer, signature);
+    cli_json_bool (json, signature);
   else
-    cli_json_null (writer);
-  cli_json_member (writer, "fields");
-  cli_json_begin_array (writer);
+    cli_json_null (json);
+  cli_json_member (json, "fields");
+  cli_json_begin_array (json);
 }
 
 /* --- Bytes of one moment --- */
@@ -287,12 +327,12 @@ static CliStatus
 show_once (const Show *show, MgSource *source)
 {
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  g_autoptr (CliJson) writer = cli_json_new (TRUE);
+  g_autoptr (CliJson) writer = show->json ? cli_json_new (TRUE) : NULL;
   g_autofree char *first_failed = NULL;
   Copy copy = { 0 };
   MgFieldBytes bytes = read_bytes (source, &copy);
   Output output = { show, &bytes, writer, 0, NULL };
-  const ShowVisitor text = { print_item_cb, NULL, &output }, json = { begin_json_cb, end_json_cb, &output };
+  const ShowVisitor text = { print_item_cb, end_item_cb, &output }, json = { begin_json_cb, end_json_cb, &output };
   gboolean complete;
 
   bytes.memo = memo;
