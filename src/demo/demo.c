@@ -2,7 +2,7 @@
    ring of messages and a block under a sequence lock into a real named object, at several rates. */
 #include "config.h"
 
-#include "demo-layout.h"
+#include "presets/mapglass-demo.h"
 #include "demo-object.h"
 
 #include "core/install.h"
@@ -22,7 +22,7 @@
 #define SIGNATURE "mapglass-demo"
 #define WAVE_SECONDS 2.0
 
-/* The offsets that demo-layout.h tells people. */
+/* The offsets that mapglass-demo.h tells people. */
 G_STATIC_ASSERT (offsetof (DemoLayout, count_1_hz) == 0x0040);
 G_STATIC_ASSERT (offsetof (DemoLayout, sine) == 0x0080);
 G_STATIC_ASSERT (offsetof (DemoLayout, text) == 0x00c0);
@@ -210,7 +210,7 @@ static gboolean
 print_header (GError **error)
 {
   g_autoptr (GBytes) header =
-      g_resources_lookup_data ("/io/github/mapglass/demo/demo-layout.h", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      g_resources_lookup_data ("/io/github/mapglass/demo/mapglass-demo.h", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (header == NULL)
     return FALSE;

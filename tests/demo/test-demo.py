@@ -140,7 +140,7 @@ class TheDemonstration(unittest.TestCase):
     def test_the_header_it_prints_is_the_one_it_was_built_with(self):
         done = run(DEMO, "--print-header")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(done.stdout.replace(b"\r\n", b"\n"), (TOP / "src/demo/demo-layout.h").read_bytes())
+        self.assertEqual(done.stdout.replace(b"\r\n", b"\n"), (TOP / "data/presets/mapglass-demo.h").read_bytes())
 
     def test_wrong_usage_is_said(self):
         for arguments in (["--nonsense"], ["one", "two"]):
