@@ -385,10 +385,12 @@ class Walk:
 
     def find(self):
         """Ctrl+F finds bytes and selects them"""
+        before, second = self.look(), range(self.row_top + self.row_height, self.row_top + 2 * self.row_height)
         self.desk.key('ctrl+f')
         self.desk.type(NEEDLE.hex())
         self.desk.key('Return')
-        # There is no counter where it is found: the picture comes to rest.
+        # The second row has no counter, and no caret: another is there when it is found, where there are none.
+        until(lambda: any(y in second for y in before.changed_rows(self.look())), 'the view to scroll to it')
         left, top, right, bottom = self.box
         self.wait_calm((left, top, right, bottom - 60))
         self.shoot('09a-found')
