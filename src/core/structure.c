@@ -368,6 +368,7 @@ make_text (Maker *maker, MgNode *node, const MgCType *element, MgOrder order)
   node->format.encoding = get_default_encoding (size);
   node->format.bit_size = 0;
   node->is_text = TRUE;
+  node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, NULL);
   apply_meaning (maker, &node->format, node->words, element, node->size);
 }
 
