@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -121,9 +122,12 @@ def same_integer(wanted, shown, path, header):
     return wanted == shown
 
 
-def same_real(wanted, shown, path, header):
+def same_real(wanted, shown, path, header, field):
     bias = float(header.note(path, "bias") or 0)
-    return abs(float(shown) - (wanted + bias)) <= abs(wanted) * 1e-6 if bias else float(shown) == wanted
+    if bias:
+        return abs(shown - (wanted + bias)) <= abs(wanted) * 1e-6
+    # as few digits as tell it from its neighbours: of a float those are others than of a double
+    return float(shown) == wanted or ("float" in field["type"] and struct.pack("<f", float(shown)) == struct.pack("<f", wanted))
 
 
 # --- Publishers ---
@@ -234,7 +238,7 @@ def compare(told, shown, header, extra=()):
         elif kind == "integer":
             same = same_integer(wanted, value, path, header)
         else:
-            same = same_real(wanted, value, path, header)
+            same = same_real(wanted, value, path, header, field)
         if not same:
             problems.append(f"{path}: {wanted!r} was written, shown is {field.get('error', value)!r} at {field['offset']}")
     problems += [f"{path} is shown as {field.get('error', field.get('value'))!r}, and nobody wrote it"
