@@ -23,8 +23,8 @@ class Generator:
         self.values = dict(values)
         self.layouts = {}
         self.lines = []
-        # of char arrays: what their text is made of
-        self.encodings = dict(re.findall(r"^\s*char (\w+)(?:\[\w+\])+;.*@encoding\((\w+)\)", header.read_text(), re.M))
+        # what their text is made of
+        self.encodings = dict(re.findall(r"^\s*\w+ (\w+)(?:\[\w+\])+;.*@encoding\((\w+)\)", header.read_text(), re.M))
 
     def layout(self, name=None):
         if name not in self.layouts:
@@ -44,8 +44,9 @@ class Generator:
         counts = [int(count or 0) for count in re.findall(r"\[(\d*)\]", dimensions)]
         if 0 in counts:
             return
-        if base in ("char", "wchar_t") and counts:
-            is_ascii = int(base == "char" and self.encodings.get(path.split(".")[-1]) != "cp1252")
+        encoding = self.encodings.get(path.split(".")[-1])
+        if counts and (base in ("char", "wchar_t") or encoding):
+            is_ascii = int(base == "char" and encoding != "cp1252")
             self.add_each(path, counts[:-1], depth, lambda where, _: self.set(
                 "TEXT", where, f"next_text ({counts[-1]}, sizeof ({base}), {is_ascii})"))
         elif base == "unsigned char" and counts:
