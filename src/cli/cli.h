@@ -1,10 +1,10 @@
 #pragma once
 
+#include "json-writer.h"
+
 #include "core/c-unit.h"
 #include "core/sampler.h"
 #include "platform/platform.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -108,9 +108,6 @@ void cli_wait_until (gint64 deadline_us);
 /* JSON: UTC as of RFC 3339; text: local time of day. */
 char *cli_dup_time (gint64 real_time_us, gboolean json);
 void cli_print_event (const MgEvent *event, gboolean json);
-/* A line of JSON: an object that begins with its time, and is to be ended and printed. */
-JsonBuilder *cli_new_event (gint64 real_time_us);
-void cli_print_object (JsonBuilder *builder);
 
 /* --- Declarations --- */
 
@@ -124,14 +121,15 @@ char **cli_dup_split (char **argv);
 
 /* --- JSON --- */
 
-void cli_json_add_info (JsonBuilder *builder, const MgObjectInfo *info); /* an object, as of list */
-void cli_json_add_ranges (JsonBuilder *builder,
+void cli_json_add_info (CliJson *json, const MgObjectInfo *info); /* an object, as of list */
+/* Members: */
+void cli_json_add_ranges (CliJson *json, const char *member,
                           const MgRangeSet *set); /* an array of {offset, length} */
-void cli_json_add_size (JsonBuilder *builder, const char *member,
-                        guint64 size); /* null where unknown */
-void cli_json_add_text (JsonBuilder *builder, const char *member,
-                        const char *text); /* null for NULL */
-/* What was built, as text without a line's end. */
-char *cli_json_dup_text (JsonBuilder *builder, gboolean pretty);
+void cli_json_add_size (CliJson *json, const char *member, guint64 size); /* null where unknown */
+void cli_json_add_text (CliJson *json, const char *member, const char *text); /* null for NULL */
+
+/* Puts what has been written so far on standard output; more may follow. */
+void cli_json_print (CliJson *json);
+void cli_json_print_line (CliJson *json); /* and ends the line */
 
 G_END_DECLS

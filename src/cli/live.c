@@ -41,51 +41,28 @@ cli_dup_time (gint64 real_time_us, gboolean json)
 }
 
 void
-cli_print_object (JsonBuilder *builder)
-{
-  g_autofree char *text = NULL;
-
-  json_builder_end_object (builder);
-  text = cli_json_dup_text (builder, FALSE);
-  cli_print ("%s\n", text);
-}
-
-JsonBuilder *
-cli_new_event (gint64 real_time_us)
-{
-  JsonBuilder *builder = json_builder_new ();
-  g_autofree char *time = cli_dup_time (real_time_us, TRUE);
-
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "time", time);
-  return builder;
-}
-
-void
 cli_print_event (const MgEvent *event, gboolean json)
 {
+  const char *word = mg_event_type_to_string (event->type);
   gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
+  g_autofree char *time = cli_dup_time (event->real_time_us, json);
 
   if (json)
     {
-      g_autoptr (JsonBuilder) builder = cli_new_event (event->real_time_us);
+      g_autoptr (CliJson) line = cli_json_new (FALSE);
 
-      cli_json_add_text (builder, "event", mg_event_type_to_string (event->type));
-      cli_json_add_size (builder, "old_size",
-                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
-      cli_json_add_size (builder, "new_size", sized ? event->new_size : MG_UNKNOWN);
-      cli_print_object (builder);
+      cli_json_begin_object (line);
+      cli_json_add_text (line, "time", time);
+      cli_json_add_text (line, "event", word);
+      cli_json_add_size (line, "old_size", event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
+      cli_json_add_size (line, "new_size", sized ? event->new_size : MG_UNKNOWN);
+      cli_json_end_object (line);
+      cli_json_print_line (line);
     }
+  else if (sized)
+    cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, word, event->new_size);
   else
-    {
-      g_autofree char *time = cli_dup_time (event->real_time_us, FALSE);
-
-      if (sized)
-        cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, mg_event_type_to_string (event->type),
-                   event->new_size);
-      else
-        cli_print ("%s %s\n", time, mg_event_type_to_string (event->type));
-    }
+    cli_print ("%s %s\n", time, word);
 }
 
 void

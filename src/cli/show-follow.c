@@ -40,31 +40,30 @@ print_change (Follow *follow, MgField *field, const char *path, const char *text
 {
   g_auto (MgValue) value = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autofree char *time = cli_dup_time (follow->real_time_us, follow->show->json);
 
   if (follow->show->json)
     {
-      g_autoptr (JsonBuilder) builder = cli_new_event (follow->real_time_us);
+      g_autoptr (CliJson) line = cli_json_new (FALSE);
       g_autofree char *json = NULL;
-      JsonNode *node = NULL;
 
-      cli_json_add_text (builder, "path", path);
-      json_builder_set_member_name (builder, "value");
       if (mg_field_decode (field, follow->bytes, &value, &error))
-        {
-          json = mg_value_to_json (mg_field_get_format (field), &value);
-          node = json_from_string (json, NULL);
-        }
-      json_builder_add_value (builder, node != NULL ? node : json_node_new (JSON_NODE_NULL));
-      cli_json_add_text (builder, "text", text);
-      cli_json_add_text (builder, "error", error != NULL ? error->message : NULL);
-      cli_print_object (builder);
+        json = mg_value_to_json (mg_field_get_format (field), &value);
+      cli_json_begin_object (line);
+      cli_json_add_text (line, "time", time);
+      cli_json_add_text (line, "path", path);
+      cli_json_member (line, "value");
+      if (json != NULL)
+        cli_json_raw (line, json);
+      else
+        cli_json_null (line);
+      cli_json_add_text (line, "text", text);
+      cli_json_add_text (line, "error", error != NULL ? error->message : NULL);
+      cli_json_end_object (line);
+      cli_json_print_line (line);
     }
   else
-    {
-      g_autofree char *time = cli_dup_time (follow->real_time_us, FALSE);
-
-      cli_print ("%s %s %s\n", time, path, text);
-    }
+    cli_print ("%s %s %s\n", time, path, text);
 }
 
 static void
@@ -157,6 +156,8 @@ show_follow (Show *show, double rate_hz, double for_s)
   gint64 next_us = start_us;
   Follow follow = { show, NULL, texts, next, NULL, 0, FALSE, wanted, FALSE };
 
+  /* an age is no change */
+  show->context.real_time_us = show->context.monotonic_us = 0;
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
@@ -169,11 +170,7 @@ show_follow (Show *show, double rate_hz, double for_s)
       g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
 
       if (snapshot != NULL)
-        {
-          show->context.real_time_us = snapshot->real_time_us;
-          show->context.monotonic_us = snapshot->time_us;
-          tell_changes (&follow);
-        }
+        tell_changes (&follow);
       cli_flush ();
       if (g_get_monotonic_time () >= end_us)
         break;
