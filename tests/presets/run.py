@@ -273,7 +273,9 @@ def run_python(target):
 def run_boost(target):
     program = target.work / "boost-real"
     compiler = shutil.which("g++")
-    if not compiler or not Path("/usr/include/boost/interprocess/ipc/message_queue.hpp").exists():
+    include = "#include <boost/interprocess/ipc/message_queue.hpp>"
+    if not compiler or subprocess.run([compiler, "-E", "-xc++", "-"], input=include.encode(), stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.DEVNULL).returncode != 0:
         raise Skip("Boost's headers are not installed")
     subprocess.run([compiler, "-w", "-O0", "-o", program, HERE / "boost-real.cpp", "-lrt"], check=True)
     # of what Boost keeps to itself no more is known than that it fits together
