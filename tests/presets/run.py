@@ -331,6 +331,7 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory(prefix="mapglass-presets-") as work:
         arguments.work = work
+        os.environ["XDG_DATA_HOME"] = work  # without what a person has there
         target = Target(arguments)
         target.prepare()
         cases = [("every preset has a publisher", lambda: check_that_all_have_a_case(target)), *get_cases(target)]
