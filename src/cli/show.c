@@ -521,7 +521,7 @@ CliStatus
 cli_show (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
-  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL;
+  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL, problems = NULL;
   g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *order_text = NULL;
   g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL, *preset = NULL;
   gboolean follow = FALSE;
@@ -590,7 +590,9 @@ cli_show (char **argv)
   show.name = name;
   if (header == NULL)
     {
-      presets = mg_presets_load (NULL, NULL);
+      presets = mg_presets_load (NULL, &problems);
+      for (guint i = 0; problems != NULL && problems[i] != NULL && !show.json; i++)
+        cli_put_line (problems[i]);
       structure = find_structure (&show, presets, preset, source, offset, order, options.abi, &status);
     }
   else

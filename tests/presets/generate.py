@@ -4,9 +4,7 @@ The list of members is `mapglass-cli layout`'s; what they are called and where t
 that reads the header with this source.  A wrong name does not compile, a wrong offset shows another value.
 """
 
-import json
 import re
-import subprocess
 
 # type -> bits, signed
 INTEGERS = {
@@ -17,9 +15,9 @@ INTEGERS = {
 
 
 class Generator:
-    def __init__(self, cli, header, abi, values):
-        """values: path -> what a member must have for the others to be shown, in C."""
-        self.cli, self.header, self.abi = cli, header, abi
+    def __init__(self, header, lay_out, values):
+        """lay_out(type or None): the layout as JSON; values: path -> what a member must have for the others to be shown, in C."""
+        self.header, self.lay_out = header, lay_out
         self.values = dict(values)
         self.layouts = {}
         self.lines = []
@@ -28,10 +26,7 @@ class Generator:
 
     def layout(self, name=None):
         if name not in self.layouts:
-            command = [*self.cli, "layout", str(self.header), f"--abi={self.abi}", "--json"]
-            if name:
-                command.append(f"--type={name}")
-            self.layouts[name] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+            self.layouts[name] = self.lay_out(name)
         return self.layouts[name]
 
     def add_record(self, members, prefix, depth):

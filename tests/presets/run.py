@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -165,7 +166,10 @@ class Target:
             abis = [abi.strip() for abi in abis[1].split(",")] if abis else ["win64" if self.windows else "linux64"]
             abi = next((abi for abi in abis if abi.startswith("win") == self.windows), abis[0])
             source = self.work / f"{preset}.c"
-            source.write_text(Generator(self.cli, header, abi, GENERATED[preset]).generate())
+            arguments = ["layout", self.native(header), f"--abi={abi}"]
+            source.write_text(Generator(
+                header, lambda type_: self.run_json(*arguments, *([f"--type={type_}"] if type_ else [])),
+                GENERATED[preset]).generate())
         program = self.work / (preset + (".exe" if self.windows else ""))
         cc = self.cc
         if own_wchar:
@@ -176,8 +180,16 @@ class Target:
             self.cc = cc
         return [*self.wrapper, str(program)]
 
+    def native(self, path):
+        """As the program calls a file: Wine has this system's as drive Z."""
+        return "Z:" + str(path).replace("/", "\\") if self.windows and os.name == "posix" else str(path)
+
     def run_json(self, *arguments):
-        done = subprocess.run([*self.cli, *arguments, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(3):
+            done = subprocess.run([*self.cli, *arguments, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            # as in e2e/harness.py: Wine's server kills what is slow to end, and the exit code is lost
+            if not self.wrapper or done.returncode != -signal.SIGKILL:
+                break
         check(done.returncode == 0, f"{' '.join(arguments)}: exit code {done.returncode}: {done.stderr.decode()[:500]}")
         return json.loads(done.stdout)
 
