@@ -16,6 +16,7 @@ typedef struct
 {
   MgName *name;
   MgStructure *structure;
+  const char *preset;    /* (nullable): its id, where it is a known one */
   GPtrArray *fields;     /* of MgField: what is shown, with all that is in them */
   guint64 elements;      /* of an array that are shown */
   gboolean json;
