@@ -105,9 +105,23 @@ void cli_catch_interrupts (void); /* Ctrl+C ends the loop that asks cli_is_inter
 gboolean cli_is_interrupted (void);
 /* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
 void cli_wait_until (gint64 deadline_us);
-/* JSON: UTC as of RFC 3339; text: local time of day. */
-char *cli_dup_time (gint64 real_time_us, gboolean json);
-void cli_print_event (const MgEvent *event, gboolean json);
+/* Lines that begin with a time: text, or in JSON an object each. */
+typedef struct
+{
+  CliJson *json;  /* NULL: text */
+  GString *text;  /* a line of it; NULL: JSON */
+  gint64 time_us; /* of the last line, which often is the next one's too... */
+  char *time;     /* ...and what it looks like: JSON in UTC as of RFC 3339, text in local time of day */
+} CliLines;
+
+CliLines *cli_lines_new (gboolean json);
+void cli_lines_free (CliLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliLines, cli_lines_free)
+
+/* What stands in the line is added to @json, or to @text with a space in front. */
+void cli_lines_begin (CliLines *lines, gint64 real_time_us);
+void cli_lines_end (CliLines *lines); /* prints it */
+void cli_lines_print_event (CliLines *lines, const MgEvent *event);
 
 /* --- Declarations --- */
 

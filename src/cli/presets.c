@@ -15,38 +15,38 @@ typedef struct
 } Row;
 
 static void
-add_texts (CliJson *json, const char *member, const char *const *texts)
-{
-  cli_json_member (json, member);
-  cli_json_begin_array (json);
-  for (guint i = 0; texts[i] != NULL; i++)
-    cli_json_string (json, texts[i]);
-  cli_json_end_array (json);
-}
-
-static void
 print_json (const GArray *rows)
 {
-  g_autoptr (CliJson) json = cli_json_new (TRUE);
+  g_autoptr (CliJson) writer = cli_json_new (TRUE);
 
-  cli_json_begin_array (json);
+  cli_json_begin_array (writer);
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
+      const char *const *names = mg_preset_get_names (row->preset);
+      const char *const *abis = mg_preset_get_abis (row->preset);
 
-      cli_json_begin_object (json);
-      cli_json_add_text (json, "id", mg_preset_get_id (row->preset));
-      cli_json_add_text (json, "title", mg_preset_get_title (row->preset));
-      add_texts (json, "names", mg_preset_get_names (row->preset));
-      add_texts (json, "abis", mg_preset_get_abis (row->preset));
-      cli_json_add_text (json, "origin", mg_preset_origin_to_string (mg_preset_get_origin (row->preset)));
-      cli_json_add_text (json, "file", mg_preset_get_file (row->preset));
+      cli_json_begin_object (writer);
+      cli_json_add_text (writer, "id", mg_preset_get_id (row->preset));
+      cli_json_add_text (writer, "title", mg_preset_get_title (row->preset));
+      cli_json_member (writer, "names");
+      cli_json_begin_array (writer);
+      for (guint j = 0; names[j] != NULL; j++)
+        cli_json_string (writer, names[j]);
+      cli_json_end_array (writer);
+      cli_json_member (writer, "abis");
+      cli_json_begin_array (writer);
+      for (guint j = 0; abis[j] != NULL; j++)
+        cli_json_string (writer, abis[j]);
+      cli_json_end_array (writer);
+      cli_json_add_text (writer, "origin", mg_preset_origin_to_string (mg_preset_get_origin (row->preset)));
+      cli_json_add_text (writer, "file", mg_preset_get_file (row->preset));
       if (row->match != NULL)
-        cli_json_add_text (json, "match", row->match);
-      cli_json_end_object (json);
+        cli_json_add_text (writer, "match", row->match);
+      cli_json_end_object (writer);
     }
-  cli_json_end_array (json);
-  cli_json_print_line (json);
+  cli_json_end_array (writer);
+  cli_json_print_line (writer);
 }
 
 static void

@@ -10,6 +10,7 @@ typedef struct
 {
   const Show *show;
   MgSampler *sampler;
+  CliLines *lines;
   GHashTable *texts;     /* path → the value that was told last */
   GHashTable *next;      /* the same of the snapshot at hand */
   const MgFieldBytes *bytes;
@@ -38,32 +39,26 @@ copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *sta
 static void
 print_change (Follow *follow, MgField *field, const char *path, const char *text)
 {
+  CliLines *lines = follow->lines;
   g_auto (MgValue) value = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *time = cli_dup_time (follow->real_time_us, follow->show->json);
 
-  if (follow->show->json)
+  cli_lines_begin (lines, follow->real_time_us);
+  if (lines->json != NULL)
     {
-      g_autoptr (CliJson) line = cli_json_new (FALSE);
       g_autofree char *json = NULL;
 
       if (mg_field_decode (field, follow->bytes, &value, &error))
         json = mg_value_to_json (mg_field_get_format (field), &value);
-      cli_json_begin_object (line);
-      cli_json_add_text (line, "time", time);
-      cli_json_add_text (line, "path", path);
-      cli_json_member (line, "value");
-      if (json != NULL)
-        cli_json_raw (line, json);
-      else
-        cli_json_null (line);
-      cli_json_add_text (line, "text", text);
-      cli_json_add_text (line, "error", error != NULL ? error->message : NULL);
-      cli_json_end_object (line);
-      cli_json_print_line (line);
+      cli_json_add_text (lines->json, "path", path);
+      cli_json_member (lines->json, "value");
+      cli_json_raw (lines->json, json != NULL ? json : "null");
+      cli_json_add_text (lines->json, "text", text);
+      cli_json_add_text (lines->json, "error", error != NULL ? error->message : NULL);
     }
   else
-    cli_print ("%s %s %s\n", time, path, text);
+    g_string_append_printf (lines->text, " %s %s", path, text);
+  cli_lines_end (lines);
 }
 
 static void
@@ -137,7 +132,7 @@ event_cb (const MgEvent *event, gpointer user_data)
 {
   Follow *follow = user_data;
 
-  cli_print_event (event, follow->show->json);
+  cli_lines_print_event (follow->lines, event);
   /* another object's values are no changes of this one's */
   if (event->type == MG_EVENT_REPLACED || event->type == MG_EVENT_BACK)
     g_hash_table_remove_all (follow->texts);
@@ -154,7 +149,8 @@ show_follow (Show *show, double rate_hz, double for_s)
   gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
   double period_us = G_USEC_PER_SEC / rate_hz;
   gint64 next_us = start_us;
-  Follow follow = { show, NULL, texts, next, NULL, 0, FALSE, wanted, FALSE };
+  g_autoptr (CliLines) lines = cli_lines_new (show->json);
+  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE };
 
   /* an age is no change */
   show->context.real_time_us = show->context.monotonic_us = 0;
