@@ -585,7 +585,7 @@ cli_show (char **argv)
   if (header == NULL)
     {
       presets = mg_presets_load (NULL, &problems);
-      for (guint i = 0; problems != NULL && problems[i] != NULL; i++)
+      for (guint i = 0; problems != NULL && problems[i] != NULL && !show.json; i++)
         cli_put_line (problems[i]);
       structure = find_structure (&show, presets, preset, source, offset, order, options.abi, &status);
     }
