@@ -24,6 +24,7 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_check (char **argv);
 
 /**
  * cli_parse:

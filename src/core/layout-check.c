@@ -277,9 +277,11 @@ mg_layout_check_new (const char *name, const char *text, gsize length, const MgC
   check->members = g_array_new (FALSE, FALSE, sizeof (MgLayoutCheckMember));
   if (offset >= bytes->size)
     {
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                    _("offset %" G_GUINT64_FORMAT " is not in the object of %" G_GUINT64_FORMAT " bytes"),
-                    offset, bytes->size);
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, offset);
+      g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, bytes->size);
+
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("offset %s is not in the object of %s bytes"),
+                    number, size);
       return NULL;
     }
   for (guint i = 0; i < G_N_ELEMENTS (packings); i++)

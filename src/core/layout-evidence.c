@@ -43,6 +43,13 @@ add (Walk *walk, double score, double weight, const char *format, ...)
   g_array_append_val (reader->evidence, evidence);
 }
 
+/* In texts that are translated. */
+static const char *
+number (Walk *walk, guint64 value)
+{
+  return mg_c_arena_printf (walk->reader->arena, "%" G_GUINT64_FORMAT, value);
+}
+
 /* Whether all of these bytes are there and were read. */
 static gboolean
 is_known (const MgEvidenceReader *reader, guint64 offset, guint64 size)
@@ -187,7 +194,7 @@ look_at_enum (Walk *walk, const MgCType *type, guint64 value, guint n_bits)
   if (value != 0 && (value & ~all) == 0)
     add (walk, 0.7, 0.5, _("several constants"));
   else
-    add (walk, 0, 1, _("%" G_GUINT64_FORMAT " is none of its constants"), value);
+    add (walk, 0, 1, _("%s is none of its constants"), number (walk, value));
 }
 
 static void
@@ -195,11 +202,14 @@ look_at_pointer (Walk *walk, guint64 value, guint64 size)
 {
   const guint64 least = 0x10000; /* where no system maps anything */
   guint64 most = size == 8 ? G_GUINT64_CONSTANT (1) << 48 : G_GUINT64_CONSTANT (1) << 32;
+  char address[20];
+
+  g_snprintf (address, sizeof address, "%" G_GINT64_MODIFIER "x", value);
 
   if (value == 0)
     add (walk, 1, OF_ZERO, _("null"));
   else if (value < least || value >= most)
-    add (walk, 0, 1, _("0x%" G_GINT64_MODIFIER "x: no address"), value);
+    add (walk, 0, 1, _("0x%s: no address"), address);
   else
     add (walk, 1, 0.5, _("an address"));
 }
@@ -241,7 +251,7 @@ look_at_scalar (Walk *walk, const MgCType *type, const guint8 *bytes, guint firs
   else if (actual->scalar == MG_SCALAR_BOOL)
     {
       if (value > 1)
-        add (walk, 0, 1, _("%" G_GUINT64_FORMAT " is neither true nor false"), value);
+        add (walk, 0, 1, _("%s is neither true nor false"), number (walk, value));
       else
         add (walk, 1, value == 0 ? OF_ZERO : 0.7, value != 0 ? "true" : "false");
     }
@@ -386,7 +396,7 @@ look_at_padding (Walk *walk)
   if (n_padding == 0)
     return;
   if (n_set > 0)
-    add (walk, 0, 1 + MIN (n_set, 8) / 8.0, _("padding is not zero, first at %" G_GUINT64_FORMAT), first);
+    add (walk, 0, 1 + MIN (n_set, 8) / 8.0, _("padding is not zero, first at %s"), number (walk, first));
   else
     add (walk, 1, 0.2, _("padding is zero"));
 }
@@ -399,11 +409,11 @@ look_at_size (Walk *walk, guint64 size)
   guint64 object_size = walk->reader->object_size;
 
   if (size > object_size)
-    add (walk, 0, 4, _("larger than the object: %" G_GUINT64_FORMAT " bytes of %" G_GUINT64_FORMAT), size, object_size);
+    add (walk, 0, 4, _("larger than the object: %s bytes of %s"), number (walk, size), number (walk, object_size));
   else if (size == object_size && size % page != 0)
     add (walk, 1, 2, _("as large as the object"));
   else if (object_size % page != 0 && (size == 0 || object_size % size != 0))
-    add (walk, 0.4, 0.5, _("the object has %" G_GUINT64_FORMAT " bytes, which is no multiple"), object_size);
+    add (walk, 0.4, 0.5, _("the object has %s bytes, which is no multiple"), number (walk, object_size));
 }
 
 void
