@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "cli.h"
-#include "declarations.h"
 
 #include "core/layout-check.h"
 
@@ -172,7 +171,7 @@ cli_check (char **argv)
   g_autoptr (MgSource) source = NULL;
   g_autoptr (MgCUnit) unit = NULL;
   g_autoptr (MgLayoutCheck) check = NULL;
-  MgCOptions options = { .abi = mg_abi_get_native (), .read = mg_c_read_file };
+  MgCOptions options = { .read = mg_c_read_file };
   MgFieldBytes bytes;
   CliStatus status;
   guint64 offset = 0;
@@ -184,7 +183,8 @@ cli_check (char **argv)
                   _ ("Tells which ABI's layout of a structure fits an object's bytes."),
                   _ ("Exit code 1: another one fits clearly better than that of --abi."), entries, 1, &rest, &status))
     return status;
-  if (!cli_parse_abi ("check", abi, &options.abi) || !cli_parse_number ("check", "--offset", offset_text, &offset))
+  if ((abi != NULL && !cli_parse_abi ("check", abi, &options.abi))
+      || !cli_parse_number ("check", "--offset", offset_text, &offset))
     return CLI_USAGE;
   if (header == NULL)
     return cli_usage ("check", _ ("--header is missing"));
@@ -195,6 +195,8 @@ cli_check (char **argv)
   text = mg_c_read_file (header, &length, NULL, &error);
   if (text == NULL)
     return cli_fail (error, NULL, json);
+  if (options.abi == NULL)
+    options.abi = cli_guess_abi (source);
   options.include_path = (const char *const *) include_path;
   options.defines = (const char *const *) defines;
   unit = mg_c_unit_new (header, text, length, &options);

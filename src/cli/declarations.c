@@ -1,11 +1,11 @@
 #include "config.h"
 
-#include "declarations.h"
-
 #include "cli.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* What commands share that read declarations. */
 
 /* --- Diagnostics --- */
 
@@ -68,34 +68,39 @@ put_text (const MgCDiagnostic *diagnostic)
 }
 
 void
+cli_put_diagnostic (const MgCDiagnostic *diagnostic, gboolean json)
+{
+  (json ? put_json : put_text) (diagnostic);
+}
+
+void
 cli_put_diagnostics (const MgCUnit *unit, gboolean json)
 {
   guint n_diagnostics;
   const MgCDiagnostic *const *diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
 
   for (guint i = 0; i < n_diagnostics; i++)
-    (json ? put_json : put_text) (diagnostics[i]);
+    cli_put_diagnostic (diagnostics[i], json);
 }
 
-/* --- Options --- */
+/* --- Arguments --- */
 
 gboolean
-cli_parse_abi (const char *command, const char *text, const MgAbi **abi)
+cli_parse_abi (const char *command, const char *name, const MgAbi **abi)
 {
-  g_autoptr (GString) known = NULL;
+  const MgAbi *found = mg_abi_find (name);
+  g_autoptr (GString) known = g_string_new (NULL);
   gsize n_abis;
   const MgAbi *abis = mg_abi_get_all (&n_abis);
-  const MgAbi *found = text != NULL ? mg_abi_find (text) : *abi;
 
   if (found != NULL)
     {
       *abi = found;
       return TRUE;
     }
-  known = g_string_new (NULL);
   for (gsize i = 0; i < n_abis; i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", abis[i].name);
-  cli_usage (command, _ ("--abi: %s is none of %s"), text, known->str);
+  cli_usage (command, _ ("--abi: %s is none of %s"), name, known->str);
   return FALSE;
 }
 

@@ -224,6 +224,13 @@ cli_json_bool (CliJson *json, gboolean value)
 }
 
 void
+cli_json_raw (CliJson *json, const char *value)
+{
+  separate (json);
+  g_string_append (json->text, value);
+}
+
+void
 cli_json_null (CliJson *json)
 {
   append_word (json, "null");

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "cli.h"
-#include "declarations.h"
 
 #include "core/c-unit.h"
 #include "core/layout.h"
@@ -224,7 +223,7 @@ cli_layout (char **argv)
                      "their lines."),
                   entries, 1, &rest, &status))
     return status;
-  if (!cli_parse_abi ("layout", abi, &options.abi))
+  if (abi != NULL && !cli_parse_abi ("layout", abi, &options.abi))
     return CLI_USAGE;
   if (all && type != NULL)
     return cli_usage ("layout", _ ("--all and --type exclude each other"));

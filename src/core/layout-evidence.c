@@ -94,6 +94,8 @@ get_character (const guint8 *bytes, guint64 left, guint unit, guint *length)
   *length = unit;
   if (unit == 1)
     {
+      if (*bytes == 0)
+        return 0;
       c = g_utf8_get_char_validated ((const char *) bytes, (gssize) left);
       /* Latin-1 is text as well */
       if (c == (gunichar) -1 || c == (gunichar) -2)
@@ -413,7 +415,7 @@ look_at_size (Walk *walk, guint64 size)
   else if (size == object_size && size % page != 0)
     add (walk, 1, 2, _("as large as the object"));
   else if (object_size % page != 0 && (size == 0 || object_size % size != 0))
-    add (walk, 0.4, 0.5, _("the object has %s bytes, which is no multiple"), number (walk, object_size));
+    add (walk, 0.4, 0.2, _("the object has %s bytes, which is no multiple"), number (walk, object_size));
 }
 
 void
@@ -430,10 +432,13 @@ mg_evidence_read (MgEvidenceReader *reader, const MgCType *type)
   look_at_size (&walk, mg_c_type_get_size (type));
 }
 
+/* What tells little is not to move the score far from the middle: as much as this says nothing. */
+#define PRIOR_WEIGHT 1.0
+
 double
 mg_evidence_get_score (const GArray *evidence)
 {
-  double sum = 0, weight = 0;
+  double weight = PRIOR_WEIGHT, sum = 0.5 * weight;
 
   for (guint i = 0; i < evidence->len; i++)
     {
@@ -442,5 +447,5 @@ mg_evidence_get_score (const GArray *evidence)
       sum += one->score * one->weight;
       weight += one->weight;
     }
-  return weight > 0 ? sum / weight : 0.5;
+  return sum / weight;
 }

@@ -18,7 +18,7 @@ typedef struct
 } MgEvidenceReader;
 
 void mg_evidence_read (MgEvidenceReader *reader, const MgCType *type);
-/* The weighted mean; 0.5 of nothing. */
+/* The weighted mean, drawn to 0.5 where there is little of it. */
 double mg_evidence_get_score (const GArray *evidence);
 
 G_END_DECLS
