@@ -366,9 +366,8 @@ show_once (const Show *show, MgSource *source)
 
 /* --- The structure --- */
 
-/* That of a process that has the object, else of this machine. */
-static const MgAbi *
-guess_abi (MgSource *source)
+const MgAbi *
+cli_guess_abi (MgSource *source)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
   g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
@@ -592,7 +591,7 @@ cli_show (char **argv)
   else
     {
       if (options.abi == NULL)
-        options.abi = guess_abi (source);
+        options.abi = cli_guess_abi (source);
       options.include_path = (const char *const *) include_path;
       options.defines = (const char *const *) defines;
       structure = make_structure (header, type, offset, order, &options, show.json, &status);
