@@ -75,6 +75,7 @@ make_text (MgMaker *maker, MgNode *node, const MgCType *element, MgOrder order)
   node->format.encoding = mg_maker_get_default_encoding (size);
   node->format.bit_size = 0;
   node->is_text = TRUE;
+  node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, NULL);
   mg_maker_apply_meaning (maker, &node->format, node->words, element, node->size);
 }
 

@@ -298,6 +298,37 @@ a_tag_chooses_the_member (void **state)
 }
 
 static void
+characters_of_a_text_are_numbers (void **state)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "struct s { char magic[4]; char kinds[2][4]; uint16_t wide[4]; // @text\n"
+      "  int a; // @if(magic[0] == 'm' && magic[3] == 0)\n"
+      "  int b; // @if(kinds[1][2] == 'q')\n"
+      "  int c; // @if(wide[1] == 0x20ac)\n"
+      "  int d; // @if(magic[4] == 0)\n};");
+
+  fixture_put (fixture, 0, 'm', 1);
+  assert_false (fixture_locate (fixture, "a").absent);
+  assert_true (fixture_locate (fixture, "b").absent);
+  assert_true (fixture_locate (fixture, "c").absent);
+  fixture_put (fixture, 0, 'n', 1);
+  fixture_put (fixture, 10, 'q', 1);
+  fixture_put (fixture, 14, 0x20ac, 2);
+  assert_true (fixture_locate (fixture, "a").absent);
+  assert_false (fixture_locate (fixture, "b").absent);
+  assert_false (fixture_locate (fixture, "c").absent);
+  {
+    const MgFieldBytes bytes = fixture_get_bytes (fixture);
+    g_autoptr (MgField) field = mg_structure_find (fixture->structure, "d", NULL);
+    g_autoptr (GError) error = NULL;
+    MgFieldPlace place;
+
+    assert_false (mg_field_locate (field, &bytes, &place, &error));
+    assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE));
+  }
+}
+
+static void
 pointers_lead_into_the_object (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new (
@@ -525,6 +556,7 @@ main (void)
     cmocka_unit_test (elements_may_be_anywhere),
     cmocka_unit_test (records_of_different_lengths_follow_each_other),
     cmocka_unit_test (a_tag_chooses_the_member),
+    cmocka_unit_test (characters_of_a_text_are_numbers),
     cmocka_unit_test (pointers_lead_into_the_object),
     cmocka_unit_test (names_are_looked_up_outwards),
     cmocka_unit_test (circles_and_bombs_end),
