@@ -320,7 +320,7 @@ mg_inspector_row_set_text (MgInspectorRow *self, const char *text)
   /* the coordinates are those of the list's window */
   gtk_widget_get_allocation (GTK_WIDGET (self), &place);
   gtk_widget_queue_draw_area (GTK_WIDGET (self), place.x + self->value_x - GAP, place.y,
-                              place.width - self->value_x + GAP, place.height);
+                              MAX (place.width - self->value_x + GAP, 0), place.height);
 }
 
 const char *

@@ -184,7 +184,7 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   MgExtent all, columns[N_COLUMNS_MAX];
   gsize n_columns = (gsize) CLAMP (width, 1, N_COLUMNS_MAX);
-  GdkRGBA color;
+  GdkRGBA color, text_color, ground;
   double scale, level = NAN;
 
   start = mg_series_find (self->series, now_us - SPAN_US);
@@ -193,8 +193,12 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   all = mg_series_get_extent (self->series, start > 0 ? start - 1 : 0, length);
   if (length == 0 || !isfinite (all.min))
     return FALSE;
-  if (!gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color))
-    gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &text_color);
+  if (gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color)
+      && gtk_style_context_lookup_color (style, "theme_bg_color", &ground))
+    color = mg_rgba_approach (&color, &text_color, &ground, MG_CONTRAST_SHAPE);
+  else
+    color = text_color;
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
   scale = all.max > all.min ? (height - 4) / (all.max - all.min) : 0;
 #define Y(value) (scale > 0 ? height - 2 - ((value) - all.min) * scale : height / 2)
