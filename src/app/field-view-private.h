@@ -5,6 +5,7 @@
 #include "app/grid.h"
 #include "app/hex-colors.h"
 #include "app/hex-glyphs.h"
+#include "app/hex-view.h"
 
 G_BEGIN_DECLS
 
