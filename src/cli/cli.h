@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/c-unit.h"
+#include "core/sampler.h"
 #include "platform/platform.h"
 
 #include <json-glib/json-glib.h>
@@ -24,6 +26,11 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_show (char **argv);
+CliStatus cli_presets (char **argv);
+
+/* For n_rest: an object's name that may be left out. */
+#define CLI_ONE_OR_NONE G_MAXUINT
 
 /**
  * cli_parse:
@@ -91,6 +98,29 @@ CliStatus cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gbool
 /* Returns: (transfer full): NULL with @status where the failure has been reported */
 MgName *cli_parse_name (const char *text, gboolean json, CliStatus *status);
 MgSource *cli_open (MgName *name, gboolean json, CliStatus *status);
+
+/* --- Following an object --- */
+
+void cli_catch_interrupts (void); /* Ctrl+C ends the loop that asks cli_is_interrupted() */
+gboolean cli_is_interrupted (void);
+/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
+void cli_wait_until (gint64 deadline_us);
+/* JSON: UTC as of RFC 3339; text: local time of day. */
+char *cli_dup_time (gint64 real_time_us, gboolean json);
+void cli_print_event (const MgEvent *event, gboolean json);
+/* A line of JSON: an object that begins with its time, and is to be ended and printed. */
+JsonBuilder *cli_new_event (gint64 real_time_us);
+void cli_print_object (JsonBuilder *builder);
+
+/* --- Declarations --- */
+
+/* On standard error: "FILE:LINE:COLUMN: error: MESSAGE", the line, and a mark below what is meant. */
+void cli_put_diagnostic (const MgCDiagnostic *diagnostic, gboolean json);
+void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
+/* FALSE with wrong usage reported. */
+gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
+/* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
+char **cli_dup_split (char **argv);
 
 /* --- JSON --- */
 

@@ -6,7 +6,6 @@
 #include "core/sampler.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 120.0
@@ -22,54 +21,10 @@ typedef struct
   gboolean live; /* something was attached */
 } Watch;
 
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt_cb (int number)
-{
-  interrupted = 1;
-}
-
-/* JSON: UTC as of RFC 3339; text: local time of day. */
-static char *
-dup_time (gint64 real_time_us, gboolean json)
-{
-  gint64 seconds = real_time_us / G_USEC_PER_SEC;
-  g_autoptr (GDateTime) time =
-      json ? g_date_time_new_from_unix_utc (seconds) : g_date_time_new_from_unix_local (seconds);
-  g_autofree char *text =
-      time != NULL ? g_date_time_format (time, json ? "%Y-%m-%dT%H:%M:%S" : "%H:%M:%S") : NULL;
-
-  return g_strdup_printf ("%s.%06d%s", text != NULL ? text : "",
-                          (int) (real_time_us % G_USEC_PER_SEC), json ? "Z" : "");
-}
-
-static void
-print_object (JsonBuilder *builder)
-{
-  g_autofree char *text = NULL;
-
-  json_builder_end_object (builder);
-  text = cli_json_dup_text (builder, FALSE);
-  cli_print ("%s\n", text);
-}
-
-static JsonBuilder *
-new_object (gint64 real_time_us)
-{
-  JsonBuilder *builder = json_builder_new ();
-  g_autofree char *time = dup_time (real_time_us, TRUE);
-
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "time", time);
-  return builder;
-}
-
 static void
 event_cb (const MgEvent *event, gpointer user_data)
 {
   Watch *watch = user_data;
-  gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
 
   if (event->type == MG_EVENT_ATTACHED)
     {
@@ -77,26 +32,7 @@ event_cb (const MgEvent *event, gpointer user_data)
       if (watch->range.start > 0 && watch->range.start >= event->new_size)
         return; /* check_start() refuses it */
     }
-  if (watch->json)
-    {
-      g_autoptr (JsonBuilder) builder = new_object (event->real_time_us);
-
-      cli_json_add_text (builder, "event", mg_event_type_to_string (event->type));
-      cli_json_add_size (builder, "old_size",
-                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
-      cli_json_add_size (builder, "new_size", sized ? event->new_size : MG_UNKNOWN);
-      print_object (builder);
-    }
-  else
-    {
-      g_autofree char *time = dup_time (event->real_time_us, FALSE);
-
-      if (sized)
-        cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, mg_event_type_to_string (event->type),
-                   event->new_size);
-      else
-        cli_print ("%s %s\n", time, mg_event_type_to_string (event->type));
-    }
+  cli_print_event (event, watch->json);
 }
 
 static char *
@@ -119,16 +55,16 @@ print_run (Watch *watch, const MgSnapshot *before, const MgSnapshot *after, MgRa
 
   if (watch->json)
     {
-      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
+      g_autoptr (JsonBuilder) builder = cli_new_event (after->real_time_us);
 
       cli_json_add_size (builder, "offset", run.start);
       cli_json_add_text (builder, "old", old_hex);
       cli_json_add_text (builder, "new", new_hex);
-      print_object (builder);
+      cli_print_object (builder);
     }
   else
     {
-      g_autofree char *time = dup_time (after->real_time_us, FALSE);
+      g_autofree char *time = cli_dup_time (after->real_time_us, FALSE);
 
       cli_print ("%s %08" G_GINT64_MODIFIER "x %s %s\n", time, run.start, old_hex, new_hex);
     }
@@ -143,16 +79,16 @@ print_readability (Watch *watch, const MgSnapshot *after, MgRange range, gboolea
     return;
   if (watch->json)
     {
-      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
+      g_autoptr (JsonBuilder) builder = cli_new_event (after->real_time_us);
 
       cli_json_add_text (builder, "event", word);
       cli_json_add_size (builder, "offset", range.start);
       cli_json_add_size (builder, "length", range.length);
-      print_object (builder);
+      cli_print_object (builder);
     }
   else
     {
-      g_autofree char *time = dup_time (after->real_time_us, FALSE);
+      g_autofree char *time = cli_dup_time (after->real_time_us, FALSE);
 
       cli_print ("%s %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT "\n", time, word, range.start,
                  range.length);
@@ -212,16 +148,6 @@ open_cb (MgName *name, gpointer user_data, GError **error)
   return mg_platform_open (name, error);
 }
 
-/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
-static void
-wait_until (gint64 deadline_us)
-{
-  gint64 left_us;
-
-  while (!interrupted && (left_us = deadline_us - g_get_monotonic_time ()) > 0)
-    g_usleep ((gulong) MIN (left_us, MG_SAMPLER_VERIFY_US));
-}
-
 /* Whether there is something to watch, as long as nothing was.  Later its coming and going is news.
  */
 static gboolean
@@ -254,7 +180,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   CliStatus status;
   g_autoptr (MgSnapshot) last = mg_snapshot_ref (mg_sampler_get_snapshot (watch->sampler));
 
-  while (!interrupted && !cli_output_failed ())
+  while (!cli_is_interrupted () && !cli_output_failed ())
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
@@ -275,7 +201,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
       if (read)
         next_us = start_us +
                   (gint64) (((gint64) ((double) (now_us - start_us) / period_us) + 1) * period_us);
-      wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
+      cli_wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
     }
   return CLI_DONE;
 }
@@ -347,8 +273,7 @@ cli_watch (char **argv)
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
 
-  signal (SIGINT, interrupt_cb);
-  signal (SIGTERM, interrupt_cb);
+  cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   status = run (&watch, rate_hz, for_s, wait);
   mg_platform_set_precise_timing (FALSE);

@@ -430,3 +430,32 @@ mg_platform_dup_process_name (guint32 pid)
       *p = '?';
   return text;
 }
+
+const char *
+mg_platform_guess_abi (guint32 pid)
+{
+  static const struct
+  {
+    guint8 class;
+    guint16 machine;
+    const char *abi;
+  } rows[] = {
+    { 2, 62, "linux64" }, /* ELFCLASS64, EM_X86_64 */
+    { 1, 3, "linux32" },  /* ELFCLASS32, EM_386 */
+    { 2, 183, "arm64" },  /* ELFCLASS64, EM_AARCH64 */
+  };
+  int file = open_proc (pid, "exe", 0);
+  guint8 header[20];
+  gssize n;
+
+  if (file < 0)
+    return NULL;
+  n = pread (file, header, sizeof header, 0);
+  close (file);
+  if (n != (gssize) sizeof header || memcmp (header, "\177ELF", 4) != 0)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (header[4] == rows[i].class && (header[18] | header[19] << 8) == rows[i].machine)
+      return rows[i].abi;
+  return NULL;
+}
