@@ -115,6 +115,12 @@ add_row (MgDeclarationsEditor *self, const MgCDiagnostic *diagnostic)
 }
 
 static void
+destroy_cb (GtkWidget *widget, gpointer data)
+{
+  gtk_widget_destroy (widget);
+}
+
+static void
 parsed_cb (MgDeclarations *declarations, gpointer data)
 {
   MgDeclarationsEditor *self = data;
@@ -129,7 +135,7 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
       gtk_source_buffer_remove_source_marks (self->buffer, &start, &end, categories[i]);
       gtk_text_buffer_get_bounds (buffer, &start, &end);
     }
-  gtk_container_foreach (GTK_CONTAINER (self->messages), (GtkCallback) gtk_widget_destroy, NULL);
+  gtk_container_foreach (GTK_CONTAINER (self->messages), destroy_cb, NULL);
   for (guint i = 0; i < diagnostics->len; i++)
     {
       const MgCDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
@@ -454,11 +460,12 @@ style_updated (GtkWidget *widget)
 static void
 add_category (MgDeclarationsEditor *self, guint i, const char *icon)
 {
-  g_autoptr (GtkSourceMarkAttributes) attributes = gtk_source_mark_attributes_new ();
+  GtkSourceMarkAttributes *attributes = gtk_source_mark_attributes_new ();
 
   gtk_source_mark_attributes_set_icon_name (attributes, icon);
   g_signal_connect (attributes, "query-tooltip-text", G_CALLBACK (mark_tooltip_cb), self);
   gtk_source_view_set_mark_attributes (GTK_SOURCE_VIEW (self->view), categories[i], attributes, 1 - (int) i);
+  g_object_unref (attributes);
   self->tags[i] = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, "underline",
                                               PANGO_UNDERLINE_ERROR, NULL);
 }
