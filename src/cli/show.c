@@ -22,6 +22,17 @@ typedef struct
   guint n_fields;
 } Walk;
 
+/* A pointer that is followed: where it leads. */
+typedef struct _Way Way;
+
+struct _Way
+{
+  const Way *outer;
+  const MgCType *type;
+  guint64 offset;
+  guint n;
+};
+
 gboolean
 show_is_value (MgField *field)
 {
@@ -34,9 +45,26 @@ is_array (MgField *field)
   return !show_is_value (field) && mg_field_get_type (field)->actual->kind != MG_C_RECORD;
 }
 
+/* Whether a pointer leads anew: not in a circle, and not too far. */
 static gboolean
-walk (Walk *state, MgField *field, guint depth, guint n_pointers)
+is_new (const Walk *state, MgField *pointer, const Way *outer, Way *way)
 {
+  g_autoptr (MgField) target = mg_field_get_child (pointer, 0);
+  MgFieldPlace place;
+
+  if (!mg_field_locate (target, state->bytes, &place, NULL))
+    return FALSE;
+  *way = (Way){ outer, mg_field_get_type (target), place.offset, outer != NULL ? outer->n + 1 : 1 };
+  for (; outer != NULL; outer = outer->outer)
+    if (outer->type == way->type && outer->offset == way->offset)
+      return FALSE;
+  return way->n <= SHOW_MAX_POINTERS;
+}
+
+static gboolean
+walk (Walk *state, MgField *field, guint depth, const Way *outer)
+{
+  Way way;
   g_autoptr (GError) error = NULL;
   ShowItem item = { .field = field, .depth = depth };
   gboolean ok = mg_field_locate (field, state->bytes, &item.place, &error);
@@ -51,14 +79,19 @@ walk (Walk *state, MgField *field, guint depth, guint n_pointers)
   item.error = error;
   if (ok)
     item.n_shown = is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
-  if (show_is_value (field) && n_pointers++ >= SHOW_MAX_POINTERS)
-    item.n_shown = 0;
+  if (show_is_value (field) && item.n_shown > 0)
+    {
+      if (is_new (state, field, outer, &way))
+        outer = &way;
+      else
+        item.n_shown = 0;
+    }
   state->visitor->begin (&item, state->visitor->data);
   for (guint64 i = 0; i < item.n_shown; i++)
     {
       g_autoptr (MgField) child = mg_field_get_child (field, i);
 
-      if (!walk (state, child, depth + 1, n_pointers))
+      if (!walk (state, child, depth + 1, outer))
         return FALSE;
     }
   if (state->visitor->end != NULL)
@@ -72,7 +105,7 @@ show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *vi
   Walk state = { show, bytes, visitor, 0 };
 
   for (guint i = 0; i < show->fields->len; i++)
-    if (!walk (&state, show->fields->pdata[i], 0, 0))
+    if (!walk (&state, show->fields->pdata[i], 0, NULL))
       return FALSE;
   return TRUE;
 }
@@ -134,14 +167,17 @@ print_item_cb (const ShowItem *item, gpointer data)
     }
   cli_print ("%-10s %*s%-*s %-20s %s\n", offset, (int) item->depth * 2, "", MAX (30 - (int) item->depth * 2, 1), name,
              type, text);
-  if (item->error == NULL && item->n_shown < item->place.n_children && is_array (item->field))
-    {
-      g_autofree char *left = mg_decimal_to_string (item->place.n_children - item->n_shown);
+}
 
-      output->show->elements > 0
-          ? cli_print (_ ("%-10s %*s… the first %u; --elements=all shows %s more\n"), "", (int) item->depth * 2 + 2, "",
-                       (guint) item->n_shown, left)
-          : (void) 0;
+static void
+end_item_cb (const ShowItem *item, gpointer data)
+{
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && is_array (item->field))
+    {
+      g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
+
+      cli_print ("%-10s %*s", "", (int) item->depth * 2 + 2, "");
+      cli_print (_ ("… %s more: --elements\n"), more);
     }
 }
 
@@ -298,7 +334,7 @@ show_once (const Show *show, MgSource *source)
   Copy copy = { 0 };
   MgFieldBytes bytes = read_bytes (source, &copy);
   Output output = { show, &bytes, builder, 0, NULL };
-  const ShowVisitor text = { print_item_cb, NULL, &output }, json = { begin_json_cb, end_json_cb, &output };
+  const ShowVisitor text = { print_item_cb, end_item_cb, &output }, json = { begin_json_cb, end_json_cb, &output };
   gboolean complete;
 
   bytes.memo = memo;

@@ -170,7 +170,8 @@ mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWor
 
   if (!mg_scope_compute (scope, expression, &result, error))
     {
-      g_prefix_error (error, "@%s: ", mg_word_to_string (word));
+      if (scope->locator->frames == NULL) /* once, however many need each other */
+        g_prefix_error (error, "@%s: ", mg_word_to_string (word));
       return FALSE;
     }
   if (result.is_real || result.integer < 0 || result.integer > (__int128) MG_OFFSET_MAX)
@@ -193,7 +194,8 @@ mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord 
 
   if (!mg_scope_compute (scope, words->given[word]->expressions[0], &result, error))
     {
-      g_prefix_error (error, "@%s: ", mg_word_to_string (word));
+      if (scope->locator->frames == NULL) /* once, however many need each other */
+        g_prefix_error (error, "@%s: ", mg_word_to_string (word));
       return FALSE;
     }
   *truth = mg_result_is_true (&result);
