@@ -44,6 +44,8 @@ static const struct
   { "win.next-tab", { "<Primary>Page_Down", "<Primary>KP_Page_Down" } },
   { "win.previous-tab", { "<Primary>Page_Up", "<Primary>KP_Page_Up" } },
   { "win.objects-visible", { "F9" } },
+  { "win.structure-visible", { "F7" } },
+  { "win.declarations", { "<Primary>e" } },
   { "win.filter", { "<Primary>l" } },
   { "win.menu", { "F10" } },
   { "win.live", { "space" } },

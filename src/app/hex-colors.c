@@ -152,7 +152,7 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
 
   for (int i = 0; i < MG_FIELD_HUES; i++)
     colors->field[i] =
-        mix_until_contrast (&theme->field[i], &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+        mg_rgba_approach (&theme->field[i], &colors->text, &colors->base, MG_CONTRAST_SHAPE);
 
   for (int selected = 0; selected < MG_N_SELECTED; selected++)
     for (int heat = 0; heat <= MG_HEAT_MAX; heat++)

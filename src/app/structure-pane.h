@@ -33,6 +33,9 @@ GArray *mg_structure_pane_get_interest (MgStructurePane *self);
 /* (transfer full) (nullable): the path of the field that the caret's byte is in. */
 char *mg_structure_pane_dup_caret_path (MgStructurePane *self);
 
+/* A process that has the object: its ABI is taken for that of the declarations until one is chosen. */
+void mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid);
+
 MgDeclarations *mg_structure_pane_get_declarations (MgStructurePane *self);
 MgFieldView *mg_structure_pane_get_view (MgStructurePane *self);
 
