@@ -23,6 +23,9 @@ is_innermost (MgField *field)
 {
   const MgFormat *format = mg_field_get_format (field);
 
+  for (MgField *outer = field; outer != NULL; outer = mg_field_get_parent (outer))
+    if (mg_field_is_hidden (outer))
+      return FALSE;
   return format != NULL && format->kind != MG_FORMAT_NONE;
 }
 

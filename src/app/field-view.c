@@ -1300,7 +1300,7 @@ mg_field_view_class_init (MgFieldViewClass *class)
 static void
 mg_field_view_init (MgFieldView *self)
 {
-  static const int widths[] = { 184, 110, 74, 212, 82, 80 };
+  static const int widths[] = { 184, 110, 74, 212, 92, 80 };
   GtkWidget *widget = GTK_WIDGET (self);
 
   memcpy (self->widths, widths, sizeof widths);

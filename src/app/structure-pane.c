@@ -59,6 +59,7 @@ struct _MgStructurePane
   gboolean dynamic;
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
+  guint focus_id;
 };
 
 enum
@@ -539,18 +540,30 @@ type_shown_cb (GtkWidget *popover, gpointer data)
   gtk_widget_grab_focus (self->type_entry);
 }
 
+static gboolean
+focus_view_cb (gpointer data)
+{
+  MgStructurePane *self = data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 type_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 {
   MgStructurePane *self = data;
   MgPreset *preset = mg_structure_types_get_preset (row);
 
-  gtk_popover_popdown (GTK_POPOVER (self->type_popover));
   if (preset != NULL)
     use_preset (self, preset);
   else
     mg_declarations_set_type_name (self->declarations, mg_structure_types_get_name (row));
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+  /* not while the popover handles the key that did this */
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_view_cb, self);
 }
 
 static void
@@ -848,6 +861,7 @@ dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->view, self);
     }
   g_clear_handle_id (&self->remember_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->declarations);
   g_clear_object (&self->session);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
@@ -910,6 +924,17 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, hint_preset_cb);
 }
 
+/* As wide as one asks for, not as the longest name of an ABI. */
+static void
+shorten_abi (MgStructurePane *self)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (self->abi_combo));
+
+  for (GList *l = cells; l != NULL; l = l->next)
+    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 15, NULL);
+  gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (self->abi_combo), FALSE);
+}
+
 static void
 mg_structure_pane_init (MgStructurePane *self)
 {
@@ -926,6 +951,7 @@ mg_structure_pane_init (MgStructurePane *self)
   for (gsize i = 0; i < n_abis; i++)
     gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->abi_combo), abis[i].name, _(abis[i].title));
   self->updating = FALSE;
+  shorten_abi (self);
   g_signal_connect (self->type_popover, "map", G_CALLBACK (type_shown_cb), self);
 }
 
