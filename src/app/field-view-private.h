@@ -107,17 +107,29 @@ struct _MgFieldView
 };
 
 /* field-view.c */
-guint64 mg_field_view_count (MgFieldView *self); /* positions */
-guint mg_field_view_get_n_pins (MgFieldView *self);
 void mg_field_view_set_top (MgFieldView *self, guint64 top);
 void mg_field_view_move_cursor (MgFieldView *self, guint64 position); /* by a person: tells */
 void mg_field_view_set_expanded (MgFieldView *self, guint64 position, gboolean expanded);
 void mg_field_view_set_column_width (MgFieldView *self, guint column, int width);
+
+/* field-lines.c */
+GPtrArray *mg_field_lines_new (void);
+guint64 mg_field_view_count (MgFieldView *self); /* positions */
+guint mg_field_view_get_n_pins (MgFieldView *self);
 guint64 mg_field_view_position_of_line (MgFieldView *self, const MgFieldLine *line);
 MgFieldLine *mg_field_view_line_at (MgFieldView *self, double y);
 void mg_field_view_get_line_area (MgFieldView *self, guint line, GdkRectangle *area);
 void mg_field_view_get_column_area (MgFieldView *self, guint column, int *x, int *width);
 gboolean mg_field_line_is_expandable (const MgFieldLine *line);
+guint64 mg_field_view_count_rows (MgFieldView *self); /* without the pins */
+guint mg_field_view_count_visible (MgFieldView *self); /* lines, the last one may be cut off */
+void mg_field_view_rebuild (MgFieldView *self);       /* other rows are visible */
+/* Tells a line again where @changes are its bytes, and its ages where @ages is set. */
+void mg_field_view_update_line (MgFieldView *self, guint number, const GArray *changes, gboolean ages,
+                                gboolean *fading);
+void mg_field_view_queue_line (MgFieldView *self, guint number);
+void mg_field_view_update_tick (MgFieldView *self);
+void mg_field_view_update_interest (MgFieldView *self);
 
 /* field-draw.c */
 void mg_field_view_ensure_style (MgFieldView *self);

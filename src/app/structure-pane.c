@@ -931,7 +931,7 @@ shorten_abi (MgStructurePane *self)
   g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (self->abi_combo));
 
   for (GList *l = cells; l != NULL; l = l->next)
-    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 15, NULL);
+    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
   gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (self->abi_combo), FALSE);
 }
 
