@@ -440,7 +440,13 @@ paned_moved_cb (GtkPaned *paned, GParamSpec *pspec, gpointer data)
 {
   MgObjectTab *self = data;
   int height = gtk_widget_get_allocated_height (GTK_WIDGET (paned));
+  GdkEvent *event = gtk_get_current_event ();
+  GdkEventType type = event != NULL ? event->type : GDK_NOTHING;
 
+  g_clear_pointer (&event, gdk_event_free);
+  /* by a person, and not because the window has another size */
+  if (type != GDK_MOTION_NOTIFY && type != GDK_BUTTON_RELEASE && type != GDK_KEY_PRESS)
+    return;
   if (self->paned_placed && height > 1 && self->structure != NULL && gtk_widget_get_visible (self->structure))
     g_settings_set_int (self->settings, "bytes-share",
                         CLAMP (gtk_paned_get_position (paned) * 1000 / height, 100, 900));
