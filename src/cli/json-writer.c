@@ -162,12 +162,6 @@ append_word (CliJson *json, const char *word)
 }
 
 void
-cli_json_raw (CliJson *json, const char *value)
-{
-  append_word (json, value);
-}
-
-void
 cli_json_string (CliJson *json, const char *text)
 {
   separate (json);
@@ -227,6 +221,13 @@ void
 cli_json_bool (CliJson *json, gboolean value)
 {
   append_word (json, value ? "true" : "false");
+}
+
+void
+cli_json_raw (CliJson *json, const char *value)
+{
+  separate (json);
+  g_string_append (json->text, value);
 }
 
 void

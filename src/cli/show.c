@@ -11,6 +11,7 @@
 #define ELEMENTS_DEFAULT 16
 /* Objects up to this size are read at once, so that what is shown is of one moment. */
 #define COPY_MAX ((guint64) 16 * 1024 * 1024)
+#define JSON_PART (64 * 1024) /* bytes that are collected before they are written */
 
 /* --- Fields one by one --- */
 
@@ -37,6 +38,12 @@ gboolean
 show_is_value (MgField *field)
 {
   return mg_field_get_format (field)->kind != MG_FORMAT_NONE;
+}
+
+static gboolean
+is_array (MgField *field)
+{
+  return !show_is_value (field) && mg_field_get_type (field)->actual->kind != MG_C_RECORD;
 }
 
 /* Whether a pointer leads anew: not in a circle, and not too far. */
@@ -72,7 +79,7 @@ walk (Walk *state, MgField *field, guint depth, const Way *outer)
     return FALSE;
   item.error = error;
   if (ok)
-    item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
+    item.n_shown = is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
   if (show_is_value (field) && item.n_shown > 0)
     {
       if (is_new (state, field, outer, &way))
@@ -110,7 +117,7 @@ typedef struct
 {
   const Show *show;
   const MgFieldBytes *bytes;
-  CliJson *json;
+  CliJson *json;        /* NULL: text */
   guint n_failed;       /* fields that could not be read */
   char *first_failed;   /* the path of the first, and why */
 } Output;
@@ -166,8 +173,7 @@ print_item_cb (const ShowItem *item, gpointer data)
 static void
 end_item_cb (const ShowItem *item, gpointer data)
 {
-  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0
-      && mg_field_is_array (item->field))
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && is_array (item->field))
     {
       g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
 
@@ -181,13 +187,14 @@ add_value (Output *output, MgField *field)
 {
   g_autoptr (GError) error = NULL;
   g_auto (MgValue) value = { 0 };
-  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
 
-  cli_json_member (output->json, "value");
   if (mg_field_decode (field, output->bytes, &value, &error))
+    text = mg_value_to_json (mg_field_get_format (field), &value);
+  cli_json_member (output->json, "value");
+  if (text != NULL)
     {
-      json = mg_value_to_json (mg_field_get_format (field), &value);
-      cli_json_raw (output->json, json);
+      cli_json_raw (output->json, text);
       return;
     }
   cli_json_null (output->json);
@@ -199,47 +206,47 @@ static void
 begin_json_cb (const ShowItem *item, gpointer data)
 {
   Output *output = data;
-  CliJson *writer = output->json;
+  CliJson *json = output->json;
   const MgCMember *member = mg_field_get_member (item->field);
   g_autofree char *name = mg_field_dup_name (item->field), *path = mg_field_dup_path (item->field);
   g_autofree char *type = mg_c_type_dup_text (mg_field_get_type (item->field));
   g_autofree char *text = mg_field_dup_text (item->field, output->bytes, &output->show->context);
 
-  cli_json_begin_object (writer);
-  cli_json_add_text (writer, "name", name);
-  cli_json_add_text (writer, "path", path);
-  cli_json_add_text (writer, "type", type);
-  cli_json_add_size (writer, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
-  cli_json_add_size (writer, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", name);
+  cli_json_add_text (json, "path", path);
+  cli_json_add_text (json, "type", type);
+  cli_json_add_size (json, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
+  cli_json_add_size (json, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
   if (member != NULL && member->is_bitfield)
     {
-      cli_json_add_size (writer, "bit_offset", mg_field_get_format (item->field)->bit_offset);
-      cli_json_add_size (writer, "bit_size", member->bit_size);
+      cli_json_add_size (json, "bit_offset", mg_field_get_format (item->field)->bit_offset);
+      cli_json_add_size (json, "bit_size", member->bit_size);
     }
   if (item->error != NULL)
     {
-      cli_json_add_text (writer, "error", item->error->message);
+      cli_json_add_text (json, "error", item->error->message);
       note_failure (output, item->field, item->error);
       return;
     }
   if (item->place.absent)
     {
-      cli_json_member (writer, "absent");
-      cli_json_bool (writer, TRUE);
+      cli_json_member (json, "absent");
+      cli_json_bool (json, TRUE);
       return;
     }
-  cli_json_add_text (writer, "text", text);
-  if (mg_field_is_array (item->field))
+  cli_json_add_text (json, "text", text);
+  if (is_array (item->field))
     {
-      cli_json_add_size (writer, "count", item->place.n_children);
-      cli_json_add_size (writer, "declared", item->place.n_declared);
+      cli_json_add_size (json, "count", item->place.n_children);
+      cli_json_add_size (json, "declared", item->place.n_declared);
     }
   if (show_is_value (item->field))
     add_value (output, item->field);
   if (item->n_shown > 0)
     {
-      cli_json_member (writer, "children");
-      cli_json_begin_array (writer);
+      cli_json_member (json, "children");
+      cli_json_begin_array (json);
     }
 }
 
@@ -251,31 +258,33 @@ end_json_cb (const ShowItem *item, gpointer data)
   if (item->n_shown > 0 && item->error == NULL && !item->place.absent)
     cli_json_end_array (output->json);
   cli_json_end_object (output->json);
+  if (output->json->text->len >= JSON_PART)
+    cli_json_print (output->json);
 }
 
 static void
 begin_json (Output *output, MgSource *source)
 {
   const Show *show = output->show;
-  CliJson *writer = output->json;
+  CliJson *json = output->json;
   g_autofree char *type = mg_c_type_dup_text (mg_structure_get_type (show->structure));
   gboolean has_signature, signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
 
-  cli_json_begin_object (writer);
-  cli_json_add_text (writer, "name", mg_name_get_text (show->name));
-  cli_json_add_size (writer, "size", mg_source_get_size (source));
-  cli_json_add_text (writer, "type", type);
-  cli_json_add_text (writer, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
-  cli_json_add_size (writer, "offset", mg_structure_get_offset (show->structure));
-  cli_json_add_text (writer, "preset", show->preset);
-  cli_json_add_text (writer, "title", mg_structure_get_title (show->structure));
-  cli_json_member (writer, "signature");
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", mg_name_get_text (show->name));
+  cli_json_add_size (json, "size", mg_source_get_size (source));
+  cli_json_add_text (json, "type", type);
+  cli_json_add_text (json, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
+  cli_json_add_size (json, "offset", mg_structure_get_offset (show->structure));
+  cli_json_add_text (json, "preset", show->preset);
+  cli_json_add_text (json, "title", mg_structure_get_title (show->structure));
+  cli_json_member (json, "signature");
   if (has_signature)
-    cli_json_bool (writer, signature);
+    cli_json_bool (json, signature);
   else
-    cli_json_null (writer);
-  cli_json_member (writer, "fields");
-  cli_json_begin_array (writer);
+    cli_json_null (json);
+  cli_json_member (json, "fields");
+  cli_json_begin_array (json);
 }
 
 /* --- Bytes of one moment --- */
@@ -318,7 +327,7 @@ static CliStatus
 show_once (const Show *show, MgSource *source)
 {
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  g_autoptr (CliJson) writer = cli_json_new (TRUE);
+  g_autoptr (CliJson) writer = show->json ? cli_json_new (TRUE) : NULL;
   g_autofree char *first_failed = NULL;
   Copy copy = { 0 };
   MgFieldBytes bytes = read_bytes (source, &copy);

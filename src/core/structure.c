@@ -368,9 +368,8 @@ make_text (Maker *maker, MgNode *node, const MgCType *element, MgOrder order)
   node->format.encoding = get_default_encoding (size);
   node->format.bit_size = 0;
   node->is_text = TRUE;
-  apply_meaning (maker, &node->format, node->words, element, node->size);
-  /* expressions look at single characters of it */
   node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, NULL);
+  apply_meaning (maker, &node->format, node->words, element, node->size);
 }
 
 /* An array's: what stands at it about its elements is theirs too, but for where it is itself. */
