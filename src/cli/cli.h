@@ -26,6 +26,7 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_check (char **argv);
 CliStatus cli_show (char **argv);
 CliStatus cli_presets (char **argv);
 
@@ -132,6 +133,8 @@ void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
 gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
 /* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
 char **cli_dup_split (char **argv);
+/* That of a process that has the object, else of this machine. */
+const MgAbi *cli_guess_abi (MgSource *source);
 
 /* --- JSON --- */
 

@@ -226,8 +226,7 @@ cli_json_bool (CliJson *json, gboolean value)
 void
 cli_json_raw (CliJson *json, const char *value)
 {
-  separate (json);
-  g_string_append (json->text, value);
+  append_word (json, value);
 }
 
 void

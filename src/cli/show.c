@@ -40,12 +40,6 @@ show_is_value (MgField *field)
   return mg_field_get_format (field)->kind != MG_FORMAT_NONE;
 }
 
-static gboolean
-is_array (MgField *field)
-{
-  return !show_is_value (field) && mg_field_get_type (field)->actual->kind != MG_C_RECORD;
-}
-
 /* Whether a pointer leads anew: not in a circle, and not too far. */
 static gboolean
 is_new (const Walk *state, MgField *pointer, const Way *outer, Way *way)
@@ -79,7 +73,7 @@ walk (Walk *state, MgField *field, guint depth, const Way *outer)
     return FALSE;
   item.error = error;
   if (ok)
-    item.n_shown = is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
+    item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
   if (show_is_value (field) && item.n_shown > 0)
     {
       if (is_new (state, field, outer, &way))
@@ -173,7 +167,7 @@ print_item_cb (const ShowItem *item, gpointer data)
 static void
 end_item_cb (const ShowItem *item, gpointer data)
 {
-  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && is_array (item->field))
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && mg_field_is_array (item->field))
     {
       g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
 
@@ -236,7 +230,7 @@ begin_json_cb (const ShowItem *item, gpointer data)
       return;
     }
   cli_json_add_text (json, "text", text);
-  if (is_array (item->field))
+  if (mg_field_is_array (item->field))
     {
       cli_json_add_size (json, "count", item->place.n_children);
       cli_json_add_size (json, "declared", item->place.n_declared);
@@ -372,9 +366,8 @@ show_once (const Show *show, MgSource *source)
 
 /* --- The structure --- */
 
-/* That of a process that has the object, else of this machine. */
-static const MgAbi *
-guess_abi (MgSource *source)
+const MgAbi *
+cli_guess_abi (MgSource *source)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
   g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
@@ -598,7 +591,7 @@ cli_show (char **argv)
   else
     {
       if (options.abi == NULL)
-        options.abi = guess_abi (source);
+        options.abi = cli_guess_abi (source);
       options.include_path = (const char *const *) include_path;
       options.defines = (const char *const *) defines;
       structure = make_structure (header, type, offset, order, &options, show.json, &status);

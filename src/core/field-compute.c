@@ -235,12 +235,16 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
     }
   else if (steps->name == NULL && (spot->node->shape == MG_SHAPE_ARRAY || spot->node->is_text))
     {
-      const MgNode *node = spot->node;
-      /* of text all code units, whatever of it counts as text */
-      MgExtent extent = { .n_children = node->is_open ? MG_FIELD_MAX_COUNT : node->count, .stride = node->stride };
+      MgExtent extent;
 
-      return (node->is_text || mg_locator_measure (locator, spot, &extent, error))
-             && mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
+      if (!mg_locator_measure (locator, spot, &extent, error))
+        return FALSE;
+      if (spot->node->is_text)
+        {
+          extent.stride = spot->node->format.unit_size;
+          extent.n_children = extent.size / extent.stride;
+        }
+      return mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
              && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
   if (steps->name != NULL)

@@ -358,6 +358,20 @@ pointers_lead_into_the_object (void **state)
 }
 
 static void
+expressions_look_at_single_characters (void **state)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "struct s { char format[2][4]; wchar_t wide[3]; int a[9]; // @count(format[1][2] - 'a')\n"
+      "  int b[9]; // @count(wide[1] - 0x4e00)\n int c[9]; // @count(format[0][4])\n };");
+
+  fixture_put (fixture, 4 + 2, 'd', 1);
+  fixture_put (fixture, 8 + 4, 0x4e05, 4);
+  assert_int_equal (fixture_locate (fixture, "a").n_children, 3);
+  assert_int_equal (fixture_locate (fixture, "b").n_children, 5);
+  fixture_assert_fails (fixture, "c", MG_ERROR_OUT_OF_RANGE);
+}
+
+static void
 names_are_looked_up_outwards (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new (
@@ -558,6 +572,7 @@ main (void)
     cmocka_unit_test (a_tag_chooses_the_member),
     cmocka_unit_test (characters_of_a_text_are_numbers),
     cmocka_unit_test (pointers_lead_into_the_object),
+    cmocka_unit_test (expressions_look_at_single_characters),
     cmocka_unit_test (names_are_looked_up_outwards),
     cmocka_unit_test (circles_and_bombs_end),
     cmocka_unit_test (what_cannot_be_read_says_so_alone),
