@@ -471,8 +471,8 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
         }
       return NULL;
     }
-  if (mg_c_parser_peek (parser, 1)->kind == MG_C_NAME && mg_c_parser_begins_type (parser, 1)
-      && specifiers->strange.kind == 0)
+  if (parser->token.kind == MG_C_NAME && mg_c_parser_peek (parser, 1)->kind == MG_C_NAME
+      && mg_c_parser_begins_type (parser, 1) && specifiers->strange.kind == 0)
     {
       specifiers->strange = parser->token;
       mg_c_parser_note_language (parser, &parser->token);

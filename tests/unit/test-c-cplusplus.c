@@ -98,6 +98,7 @@ one_base_comes_first (void **state)
 static void
 what_changes_layout_and_is_not_understood_is_an_error (void **state)
 {
+  complains ("namespace a { struct t { int x; }; struct v { ::t t; }; }", "1:");
   complains ("struct s { virtual void f (); int x; };", "1:12 virtual functions are not supported");
   complains ("struct b { int x; }; struct s : virtual b { };", "1:33 virtual base classes are not supported");
   complains ("struct a { }; struct b { }; struct s : a, b { };", "1:41 more than one base class is not supported ({)");
