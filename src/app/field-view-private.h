@@ -93,6 +93,7 @@ struct _MgFieldView
 
   /* style */
   MgGlyphs *glyphs;
+  GHashTable *layouts;       /* column and text → PangoLayout */
   MgHexColors colors;
   GdkRGBA selected_fill, selected_text;
   int row_height, header_height, text_height, indent;

@@ -851,6 +851,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_strfreev (self->expanded_paths);
   g_free (self->filter);
+  g_hash_table_unref (self->layouts);
   mg_glyphs_free (self->glyphs);
   mg_hex_colors_clear (&self->colors);
   G_OBJECT_CLASS (mg_field_view_parent_class)->finalize (object);
@@ -899,6 +900,7 @@ mg_field_view_init (MgFieldView *self)
 
   memcpy (self->widths, widths, sizeof widths);
   self->lines = mg_field_lines_new ();
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_field_unref);
   self->pin_paths = g_ptr_array_new_with_free_func (g_free);
   self->members = g_ptr_array_new_with_free_func (g_free);
