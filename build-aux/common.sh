@@ -19,12 +19,14 @@ usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 packages_for() {
     case $1 in
         build) echo build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev \
-            libgtksourceview-4-dev libjson-glib-dev libcmocka-dev desktop-file-utils ;;
+            libgtksourceview-4-dev libjson-glib-dev libxxhash-dev libcmocka-dev desktop-file-utils ;;
         # The window opened by a person: what a minimal system may lack.
         run) echo adwaita-icon-theme librsvg2-common fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool xclip imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
+        # Whose layouts ours are compared with.  Tests do without, and say so.
+        compilers) echo clang gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
             libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache \
@@ -77,4 +79,19 @@ configure() {
     mkdir -p "$dir"
     meson setup "$dir" "$top" "$@" >&2 || return
     printf '%s\n' "$wanted" >"$stamp"
+}
+
+# remove_left_over DIR: objects of tests that were killed.  Each has in its name the process that made it,
+# and goes when that is no more.
+remove_left_over() {
+    local path pid
+    for path in "$1"/{mg-test,sem.mg-test,mgt,mg-bench,mapglass-walk,mapglass-demo-test}-[0-9]*; do
+        pid=${path#"$1"/}
+        pid=${pid#"${pid%%-[0-9]*}"-}
+        pid=${pid%%-*}
+        case $pid in *[!0-9]*) continue ;; esac
+        if [ -f "$path" ] && [ ! -e "/proc/$pid" ]; then
+            rm -f -- "$path"
+        fi
+    done
 }

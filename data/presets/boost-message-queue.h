@@ -1,7 +1,7 @@
 /* boost::interprocess::message_queue: messages by priority, in buffers that are all there from the start.
  *
  * index is an array of pointers, each relative to itself, to the buffers; those of the messages that wait begin at
- * first and go round, the most urgent one last.  (Boost 1.51 and newer, 64 bits, with the mutexes of the C library.) */
+ * first and go round, the most urgent one last.  (As Boost 1.74 lays it out for 64 bits, with the C library's mutexes.) */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +23,7 @@ struct boost_message_queue
 {
   uint32_t state;              /* @enum(boost_state) */
   unsigned char reserved_4[12]; /* @hidden */
-  int64_t index;               /* @pointer($field) @to(int64_t) */
+  int64_t index;               /* relative to itself */
   uint64_t max_num_msg;
   uint64_t max_msg_size;
   uint64_t cur_num_msg;

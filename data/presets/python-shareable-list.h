@@ -1,4 +1,4 @@
-/* Python's multiprocessing.shared_memory.ShareableList, from Python 3.10 on: a list of numbers, texts and bytes.
+/* Python's multiprocessing.shared_memory.ShareableList, as Python 3.11 lays it out: a list of numbers, texts and bytes.
  *
  * Behind the counts are the items, each at an offset from their first one, then a format of Python's struct for each
  * item, 8 bytes long, then a code for each that tells what becomes of it. */

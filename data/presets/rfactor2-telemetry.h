@@ -59,12 +59,12 @@ struct rf2_vehicle
   double mLapStartET;            /* @unit(s) */
   char mVehicleName[64];
   char mTrackName[64];
-  struct rf2_vec3 mPos;          /* @unit(m) */
-  struct rf2_vec3 mLocalVel;     /* @unit(m/s) */
-  struct rf2_vec3 mLocalAccel;   /* @unit(m/s²) */
+  struct rf2_vec3 mPos;          /* m */
+  struct rf2_vec3 mLocalVel;     /* m/s */
+  struct rf2_vec3 mLocalAccel;   /* m/s² */
   struct rf2_vec3 mOri[3];       /* rows of the matrix that turns local vectors into the world's */
-  struct rf2_vec3 mLocalRot;     /* @unit(rad/s) */
-  struct rf2_vec3 mLocalRotAccel; /* @unit(rad/s²) */
+  struct rf2_vec3 mLocalRot;     /* rad/s */
+  struct rf2_vec3 mLocalRotAccel; /* rad/s² */
   int32_t mGear;                 /* -1 reverse, 0 neutral */
   double mEngineRPM;             /* @unit(1/min) */
   double mEngineWaterTemp;       /* @unit(°C) */
@@ -96,7 +96,7 @@ struct rf2_vehicle
   unsigned char mDentSeverity[8]; /* @enum(rf2_dent) around the car */
   double mLastImpactET;          /* @unit(s) */
   double mLastImpactMagnitude;
-  struct rf2_vec3 mLastImpactPos; /* @unit(m) */
+  struct rf2_vec3 mLastImpactPos; /* m */
   double mEngineTorque;          /* @unit(Nm) */
   int32_t mCurrentSector;        /* sign bit: in the pit lane */
   unsigned char mSpeedLimiter;   /* @format(bool) */

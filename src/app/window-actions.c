@@ -204,7 +204,8 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "zoom-reset", zoom_reset_cb },
   };
   static const char *const of_settings[] = {
-    "objects-visible", "structure-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
+    "objects-visible", "inspector-visible", "structure-visible", "bytes-per-row", "group-size", "big-endian",
+    "mark-mode", "rate-hz",
   };
   guint i;
 

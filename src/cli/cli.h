@@ -1,10 +1,10 @@
 #pragma once
 
+#include "json-writer.h"
+
 #include "core/c-unit.h"
 #include "core/sampler.h"
 #include "platform/platform.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_check (char **argv);
 CliStatus cli_show (char **argv);
 CliStatus cli_presets (char **argv);
 
@@ -105,12 +106,23 @@ void cli_catch_interrupts (void); /* Ctrl+C ends the loop that asks cli_is_inter
 gboolean cli_is_interrupted (void);
 /* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
 void cli_wait_until (gint64 deadline_us);
-/* JSON: UTC as of RFC 3339; text: local time of day. */
-char *cli_dup_time (gint64 real_time_us, gboolean json);
-void cli_print_event (const MgEvent *event, gboolean json);
-/* A line of JSON: an object that begins with its time, and is to be ended and printed. */
-JsonBuilder *cli_new_event (gint64 real_time_us);
-void cli_print_object (JsonBuilder *builder);
+/* Lines that begin with a time: text, or in JSON an object each. */
+typedef struct
+{
+  CliJson *json;  /* NULL: text */
+  GString *text;  /* a line of it; NULL: JSON */
+  gint64 time_us; /* of the last line, which often is the next one's too... */
+  char *time;     /* ...and what it looks like: JSON in UTC as of RFC 3339, text in local time of day */
+} CliLines;
+
+CliLines *cli_lines_new (gboolean json);
+void cli_lines_free (CliLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliLines, cli_lines_free)
+
+/* What stands in the line is added to @json, or to @text with a space in front. */
+void cli_lines_begin (CliLines *lines, gint64 real_time_us);
+void cli_lines_end (CliLines *lines); /* prints it */
+void cli_lines_print_event (CliLines *lines, const MgEvent *event);
 
 /* --- Declarations --- */
 
@@ -121,17 +133,20 @@ void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
 gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
 /* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
 char **cli_dup_split (char **argv);
+/* That of a process that has the object, else of this machine. */
+const MgAbi *cli_guess_abi (MgSource *source);
 
 /* --- JSON --- */
 
-void cli_json_add_info (JsonBuilder *builder, const MgObjectInfo *info); /* an object, as of list */
-void cli_json_add_ranges (JsonBuilder *builder,
+void cli_json_add_info (CliJson *json, const MgObjectInfo *info); /* an object, as of list */
+/* Members: */
+void cli_json_add_ranges (CliJson *json, const char *member,
                           const MgRangeSet *set); /* an array of {offset, length} */
-void cli_json_add_size (JsonBuilder *builder, const char *member,
-                        guint64 size); /* null where unknown */
-void cli_json_add_text (JsonBuilder *builder, const char *member,
-                        const char *text); /* null for NULL */
-/* What was built, as text without a line's end. */
-char *cli_json_dup_text (JsonBuilder *builder, gboolean pretty);
+void cli_json_add_size (CliJson *json, const char *member, guint64 size); /* null where unknown */
+void cli_json_add_text (CliJson *json, const char *member, const char *text); /* null for NULL */
+
+/* Puts what has been written so far on standard output; more may follow. */
+void cli_json_print (CliJson *json);
+void cli_json_print_line (CliJson *json); /* and ends the line */
 
 G_END_DECLS

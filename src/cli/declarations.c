@@ -33,21 +33,19 @@ dup_message (const MgCDiagnostic *diagnostic)
 static void
 put_json (const MgCDiagnostic *diagnostic)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CliJson) json = cli_json_new (FALSE);
   g_autofree char *message = dup_message (diagnostic);
-  g_autofree char *line = NULL;
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
-  cli_json_add_text (builder, "message", message);
-  cli_json_add_text (builder, "file", diagnostic->file);
-  cli_json_add_size (builder, "line", diagnostic->line);
-  cli_json_add_size (builder, "column", diagnostic->column);
-  cli_json_add_text (builder, "text", diagnostic->text);
-  cli_json_add_text (builder, "expected", diagnostic->expected);
-  json_builder_end_object (builder);
-  line = cli_json_dup_text (builder, FALSE);
-  cli_put_line (line);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
+  cli_json_add_text (json, "message", message);
+  cli_json_add_text (json, "file", diagnostic->file);
+  cli_json_add_size (json, "line", diagnostic->line);
+  cli_json_add_size (json, "column", diagnostic->column);
+  cli_json_add_text (json, "text", diagnostic->text);
+  cli_json_add_text (json, "expected", diagnostic->expected);
+  cli_json_end_object (json);
+  cli_put_line (json->text->str);
 }
 
 /* The message, the line, and a mark below what is meant. */

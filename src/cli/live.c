@@ -27,8 +27,44 @@ cli_is_interrupted (void)
   return interrupted != 0;
 }
 
-char *
-cli_dup_time (gint64 real_time_us, gboolean json)
+void
+cli_wait_until (gint64 deadline_us)
+{
+  gint64 left_us;
+
+  while (!interrupted && (left_us = deadline_us - g_get_monotonic_time ()) > 0)
+    g_usleep ((gulong) MIN (left_us, MG_SAMPLER_VERIFY_US));
+}
+
+/* --- Lines --- */
+
+CliLines *
+cli_lines_new (gboolean json)
+{
+  CliLines *lines = g_new0 (CliLines, 1);
+
+  if (json)
+    lines->json = cli_json_new (FALSE);
+  else
+    lines->text = g_string_new (NULL);
+  return lines;
+}
+
+void
+cli_lines_free (CliLines *lines)
+{
+  if (lines == NULL)
+    return;
+  cli_json_free (lines->json);
+  if (lines->text != NULL)
+    g_string_free (lines->text, TRUE);
+  g_free (lines->time);
+  g_free (lines);
+}
+
+/* JSON: UTC as of RFC 3339; text: local time of day. */
+static char *
+dup_time (gint64 real_time_us, gboolean json)
 {
   gint64 seconds = real_time_us / G_USEC_PER_SEC;
   g_autoptr (GDateTime) time =
@@ -41,58 +77,55 @@ cli_dup_time (gint64 real_time_us, gboolean json)
 }
 
 void
-cli_print_object (JsonBuilder *builder)
+cli_lines_begin (CliLines *lines, gint64 real_time_us)
 {
-  g_autofree char *text = NULL;
-
-  json_builder_end_object (builder);
-  text = cli_json_dup_text (builder, FALSE);
-  cli_print ("%s\n", text);
-}
-
-JsonBuilder *
-cli_new_event (gint64 real_time_us)
-{
-  JsonBuilder *builder = json_builder_new ();
-  g_autofree char *time = cli_dup_time (real_time_us, TRUE);
-
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "time", time);
-  return builder;
+  if (lines->time == NULL || lines->time_us != real_time_us)
+    {
+      g_free (lines->time);
+      lines->time = dup_time (real_time_us, lines->json != NULL);
+      lines->time_us = real_time_us;
+    }
+  if (lines->json != NULL)
+    {
+      cli_json_begin_object (lines->json);
+      cli_json_add_text (lines->json, "time", lines->time);
+    }
+  else
+    g_string_assign (lines->text, lines->time);
 }
 
 void
-cli_print_event (const MgEvent *event, gboolean json)
+cli_lines_end (CliLines *lines)
 {
-  gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
-
-  if (json)
+  if (lines->json != NULL)
     {
-      g_autoptr (JsonBuilder) builder = cli_new_event (event->real_time_us);
-
-      cli_json_add_text (builder, "event", mg_event_type_to_string (event->type));
-      cli_json_add_size (builder, "old_size",
-                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
-      cli_json_add_size (builder, "new_size", sized ? event->new_size : MG_UNKNOWN);
-      cli_print_object (builder);
+      cli_json_end_object (lines->json);
+      cli_json_print_line (lines->json);
     }
   else
     {
-      g_autofree char *time = cli_dup_time (event->real_time_us, FALSE);
-
-      if (sized)
-        cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, mg_event_type_to_string (event->type),
-                   event->new_size);
-      else
-        cli_print ("%s %s\n", time, mg_event_type_to_string (event->type));
+      g_string_append_c (lines->text, '\n');
+      cli_write (lines->text->str, lines->text->len);
     }
 }
 
 void
-cli_wait_until (gint64 deadline_us)
+cli_lines_print_event (CliLines *lines, const MgEvent *event)
 {
-  gint64 left_us;
+  const char *word = mg_event_type_to_string (event->type);
+  gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
 
-  while (!interrupted && (left_us = deadline_us - g_get_monotonic_time ()) > 0)
-    g_usleep ((gulong) MIN (left_us, MG_SAMPLER_VERIFY_US));
+  cli_lines_begin (lines, event->real_time_us);
+  if (lines->json != NULL)
+    {
+      cli_json_add_text (lines->json, "event", word);
+      cli_json_add_size (lines->json, "old_size",
+                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
+      cli_json_add_size (lines->json, "new_size", sized ? event->new_size : MG_UNKNOWN);
+    }
+  else if (sized)
+    g_string_append_printf (lines->text, " %s %" G_GUINT64_FORMAT, word, event->new_size);
+  else
+    g_string_append_printf (lines->text, " %s", word);
+  cli_lines_end (lines);
 }

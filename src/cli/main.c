@@ -20,6 +20,7 @@ static const struct
   { "watch", cli_watch, N_ ("print changes as they happen") },
   { "find", cli_find, N_ ("search an object") },
   { "layout", cli_layout, N_ ("lay out a structure that a file in C declares") },
+  { "check", cli_check, N_ ("tell which ABI's layout of a structure fits an object") },
   { "show", cli_show, N_ ("show an object's fields by the structure it has") },
   { "presets", cli_presets, N_ ("list the structures that are known") },
 };

@@ -17,38 +17,36 @@ typedef struct
 static void
 print_json (const GArray *rows)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
+  g_autoptr (CliJson) writer = cli_json_new (TRUE);
 
-  json_builder_begin_array (builder);
+  cli_json_begin_array (writer);
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
       const char *const *names = mg_preset_get_names (row->preset);
       const char *const *abis = mg_preset_get_abis (row->preset);
 
-      json_builder_begin_object (builder);
-      cli_json_add_text (builder, "id", mg_preset_get_id (row->preset));
-      cli_json_add_text (builder, "title", mg_preset_get_title (row->preset));
-      json_builder_set_member_name (builder, "names");
-      json_builder_begin_array (builder);
+      cli_json_begin_object (writer);
+      cli_json_add_text (writer, "id", mg_preset_get_id (row->preset));
+      cli_json_add_text (writer, "title", mg_preset_get_title (row->preset));
+      cli_json_member (writer, "names");
+      cli_json_begin_array (writer);
       for (guint j = 0; names[j] != NULL; j++)
-        json_builder_add_string_value (builder, names[j]);
-      json_builder_end_array (builder);
-      json_builder_set_member_name (builder, "abis");
-      json_builder_begin_array (builder);
+        cli_json_string (writer, names[j]);
+      cli_json_end_array (writer);
+      cli_json_member (writer, "abis");
+      cli_json_begin_array (writer);
       for (guint j = 0; abis[j] != NULL; j++)
-        json_builder_add_string_value (builder, abis[j]);
-      json_builder_end_array (builder);
-      cli_json_add_text (builder, "origin", mg_preset_origin_to_string (mg_preset_get_origin (row->preset)));
-      cli_json_add_text (builder, "file", mg_preset_get_file (row->preset));
+        cli_json_string (writer, abis[j]);
+      cli_json_end_array (writer);
+      cli_json_add_text (writer, "origin", mg_preset_origin_to_string (mg_preset_get_origin (row->preset)));
+      cli_json_add_text (writer, "file", mg_preset_get_file (row->preset));
       if (row->match != NULL)
-        cli_json_add_text (builder, "match", row->match);
-      json_builder_end_object (builder);
+        cli_json_add_text (writer, "match", row->match);
+      cli_json_end_object (writer);
     }
-  json_builder_end_array (builder);
-  text = cli_json_dup_text (builder, TRUE);
-  cli_print ("%s\n", text);
+  cli_json_end_array (writer);
+  cli_json_print_line (writer);
 }
 
 static void

@@ -10,6 +10,7 @@ typedef struct
 {
   const Show *show;
   MgSampler *sampler;
+  CliLines *lines;
   GHashTable *texts;     /* path → the value that was told last */
   GHashTable *next;      /* the same of the snapshot at hand */
   const MgFieldBytes *bytes;
@@ -38,33 +39,26 @@ copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *sta
 static void
 print_change (Follow *follow, MgField *field, const char *path, const char *text)
 {
+  CliLines *lines = follow->lines;
   g_auto (MgValue) value = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (follow->show->json)
+  cli_lines_begin (lines, follow->real_time_us);
+  if (lines->json != NULL)
     {
-      g_autoptr (JsonBuilder) builder = cli_new_event (follow->real_time_us);
       g_autofree char *json = NULL;
-      JsonNode *node = NULL;
 
-      cli_json_add_text (builder, "path", path);
-      json_builder_set_member_name (builder, "value");
       if (mg_field_decode (field, follow->bytes, &value, &error))
-        {
-          json = mg_value_to_json (mg_field_get_format (field), &value);
-          node = json_from_string (json, NULL);
-        }
-      json_builder_add_value (builder, node != NULL ? node : json_node_new (JSON_NODE_NULL));
-      cli_json_add_text (builder, "text", text);
-      cli_json_add_text (builder, "error", error != NULL ? error->message : NULL);
-      cli_print_object (builder);
+        json = mg_value_to_json (mg_field_get_format (field), &value);
+      cli_json_add_text (lines->json, "path", path);
+      cli_json_member (lines->json, "value");
+      cli_json_raw (lines->json, json != NULL ? json : "null");
+      cli_json_add_text (lines->json, "text", text);
+      cli_json_add_text (lines->json, "error", error != NULL ? error->message : NULL);
     }
   else
-    {
-      g_autofree char *time = cli_dup_time (follow->real_time_us, FALSE);
-
-      cli_print ("%s %s %s\n", time, path, text);
-    }
+    g_string_append_printf (lines->text, " %s %s", path, text);
+  cli_lines_end (lines);
 }
 
 static void
@@ -138,7 +132,7 @@ event_cb (const MgEvent *event, gpointer user_data)
 {
   Follow *follow = user_data;
 
-  cli_print_event (event, follow->show->json);
+  cli_lines_print_event (follow->lines, event);
   /* another object's values are no changes of this one's */
   if (event->type == MG_EVENT_REPLACED || event->type == MG_EVENT_BACK)
     g_hash_table_remove_all (follow->texts);
@@ -155,8 +149,11 @@ show_follow (Show *show, double rate_hz, double for_s)
   gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
   double period_us = G_USEC_PER_SEC / rate_hz;
   gint64 next_us = start_us;
-  Follow follow = { show, NULL, texts, next, NULL, 0, FALSE, wanted, FALSE };
+  g_autoptr (CliLines) lines = cli_lines_new (show->json);
+  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE };
 
+  /* an age is no change */
+  show->context.real_time_us = show->context.monotonic_us = 0;
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
@@ -169,11 +166,7 @@ show_follow (Show *show, double rate_hz, double for_s)
       g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
 
       if (snapshot != NULL)
-        {
-          show->context.real_time_us = snapshot->real_time_us;
-          show->context.monotonic_us = snapshot->time_us;
-          tell_changes (&follow);
-        }
+        tell_changes (&follow);
       cli_flush ();
       if (g_get_monotonic_time () >= end_us)
         break;

@@ -11,6 +11,7 @@
 #define ELEMENTS_DEFAULT 16
 /* Objects up to this size are read at once, so that what is shown is of one moment. */
 #define COPY_MAX ((guint64) 16 * 1024 * 1024)
+#define JSON_PART (64 * 1024) /* bytes that are collected before they are written */
 
 /* --- Fields one by one --- */
 
@@ -37,12 +38,6 @@ gboolean
 show_is_value (MgField *field)
 {
   return mg_field_get_format (field)->kind != MG_FORMAT_NONE;
-}
-
-static gboolean
-is_array (MgField *field)
-{
-  return !show_is_value (field) && mg_field_get_type (field)->actual->kind != MG_C_RECORD;
 }
 
 /* Whether a pointer leads anew: not in a circle, and not too far. */
@@ -78,7 +73,7 @@ walk (Walk *state, MgField *field, guint depth, const Way *outer)
     return FALSE;
   item.error = error;
   if (ok)
-    item.n_shown = is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
+    item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
   if (show_is_value (field) && item.n_shown > 0)
     {
       if (is_new (state, field, outer, &way))
@@ -116,7 +111,7 @@ typedef struct
 {
   const Show *show;
   const MgFieldBytes *bytes;
-  JsonBuilder *builder; /* of JSON */
+  CliJson *json;        /* NULL: text */
   guint n_failed;       /* fields that could not be read */
   char *first_failed;   /* the path of the first, and why */
 } Output;
@@ -172,7 +167,7 @@ print_item_cb (const ShowItem *item, gpointer data)
 static void
 end_item_cb (const ShowItem *item, gpointer data)
 {
-  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && is_array (item->field))
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && mg_field_is_array (item->field))
     {
       g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
 
@@ -186,23 +181,18 @@ add_value (Output *output, MgField *field)
 {
   g_autoptr (GError) error = NULL;
   g_auto (MgValue) value = { 0 };
-  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
 
-  json_builder_set_member_name (output->builder, "value");
   if (mg_field_decode (field, output->bytes, &value, &error))
+    text = mg_value_to_json (mg_field_get_format (field), &value);
+  cli_json_member (output->json, "value");
+  if (text != NULL)
     {
-      JsonNode *node;
-
-      json = mg_value_to_json (mg_field_get_format (field), &value);
-      node = json_from_string (json, NULL);
-      if (node != NULL)
-        json_builder_add_value (output->builder, node);
-      else
-        json_builder_add_string_value (output->builder, json);
+      cli_json_raw (output->json, text);
       return;
     }
-  json_builder_add_null_value (output->builder);
-  cli_json_add_text (output->builder, "error", error->message);
+  cli_json_null (output->json);
+  cli_json_add_text (output->json, "error", error->message);
   note_failure (output, field, error);
 }
 
@@ -210,47 +200,47 @@ static void
 begin_json_cb (const ShowItem *item, gpointer data)
 {
   Output *output = data;
-  JsonBuilder *builder = output->builder;
+  CliJson *json = output->json;
   const MgCMember *member = mg_field_get_member (item->field);
   g_autofree char *name = mg_field_dup_name (item->field), *path = mg_field_dup_path (item->field);
   g_autofree char *type = mg_c_type_dup_text (mg_field_get_type (item->field));
   g_autofree char *text = mg_field_dup_text (item->field, output->bytes, &output->show->context);
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "name", name);
-  cli_json_add_text (builder, "path", path);
-  cli_json_add_text (builder, "type", type);
-  cli_json_add_size (builder, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
-  cli_json_add_size (builder, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", name);
+  cli_json_add_text (json, "path", path);
+  cli_json_add_text (json, "type", type);
+  cli_json_add_size (json, "offset", item->error == NULL ? item->place.offset : MG_UNKNOWN);
+  cli_json_add_size (json, "size", item->error == NULL ? item->place.size : MG_UNKNOWN);
   if (member != NULL && member->is_bitfield)
     {
-      cli_json_add_size (builder, "bit_offset", mg_field_get_format (item->field)->bit_offset);
-      cli_json_add_size (builder, "bit_size", member->bit_size);
+      cli_json_add_size (json, "bit_offset", mg_field_get_format (item->field)->bit_offset);
+      cli_json_add_size (json, "bit_size", member->bit_size);
     }
   if (item->error != NULL)
     {
-      cli_json_add_text (builder, "error", item->error->message);
+      cli_json_add_text (json, "error", item->error->message);
       note_failure (output, item->field, item->error);
       return;
     }
   if (item->place.absent)
     {
-      json_builder_set_member_name (builder, "absent");
-      json_builder_add_boolean_value (builder, TRUE);
+      cli_json_member (json, "absent");
+      cli_json_bool (json, TRUE);
       return;
     }
-  cli_json_add_text (builder, "text", text);
-  if (is_array (item->field))
+  cli_json_add_text (json, "text", text);
+  if (mg_field_is_array (item->field))
     {
-      cli_json_add_size (builder, "count", item->place.n_children);
-      cli_json_add_size (builder, "declared", item->place.n_declared);
+      cli_json_add_size (json, "count", item->place.n_children);
+      cli_json_add_size (json, "declared", item->place.n_declared);
     }
   if (show_is_value (item->field))
     add_value (output, item->field);
   if (item->n_shown > 0)
     {
-      json_builder_set_member_name (builder, "children");
-      json_builder_begin_array (builder);
+      cli_json_member (json, "children");
+      cli_json_begin_array (json);
     }
 }
 
@@ -260,33 +250,35 @@ end_json_cb (const ShowItem *item, gpointer data)
   Output *output = data;
 
   if (item->n_shown > 0 && item->error == NULL && !item->place.absent)
-    json_builder_end_array (output->builder);
-  json_builder_end_object (output->builder);
+    cli_json_end_array (output->json);
+  cli_json_end_object (output->json);
+  if (output->json->text->len >= JSON_PART)
+    cli_json_print (output->json);
 }
 
 static void
 begin_json (Output *output, MgSource *source)
 {
   const Show *show = output->show;
-  JsonBuilder *builder = output->builder;
+  CliJson *json = output->json;
   g_autofree char *type = mg_c_type_dup_text (mg_structure_get_type (show->structure));
   gboolean has_signature, signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "name", mg_name_get_text (show->name));
-  cli_json_add_size (builder, "size", mg_source_get_size (source));
-  cli_json_add_text (builder, "type", type);
-  cli_json_add_text (builder, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
-  cli_json_add_size (builder, "offset", mg_structure_get_offset (show->structure));
-  cli_json_add_text (builder, "preset", show->preset);
-  cli_json_add_text (builder, "title", mg_structure_get_title (show->structure));
-  json_builder_set_member_name (builder, "signature");
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", mg_name_get_text (show->name));
+  cli_json_add_size (json, "size", mg_source_get_size (source));
+  cli_json_add_text (json, "type", type);
+  cli_json_add_text (json, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
+  cli_json_add_size (json, "offset", mg_structure_get_offset (show->structure));
+  cli_json_add_text (json, "preset", show->preset);
+  cli_json_add_text (json, "title", mg_structure_get_title (show->structure));
+  cli_json_member (json, "signature");
   if (has_signature)
-    json_builder_add_boolean_value (builder, signature);
+    cli_json_bool (json, signature);
   else
-    json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "fields");
-  json_builder_begin_array (builder);
+    cli_json_null (json);
+  cli_json_member (json, "fields");
+  cli_json_begin_array (json);
 }
 
 /* --- Bytes of one moment --- */
@@ -329,11 +321,11 @@ static CliStatus
 show_once (const Show *show, MgSource *source)
 {
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CliJson) writer = show->json ? cli_json_new (TRUE) : NULL;
   g_autofree char *first_failed = NULL;
   Copy copy = { 0 };
   MgFieldBytes bytes = read_bytes (source, &copy);
-  Output output = { show, &bytes, builder, 0, NULL };
+  Output output = { show, &bytes, writer, 0, NULL };
   const ShowVisitor text = { print_item_cb, end_item_cb, &output }, json = { begin_json_cb, end_json_cb, &output };
   gboolean complete;
 
@@ -343,12 +335,9 @@ show_once (const Show *show, MgSource *source)
   complete = show_foreach (show, &bytes, show->json ? &json : &text);
   if (show->json && complete)
     {
-      g_autofree char *line = NULL;
-
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-      line = cli_json_dup_text (builder, TRUE);
-      cli_print ("%s\n", line);
+      cli_json_end_array (writer);
+      cli_json_end_object (writer);
+      cli_json_print_line (writer);
     }
   g_free (copy.bytes);
   g_free (copy.states);
@@ -377,9 +366,8 @@ show_once (const Show *show, MgSource *source)
 
 /* --- The structure --- */
 
-/* That of a process that has the object, else of this machine. */
-static const MgAbi *
-guess_abi (MgSource *source)
+const MgAbi *
+cli_guess_abi (MgSource *source)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
   g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
@@ -526,7 +514,7 @@ CliStatus
 cli_show (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
-  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL;
+  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL, problems = NULL;
   g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *order_text = NULL;
   g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL, *preset = NULL;
   gboolean follow = FALSE;
@@ -595,13 +583,15 @@ cli_show (char **argv)
   show.name = name;
   if (header == NULL)
     {
-      presets = mg_presets_load (NULL, NULL);
+      presets = mg_presets_load (NULL, &problems);
+      for (guint i = 0; problems != NULL && problems[i] != NULL && !show.json; i++)
+        cli_put_line (problems[i]);
       structure = find_structure (&show, presets, preset, source, offset, order, options.abi, &status);
     }
   else
     {
       if (options.abi == NULL)
-        options.abi = guess_abi (source);
+        options.abi = cli_guess_abi (source);
       options.include_path = (const char *const *) include_path;
       options.defines = (const char *const *) defines;
       structure = make_structure (header, type, offset, order, &options, show.json, &status);

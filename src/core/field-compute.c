@@ -233,12 +233,18 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
         return mg_locator_find_place (locator, spot, node, &next, error)
                && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
-  else if (steps->name == NULL && spot->node->shape == MG_SHAPE_ARRAY)
+  else if (steps->name == NULL && (spot->node->shape == MG_SHAPE_ARRAY || spot->node->is_text))
     {
       MgExtent extent;
 
-      return mg_locator_measure (locator, spot, &extent, error)
-             && mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
+      if (!mg_locator_measure (locator, spot, &extent, error))
+        return FALSE;
+      if (spot->node->is_text)
+        {
+          extent.stride = spot->node->format.unit_size;
+          extent.n_children = extent.size / extent.stride;
+        }
+      return mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
              && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
   if (steps->name != NULL)

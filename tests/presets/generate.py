@@ -4,9 +4,7 @@ The list of members is `mapglass-cli layout`'s; what they are called and where t
 that reads the header with this source.  A wrong name does not compile, a wrong offset shows another value.
 """
 
-import json
 import re
-import subprocess
 
 # type -> bits, signed
 INTEGERS = {
@@ -17,21 +15,18 @@ INTEGERS = {
 
 
 class Generator:
-    def __init__(self, cli, header, abi, values):
-        """values: path -> what a member must have for the others to be shown, in C."""
-        self.cli, self.header, self.abi = cli, header, abi
+    def __init__(self, header, lay_out, values):
+        """lay_out(type or None): the layout as JSON; values: path -> what a member must have for the others to be shown, in C."""
+        self.header, self.lay_out = header, lay_out
         self.values = dict(values)
         self.layouts = {}
         self.lines = []
-        # of char arrays: what their text is made of
-        self.encodings = dict(re.findall(r"^\s*char (\w+)(?:\[\w+\])+;.*@encoding\((\w+)\)", header.read_text(), re.M))
+        # what their text is made of
+        self.encodings = dict(re.findall(r"^\s*\w+ (\w+)(?:\[\w+\])+;.*@encoding\((\w+)\)", header.read_text(), re.M))
 
     def layout(self, name=None):
         if name not in self.layouts:
-            command = [*self.cli, "layout", str(self.header), f"--abi={self.abi}", "--json"]
-            if name:
-                command.append(f"--type={name}")
-            self.layouts[name] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+            self.layouts[name] = self.lay_out(name)
         return self.layouts[name]
 
     def add_record(self, members, prefix, depth):
@@ -44,8 +39,9 @@ class Generator:
         counts = [int(count or 0) for count in re.findall(r"\[(\d*)\]", dimensions)]
         if 0 in counts:
             return
-        if base in ("char", "wchar_t") and counts:
-            is_ascii = int(base == "char" and self.encodings.get(path.split(".")[-1]) != "cp1252")
+        encoding = self.encodings.get(path.split(".")[-1])
+        if counts and (base in ("char", "wchar_t") or encoding):
+            is_ascii = int(base == "char" and encoding != "cp1252")
             self.add_each(path, counts[:-1], depth, lambda where, _: self.set(
                 "TEXT", where, f"next_text ({counts[-1]}, sizeof ({base}), {is_ascii})"))
         elif base == "unsigned char" and counts:

@@ -5,7 +5,7 @@
 /* An entry of the version that runs is longer than what the header knows of it, and a text's too. */
 #define OSD_STRIDE (sizeof (struct rtss_osd) + 1024)
 #define APP_STRIDE 11416
-#define N_OSD 2
+#define N_OSD 1
 #define N_APPS 4
 #define OSDS 128
 #define APPS (OSDS + N_OSD * OSD_STRIDE)
@@ -15,8 +15,8 @@ const size_t object_size = APPS + N_APPS * APP_STRIDE;
 static void
 fill_text (struct rtss_osd *osd, int i)
 {
-  SET_TEXT (osd->szOSD, i == 0 ? "62°C" : "", "texts[%d].szOSD", i);
-  SET_TEXT (osd->szOSDOwner, i == 0 ? "MSIAfterburner" : "Überwacher", "texts[%d].szOSDOwner", i);
+  SET_TEXT (osd->szOSD, "62°C", "texts[%d].szOSD", i);
+  SET_TEXT (osd->szOSDOwner, "Überwacher", "texts[%d].szOSDOwner", i);
   SET_TEXT (osd->szOSDEx, "<C0=FF8000>144 FPS<C>", "texts[%d].szOSDEx", i);
   SET_BYTES (osd->buffer, 7 + i, "texts[%d].buffer", i);
   SET_TEXT (osd->szOSDEx2, "of version 2.20", "texts[%d].szOSDEx2", i);

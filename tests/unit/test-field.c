@@ -298,6 +298,37 @@ a_tag_chooses_the_member (void **state)
 }
 
 static void
+characters_of_a_text_are_numbers (void **state)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "struct s { char magic[4]; char kinds[2][4]; uint16_t wide[4]; // @text\n"
+      "  int a; // @if(magic[0] == 'm' && magic[3] == 0)\n"
+      "  int b; // @if(kinds[1][2] == 'q')\n"
+      "  int c; // @if(wide[1] == 0x20ac)\n"
+      "  int d; // @if(magic[4] == 0)\n};");
+
+  fixture_put (fixture, 0, 'm', 1);
+  assert_false (fixture_locate (fixture, "a").absent);
+  assert_true (fixture_locate (fixture, "b").absent);
+  assert_true (fixture_locate (fixture, "c").absent);
+  fixture_put (fixture, 0, 'n', 1);
+  fixture_put (fixture, 10, 'q', 1);
+  fixture_put (fixture, 14, 0x20ac, 2);
+  assert_true (fixture_locate (fixture, "a").absent);
+  assert_false (fixture_locate (fixture, "b").absent);
+  assert_false (fixture_locate (fixture, "c").absent);
+  {
+    const MgFieldBytes bytes = fixture_get_bytes (fixture);
+    g_autoptr (MgField) field = mg_structure_find (fixture->structure, "d", NULL);
+    g_autoptr (GError) error = NULL;
+    MgFieldPlace place;
+
+    assert_false (mg_field_locate (field, &bytes, &place, &error));
+    assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE));
+  }
+}
+
+static void
 pointers_lead_into_the_object (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new (
@@ -324,6 +355,20 @@ pointers_lead_into_the_object (void **state)
   fixture_assert_fails (fixture, "to->v", MG_ERROR_OUT_OF_RANGE);
   fixture_put (fixture, 8, 0x7fffffff, 4);
   fixture_assert_place (fixture, "to", 8, 4, 0);
+}
+
+static void
+expressions_look_at_single_characters (void **state)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "struct s { char format[2][4]; wchar_t wide[3]; int a[9]; // @count(format[1][2] - 'a')\n"
+      "  int b[9]; // @count(wide[1] - 0x4e00)\n int c[9]; // @count(format[0][4])\n };");
+
+  fixture_put (fixture, 4 + 2, 'd', 1);
+  fixture_put (fixture, 8 + 4, 0x4e05, 4);
+  assert_int_equal (fixture_locate (fixture, "a").n_children, 3);
+  assert_int_equal (fixture_locate (fixture, "b").n_children, 5);
+  fixture_assert_fails (fixture, "c", MG_ERROR_OUT_OF_RANGE);
 }
 
 static void
@@ -525,7 +570,9 @@ main (void)
     cmocka_unit_test (elements_may_be_anywhere),
     cmocka_unit_test (records_of_different_lengths_follow_each_other),
     cmocka_unit_test (a_tag_chooses_the_member),
+    cmocka_unit_test (characters_of_a_text_are_numbers),
     cmocka_unit_test (pointers_lead_into_the_object),
+    cmocka_unit_test (expressions_look_at_single_characters),
     cmocka_unit_test (names_are_looked_up_outwards),
     cmocka_unit_test (circles_and_bombs_end),
     cmocka_unit_test (what_cannot_be_read_says_so_alone),
