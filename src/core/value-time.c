@@ -72,6 +72,13 @@ is_real (const MgFormat *format)
   return format->kind == MG_FORMAT_FLOAT || format->kind == MG_FORMAT_BFLOAT16 || format->kind == MG_FORMAT_X87;
 }
 
+static gboolean
+has_time (const MgFormat *format)
+{
+  return format->time != MG_TIME_NONE
+         && (format->kind == MG_FORMAT_SIGNED || format->kind == MG_FORMAT_UNSIGNED || is_real (format));
+}
+
 /* Rounds a double times a factor. */
 static gboolean
 multiply_real (double number, MgSignedBits factor, MgSignedBits *product)
@@ -241,7 +248,7 @@ mg_time_append (GString *text, const MgFormat *format, const MgValue *value)
   const Kind *kind = &kinds[format->time];
   MgSignedBits ns;
 
-  if (format->time == MG_TIME_NONE || format->time == MG_TIME_QPC || mg_format_is_scaled (format)
+  if (!has_time (format) || format->time == MG_TIME_QPC || mg_format_is_scaled (format)
       || !get_ns (format, value, &ns))
     return FALSE;
   if (!is_real (format))
@@ -291,7 +298,7 @@ mg_time_append_age (GString *text, const MgFormat *format, const MgValue *value,
   MgSignedBits ns, age_us;
   g_autofree char *age = NULL;
 
-  if (format->time == MG_TIME_NONE || mg_format_is_scaled (format) || !get_ns (format, value, &ns))
+  if (!has_time (format) || mg_format_is_scaled (format) || !get_ns (format, value, &ns))
     return;
   if (format->time == MG_TIME_QPC)
     {
@@ -393,7 +400,7 @@ mg_time_parse (const MgFormat *format, const char *text, MgBits *bits)
 {
   MgSignedBits ns;
 
-  if (format->time == MG_TIME_NONE || format->time == MG_TIME_QPC)
+  if (!has_time (format) || format->time == MG_TIME_QPC)
     return FALSE;
   if (kinds[format->time].since_boot)
     {

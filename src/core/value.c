@@ -689,6 +689,9 @@ mg_value_parse (const MgFormat *format, const char *text, guint8 *bytes, gsize l
 
   if (parse_any (format, trimmed, bytes, length))
     return TRUE;
+  /* to translate costs more than to parse */
+  if (error == NULL)
+    return FALSE;
   quoted = mg_text_quote (text);
   mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no value that fits here"), quoted);
   return FALSE;

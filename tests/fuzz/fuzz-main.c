@@ -1,6 +1,7 @@
 /* Drives a fuzz target without libFuzzer: its seeds, and the same many changes of them each time.
  *
- *   fuzz-X-once [FILE…]   with files: those inputs instead, to see again what a fuzzer found */
+ *   fuzz-X-once [FILE…]           with files: those inputs instead, to see again what a fuzzer found
+ *   fuzz-X-once --rounds N SEED   so many, of others: for a long run where there is no libFuzzer */
 
 #include "fuzz.h"
 
@@ -101,7 +102,14 @@ main (int argc, char **argv)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260101);
   guint n_seeds = g_strv_length ((char **) fuzz_seeds);
+  guint n_rounds = N_ROUNDS;
 
+  if (argc == 4 && strcmp (argv[1], "--rounds") == 0)
+    {
+      n_rounds = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+      g_rand_set_seed (rand, (guint32) g_ascii_strtoull (argv[3], NULL, 10));
+      argc = 1;
+    }
   for (int i = 1; i < argc; i++)
     {
       g_autofree char *content = NULL;
@@ -116,7 +124,7 @@ main (int argc, char **argv)
     return 0;
 
   run (NULL, 0);
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < n_rounds; i++)
     {
       const char *seed = fuzz_seeds[i % n_seeds];
       g_autoptr (GByteArray) input = g_byte_array_new ();

@@ -235,6 +235,15 @@ random_times_come_back (void **state)
 }
 
 static void
+decimals_are_no_times (void **state)
+{
+  MgFormat format = time_format (MG_TIME_FILETIME, MG_FORMAT_DECIMAL);
+  guint64 one = GUINT64_TO_LE (G_GUINT64_CONSTANT (0x31C0000000000001));
+
+  assert_value (format, &one, 8, "1");
+}
+
+static void
 kinds_have_names (void **state)
 {
   static const char *const names[] = {
@@ -266,6 +275,7 @@ main (void)
     cmocka_unit_test (ticks_of_32_bits_begin_again),
     cmocka_unit_test (dates_are_read_as_people_write_them),
     cmocka_unit_test (random_times_come_back),
+    cmocka_unit_test (decimals_are_no_times),
     cmocka_unit_test (kinds_have_names),
   };
 
