@@ -12,6 +12,7 @@
 #include "app/go-to-bar.h"
 #include "app/name-check.h"
 #include "app/notice.h"
+#include "app/paned.h"
 #include "app/save-bar.h"
 #include "app/save-dialog.h"
 #include "app/structure-pane.h"
@@ -61,7 +62,6 @@ struct _MgObjectTab
   guint64 size;
   guint generation;
   gboolean failed; /* there was an error to tell */
-  gboolean paned_placed;
 };
 
 enum
@@ -474,35 +474,6 @@ structure_visible_cb (GSettings *settings, const char *key, gpointer data)
   gtk_widget_set_visible (self->structure, visible);
 }
 
-/* The share of the height that the bytes have is kept, not their pixels. */
-static void
-paned_moved_cb (GtkPaned *paned, GParamSpec *pspec, gpointer data)
-{
-  MgObjectTab *self = data;
-  int height = gtk_widget_get_allocated_height (GTK_WIDGET (paned));
-  GdkEvent *event = gtk_get_current_event ();
-  GdkEventType type = event != NULL ? event->type : GDK_NOTHING;
-
-  g_clear_pointer (&event, gdk_event_free);
-  /* by a person, and not because the window has another size */
-  if (type != GDK_MOTION_NOTIFY && type != GDK_BUTTON_RELEASE && type != GDK_KEY_PRESS)
-    return;
-  if (self->paned_placed && height > 1 && self->structure != NULL && gtk_widget_get_visible (self->structure))
-    g_settings_set_int (self->settings, "bytes-share",
-                        CLAMP (gtk_paned_get_position (paned) * 1000 / height, 100, 900));
-}
-
-static void
-paned_allocated_cb (GtkWidget *paned, GdkRectangle *area, gpointer data)
-{
-  MgObjectTab *self = data;
-
-  if (self->paned_placed || area->height <= 1)
-    return;
-  gtk_paned_set_position (GTK_PANED (paned), area->height * g_settings_get_int (self->settings, "bytes-share") / 1000);
-  self->paned_placed = TRUE;
-}
-
 static void
 bind_settings (MgObjectTab *self)
 {
@@ -517,8 +488,7 @@ bind_settings (MgObjectTab *self)
   g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
   structure_visible_cb (self->settings, "structure-visible", self);
-  g_signal_connect (self->paned, "notify::position", G_CALLBACK (paned_moved_cb), self);
-  g_signal_connect_after (self->paned, "size-allocate", G_CALLBACK (paned_allocated_cb), self);
+  mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -862,7 +832,6 @@ mg_object_tab_dispose (GObject *object)
     {
       mg_structure_pane_remember (MG_STRUCTURE_PANE (self->structure));
       g_signal_handlers_disconnect_by_data (self->structure, self);
-      g_signal_handlers_disconnect_by_data (self->paned, self);
     }
   self->structure = NULL;
   G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
