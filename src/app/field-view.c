@@ -616,7 +616,7 @@ static void
 size_allocate (GtkWidget *widget, GtkAllocation *allocation)
 {
   GTK_WIDGET_CLASS (mg_field_view_parent_class)->size_allocate (widget, allocation);
-  update_layout (MG_FIELD_VIEW (widget));
+  mg_field_view_update_layout (MG_FIELD_VIEW (widget));
 }
 
 static void
