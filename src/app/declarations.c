@@ -591,7 +591,8 @@ mg_declarations_restore (MgDeclarations *self, GFile *file, const char *text)
   set_file (self, file);
   g_free (self->text);
   self->text = g_strdup (text);
-  self->saved = g_strdup (text);
+  /* not what is on the disk: that is read, and the edits stay all the same */
+  self->saved = g_strdup ("");
   follow_file (self);
   read_file (self);
   tell (self, TEXT_CHANGED);

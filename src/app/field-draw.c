@@ -11,6 +11,7 @@
 #define ROW_PADDING 4    /* added to the height of a line of text */
 #define MARK_WIDTH 3     /* of what says beside colour that a value has just changed */
 #define THIN_SPACE 0x2009
+#define LAYOUTS_MAX 256   /* that are kept for the next line that says the same */
 
 #ifdef G_OS_WIN32
 #define MONOSPACE "Consolas,Lucida Console,Courier New,Monospace"
@@ -79,6 +80,7 @@ mg_field_view_drop_style (MgFieldView *self)
 {
   g_clear_pointer (&self->glyphs, mg_glyphs_free);
   mg_hex_colors_clear (&self->colors);
+  g_hash_table_remove_all (self->layouts);
   for (guint i = 0; i < self->n_columns; i++)
     g_clear_object (&self->columns[i].layout);
   for (guint i = 0; i < self->lines->len; i++)
@@ -156,19 +158,34 @@ show_layout (MgFieldView *self, cairo_t *cr, PangoLayout *layout, int x, int y, 
   pango_cairo_show_layout (cr, layout);
 }
 
-/* FALSE where it takes a layout. */
+/* Three dots, in a character's width. */
+static void
+show_ellipsis (const MgGlyphs *font, cairo_t *cr, int x, int baseline)
+{
+  int side = MAX (font->char_width / 6, 1);
+
+  for (int i = 0; i < 3; i++)
+    cairo_rectangle (cr, x + i * font->char_width / 3, baseline - side, side, side);
+  cairo_fill (cr);
+}
+
+/* Cut off where it does not fit.  FALSE where it takes a layout. */
 static gboolean
 show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int width)
 {
   cairo_glyph_t glyphs[256];
   const MgGlyphs *font = self->glyphs;
+  gsize length = strlen (text);
+  gboolean cut = FALSE;
   int n_glyphs = 0;
   int end = x + width;
 
   if (font->font == NULL)
     return FALSE;
   y += self->row_height / 2 + font->baseline - font->row_height / 2;
-  while (*text != '\0')
+  if ((int) MIN (length, G_N_ELEMENTS (glyphs)) * font->char_width > width)
+    end -= font->char_width; /* it may not fit: there is room for the dots */
+  while (*text != '\0' && !cut)
     {
       gunichar c = g_utf8_get_char (text);
 
@@ -178,18 +195,53 @@ show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int
           x += (font->char_width + 1) / 2;
           continue;
         }
-      if (c >= 0x7f || n_glyphs == (int) G_N_ELEMENTS (glyphs) || x + font->char_width > end)
+      if (c >= 0x7f)
         return FALSE;
+      /* the last one may stand where the dots would */
+      cut = n_glyphs == (int) G_N_ELEMENTS (glyphs) || (x + font->char_width > end && *text != '\0')
+            || x + font->char_width > end + font->char_width;
+      if (cut)
+        break;
       if (c != ' ')
         glyphs[n_glyphs++] = (cairo_glyph_t){ font->text[c].index, x + (double) font->text[c].dx, y };
       x += font->char_width;
     }
+  if (cut)
+    show_ellipsis (font, cr, x, y);
   if (n_glyphs > 0)
     {
       cairo_set_scaled_font (cr, font->font);
       cairo_show_glyphs (cr, glyphs, n_glyphs);
     }
   return TRUE;
+}
+
+static gboolean
+is_number_column (MgFieldColumnKind kind)
+{
+  return kind == MG_FIELD_OFFSET || kind == MG_FIELD_VALUE;
+}
+
+/* Many lines say the same: of what changes with each frame all say "4 ms ago".  Names do not, and have
+ * different widths. */
+static PangoLayout *
+ref_layout (MgFieldView *self, const MgFieldColumn *column, const char *text)
+{
+  g_autofree char *key = NULL;
+  PangoLayout *layout;
+
+  if (column->kind == MG_FIELD_NAME)
+    return new_layout (self, text, FALSE, FALSE);
+  key = g_strdup_printf ("%d%s", column->kind, text);
+  layout = g_hash_table_lookup (self->layouts, key);
+  if (layout == NULL)
+    {
+      if (g_hash_table_size (self->layouts) >= LAYOUTS_MAX)
+        g_hash_table_remove_all (self->layouts);
+      layout = new_layout (self, text, is_number_column (column->kind), FALSE);
+      g_hash_table_insert (self->layouts, g_steal_pointer (&key), layout);
+    }
+  return g_object_ref (layout);
 }
 
 /* --- lines --- */
@@ -244,12 +296,6 @@ draw_pin (MgFieldView *self, cairo_t *cr, int x, int y)
   cairo_fill (cr);
 }
 
-static gboolean
-is_number_column (MgFieldColumnKind kind)
-{
-  return kind == MG_FIELD_OFFSET || kind == MG_FIELD_VALUE;
-}
-
 static void
 draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int x, int y, int width,
            gboolean selected, const GdkRGBA *text_color)
@@ -282,7 +328,7 @@ draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int 
   if (is_number_column (column->kind) && show_glyphs (self, cr, text, left, y, width))
     return;
   if (line->layouts[number] == NULL)
-    line->layouts[number] = new_layout (self, text, is_number_column (column->kind), FALSE);
+    line->layouts[number] = ref_layout (self, column, text);
   show_layout (self, cr, line->layouts[number], left, y, width);
 }
 

@@ -93,6 +93,7 @@ struct _MgFieldView
 
   /* style */
   MgGlyphs *glyphs;
+  GHashTable *layouts;       /* column and text → PangoLayout */
   MgHexColors colors;
   GdkRGBA selected_fill, selected_text;
   int row_height, header_height, text_height, indent;
@@ -107,6 +108,10 @@ struct _MgFieldView
 };
 
 /* field-view.c */
+void mg_field_view_update_layout (MgFieldView *self); /* other rows, columns or sizes */
+void mg_field_view_set_columns (MgFieldView *self);
+void mg_field_view_count_elements (MgFieldView *self);
+void mg_field_view_set_selected (MgFieldView *self, MgField *field, guint64 position); /* tells nobody */
 void mg_field_view_set_top (MgFieldView *self, guint64 top);
 void mg_field_view_move_cursor (MgFieldView *self, guint64 position); /* by a person: tells */
 void mg_field_view_set_expanded (MgFieldView *self, guint64 position, gboolean expanded);

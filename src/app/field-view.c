@@ -58,8 +58,8 @@ configure_adjustments (MgFieldView *self)
   self->adjusting = FALSE;
 }
 
-static void
-update_layout (MgFieldView *self)
+void
+mg_field_view_update_layout (MgFieldView *self)
 {
   int width = gtk_widget_get_allocated_width (GTK_WIDGET (self));
   guint n_lines, n_pins = mg_field_view_get_n_pins (self);
@@ -143,8 +143,8 @@ add_column (MgFieldView *self, MgFieldColumnKind kind, guint cell, const char *t
   *column = (MgFieldColumn){ .kind = kind, .cell = cell, .title = g_strdup (title), .width = self->widths[kind] };
 }
 
-static void
-set_columns (MgFieldView *self)
+void
+mg_field_view_set_columns (MgFieldView *self)
 {
   clear_columns (self);
   if (self->table != NULL)
@@ -189,8 +189,8 @@ queue_cursor (MgFieldView *self)
       mg_field_view_queue_line (self, i);
 }
 
-static void
-set_selected (MgFieldView *self, MgField *field, guint64 position)
+void
+mg_field_view_set_selected (MgFieldView *self, MgField *field, guint64 position)
 {
   queue_cursor (self);
   if (field != NULL)
@@ -241,7 +241,7 @@ mg_field_view_move_cursor (MgFieldView *self, guint64 position)
   field = dup_field_at (self, position);
   if (field == NULL)
     return;
-  set_selected (self, field, position);
+  mg_field_view_set_selected (self, field, position);
   reveal_cursor (self);
   g_signal_emit_by_name (self, "field-selected");
 }
@@ -263,7 +263,7 @@ mg_field_view_select (MgFieldView *self, MgField *field)
 
   if (field == NULL)
     {
-      set_selected (self, NULL, 0);
+      mg_field_view_set_selected (self, NULL, 0);
       return TRUE;
     }
   if (self->tree == NULL || self->table != NULL || mg_field_get_parent (field) == NULL)
@@ -275,10 +275,10 @@ mg_field_view_select (MgFieldView *self, MgField *field)
     return FALSE;
   if (mg_field_view_count_rows (self) != n_before)
     {
-      update_layout (self);
+      mg_field_view_update_layout (self);
       g_signal_emit_by_name (self, "layout-changed");
     }
-  set_selected (self, field, mg_field_view_get_n_pins (self) + row);
+  mg_field_view_set_selected (self, field, mg_field_view_get_n_pins (self) + row);
   reveal_cursor (self);
   return TRUE;
 }
@@ -328,7 +328,7 @@ mg_field_view_set_expanded (MgFieldView *self, guint64 position, gboolean expand
   if (!done)
     return;
   find_cursor (self);
-  update_layout (self);
+  mg_field_view_update_layout (self);
   g_signal_emit_by_name (self, "layout-changed");
 }
 
@@ -353,8 +353,8 @@ dup_changes (const MgSnapshot *before, const MgSnapshot *after)
   return changes;
 }
 
-static void
-count_elements (MgFieldView *self)
+void
+mg_field_view_count_elements (MgFieldView *self)
 {
   MgFieldReader reader;
   MgFieldBytes bytes = mg_field_reader_begin (&reader, self->snapshot, self->table_reads);
@@ -387,7 +387,7 @@ ensure_tree (MgFieldView *self)
   if (self->filter != NULL)
     mg_field_tree_set_filter (self->tree, self->filter);
   find_cursor (self);
-  update_layout (self);
+  mg_field_view_update_layout (self);
 }
 
 static void
@@ -412,7 +412,7 @@ mg_field_view_set_structure (MgFieldView *self, MgStructure *structure)
   if (self->selected != NULL)
     selected = mg_field_dup_path (self->selected);
   mg_field_view_leave_table (self);
-  set_selected (self, NULL, 0);
+  mg_field_view_set_selected (self, NULL, 0);
   g_ptr_array_set_size (self->lines, 0);
   g_ptr_array_set_size (self->pins, 0);
   g_clear_pointer (&self->tree, mg_field_tree_free);
@@ -427,9 +427,9 @@ mg_field_view_set_structure (MgFieldView *self, MgStructure *structure)
       guint64 row;
 
       if (field != NULL && self->tree != NULL && mg_field_tree_row_of (self->tree, field, &row))
-        set_selected (self, field, mg_field_view_get_n_pins (self) + row);
+        mg_field_view_set_selected (self, field, mg_field_view_get_n_pins (self) + row);
     }
-  update_layout (self);
+  mg_field_view_update_layout (self);
 }
 
 MgStructure *
@@ -447,11 +447,11 @@ update (MgFieldView *self, const GArray *changes)
   gboolean moved = mg_field_tree_update (self->tree, self->snapshot, changes);
 
   if (self->table != NULL && mg_reads_overlap (self->table_reads, changes))
-    count_elements (self);
+    mg_field_view_count_elements (self);
   if (moved || mg_field_view_count_rows (self) != n_before)
     {
       find_cursor (self);
-      update_layout (self);
+      mg_field_view_update_layout (self);
     }
   for (guint i = 0; i < self->lines->len; i++)
     mg_field_view_update_line (self, i, changes, FALSE, &self->fading);
@@ -475,7 +475,7 @@ mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot)
       keep_expanded (self);
       g_ptr_array_set_size (self->lines, 0);
       g_clear_pointer (&self->tree, mg_field_tree_free);
-      update_layout (self);
+      mg_field_view_update_layout (self);
       return;
     }
   if (self->tree == NULL)
@@ -520,7 +520,7 @@ mg_field_view_set_filter (MgFieldView *self, const char *text)
   complete = mg_field_tree_set_filter (self->tree, text);
   find_cursor (self);
   self->top = 0;
-  update_layout (self);
+  mg_field_view_update_layout (self);
   reveal_cursor (self);
   return complete;
 }
@@ -547,7 +547,7 @@ mg_field_view_expand_paths (MgFieldView *self, const char *const *paths)
     return;
   mg_field_tree_expand_paths (self->tree, paths);
   find_cursor (self);
-  update_layout (self);
+  mg_field_view_update_layout (self);
 }
 
 char **
@@ -573,7 +573,7 @@ mg_field_view_set_pins (MgFieldView *self, const char *const *paths)
     g_ptr_array_add (self->pin_paths, g_strdup (paths[i]));
   resolve_pins (self);
   find_cursor (self);
-  update_layout (self);
+  mg_field_view_update_layout (self);
 }
 
 static gboolean
@@ -605,114 +605,9 @@ mg_field_view_toggle_pin (MgFieldView *self, MgField *field)
     g_ptr_array_add (self->pin_paths, mg_field_dup_path (field));
   resolve_pins (self);
   find_cursor (self);
-  update_layout (self);
+  mg_field_view_update_layout (self);
   reveal_cursor (self);
   g_signal_emit_by_name (self, "layout-changed");
-}
-
-/* --- table --- */
-
-void
-mg_field_view_show_table (MgFieldView *self, MgField *array, const char *const *members)
-{
-  g_return_if_fail (MG_IS_FIELD_VIEW (self));
-  g_return_if_fail (self->tree != NULL);
-
-  mg_field_ref (array);
-  g_clear_pointer (&self->table, mg_field_unref);
-  self->table = array;
-  g_ptr_array_set_size (self->members, 0);
-  for (guint i = 0; members[i] != NULL && i < MG_TABLE_MEMBERS_MAX; i++)
-    g_ptr_array_add (self->members, g_strdup (members[i]));
-  g_ptr_array_add (self->members, NULL);
-  g_ptr_array_set_size (self->lines, 0);
-  count_elements (self);
-  set_selected (self, NULL, 0);
-  self->top = 0;
-  set_columns (self);
-  update_layout (self);
-  g_signal_emit_by_name (self, "layout-changed");
-}
-
-void
-mg_field_view_leave_table (MgFieldView *self)
-{
-  g_return_if_fail (MG_IS_FIELD_VIEW (self));
-
-  if (self->table == NULL)
-    return;
-  g_clear_pointer (&self->table, mg_field_unref);
-  g_ptr_array_set_size (self->members, 0);
-  g_ptr_array_set_size (self->lines, 0);
-  set_selected (self, NULL, 0);
-  self->top = 0;
-  set_columns (self);
-  update_layout (self);
-  g_signal_emit_by_name (self, "layout-changed");
-}
-
-MgField *
-mg_field_view_get_table (MgFieldView *self)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), NULL);
-
-  return self->table;
-}
-
-const char *const *
-mg_field_view_get_table_members (MgFieldView *self)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), NULL);
-
-  return (const char *const *) self->members->pdata;
-}
-
-/* --- for tests --- */
-
-guint
-mg_field_view_get_n_draws (MgFieldView *self)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), 0);
-
-  return self->n_draws;
-}
-
-guint
-mg_field_view_get_n_visible (MgFieldView *self)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), 0);
-
-  return self->lines->len;
-}
-
-guint64
-mg_field_view_get_n_rows (MgFieldView *self)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), 0);
-
-  return mg_field_view_count_rows (self);
-}
-
-char *
-mg_field_view_dup_line (MgFieldView *self, guint number)
-{
-  MgFieldLine *line;
-
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), NULL);
-
-  if (number >= self->lines->len)
-    return NULL;
-  line = g_ptr_array_index (self->lines, number);
-  return g_strdup_printf ("%s\t%s\t%s\t%s", line->name, line->type != NULL ? line->type : "", line->offset,
-                          line->cells[0]->text != NULL ? line->cells[0]->text : "");
-}
-
-guint
-mg_field_view_get_heat (MgFieldView *self, guint number)
-{
-  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), 0);
-
-  return number < self->lines->len ? ((MgFieldLine *) g_ptr_array_index (self->lines, number))->heats[0] : 0;
 }
 
 /* --- the widget --- */
@@ -721,7 +616,7 @@ static void
 size_allocate (GtkWidget *widget, GtkAllocation *allocation)
 {
   GTK_WIDGET_CLASS (mg_field_view_parent_class)->size_allocate (widget, allocation);
-  update_layout (MG_FIELD_VIEW (widget));
+  mg_field_view_update_layout (MG_FIELD_VIEW (widget));
 }
 
 static void
@@ -747,7 +642,7 @@ map (GtkWidget *widget)
   MgFieldView *self = MG_FIELD_VIEW (widget);
 
   GTK_WIDGET_CLASS (mg_field_view_parent_class)->map (widget);
-  update_layout (self);
+  mg_field_view_update_layout (self);
   if (self->tree != NULL)
     update (self, NULL);
 }
@@ -851,6 +746,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_strfreev (self->expanded_paths);
   g_free (self->filter);
+  g_hash_table_unref (self->layouts);
   mg_glyphs_free (self->glyphs);
   mg_hex_colors_clear (&self->colors);
   G_OBJECT_CLASS (mg_field_view_parent_class)->finalize (object);
@@ -899,6 +795,7 @@ mg_field_view_init (MgFieldView *self)
 
   memcpy (self->widths, widths, sizeof widths);
   self->lines = mg_field_lines_new ();
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_field_unref);
   self->pin_paths = g_ptr_array_new_with_free_func (g_free);
   self->members = g_ptr_array_new_with_free_func (g_free);
@@ -906,7 +803,7 @@ mg_field_view_init (MgFieldView *self)
   self->table_reads = mg_reads_new ();
   self->resizing = -1;
   mg_scroll_init (&self->scroll, 0, 1);
-  set_columns (self);
+  mg_field_view_set_columns (self);
 
   gtk_style_context_add_class (gtk_widget_get_style_context (widget), GTK_STYLE_CLASS_VIEW);
   gtk_widget_set_can_focus (widget, TRUE);

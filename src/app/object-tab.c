@@ -12,7 +12,9 @@
 #include "app/go-to-bar.h"
 #include "app/name-check.h"
 #include "app/notice.h"
+#include "app/paned.h"
 #include "app/save-bar.h"
+#include "app/save-dialog.h"
 #include "app/structure-pane.h"
 
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
@@ -60,7 +62,6 @@ struct _MgObjectTab
   guint64 size;
   guint generation;
   gboolean failed; /* there was an error to tell */
-  gboolean paned_placed;
 };
 
 enum
@@ -69,6 +70,7 @@ enum
   OPEN_NAME,
   FIRST_CONTENT,
   MESSAGE,
+  CARET_FIELD,
   N_SIGNALS
 };
 
@@ -436,6 +438,12 @@ structure_message_cb (MgStructurePane *pane, const char *title, const char *text
 }
 
 static void
+caret_field_cb (MgStructurePane *pane, gpointer data)
+{
+  g_signal_emit (data, signals[CARET_FIELD], 0);
+}
+
+static void
 ensure_structure (MgObjectTab *self)
 {
   if (self->structure != NULL)
@@ -443,6 +451,7 @@ ensure_structure (MgObjectTab *self)
   self->structure = mg_structure_pane_new (self->session, MG_HEX_VIEW (self->view));
   g_signal_connect (self->structure, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->structure, "message", G_CALLBACK (structure_message_cb), self);
+  g_signal_connect (self->structure, "caret-field", G_CALLBACK (caret_field_cb), self);
   gtk_paned_pack2 (GTK_PANED (self->paned), self->structure, TRUE, FALSE);
   if (self->publisher != 0)
     mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
@@ -465,35 +474,6 @@ structure_visible_cb (GSettings *settings, const char *key, gpointer data)
   gtk_widget_set_visible (self->structure, visible);
 }
 
-/* The share of the height that the bytes have is kept, not their pixels. */
-static void
-paned_moved_cb (GtkPaned *paned, GParamSpec *pspec, gpointer data)
-{
-  MgObjectTab *self = data;
-  int height = gtk_widget_get_allocated_height (GTK_WIDGET (paned));
-  GdkEvent *event = gtk_get_current_event ();
-  GdkEventType type = event != NULL ? event->type : GDK_NOTHING;
-
-  g_clear_pointer (&event, gdk_event_free);
-  /* by a person, and not because the window has another size */
-  if (type != GDK_MOTION_NOTIFY && type != GDK_BUTTON_RELEASE && type != GDK_KEY_PRESS)
-    return;
-  if (self->paned_placed && height > 1 && self->structure != NULL && gtk_widget_get_visible (self->structure))
-    g_settings_set_int (self->settings, "bytes-share",
-                        CLAMP (gtk_paned_get_position (paned) * 1000 / height, 100, 900));
-}
-
-static void
-paned_allocated_cb (GtkWidget *paned, GdkRectangle *area, gpointer data)
-{
-  MgObjectTab *self = data;
-
-  if (self->paned_placed || area->height <= 1)
-    return;
-  gtk_paned_set_position (GTK_PANED (paned), area->height * g_settings_get_int (self->settings, "bytes-share") / 1000);
-  self->paned_placed = TRUE;
-}
-
 static void
 bind_settings (MgObjectTab *self)
 {
@@ -508,8 +488,7 @@ bind_settings (MgObjectTab *self)
   g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
   structure_visible_cb (self->settings, "structure-visible", self);
-  g_signal_connect (self->paned, "notify::position", G_CALLBACK (paned_moved_cb), self);
-  g_signal_connect_after (self->paned, "size-allocate", G_CALLBACK (paned_allocated_cb), self);
+  mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -596,6 +575,14 @@ mg_object_tab_get_structure (MgObjectTab *self)
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
 
   return self->structure;
+}
+
+char *
+mg_object_tab_dup_caret_field (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return self->structure != NULL ? mg_structure_pane_dup_caret_path (MG_STRUCTURE_PANE (self->structure)) : NULL;
 }
 
 void
@@ -768,35 +755,6 @@ mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
   mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
 }
 
-static const struct
-{
-  const char *name;
-  const char *extension;
-  MgDumpFormat format;
-} save_formats[] = {
-  { N_("Raw bytes (*.bin)"), ".bin", MG_DUMP_RAW },
-  { N_("Hex dump (*.txt)"), ".txt", MG_DUMP_HEX },
-  { N_("C array (*.c)"), ".c", MG_DUMP_C },
-};
-
-/* A filter that was chosen says which format it is; under the first one, which nobody need have
- * chosen, the name's ending does. */
-static MgDumpFormat
-get_save_format (GtkFileChooser *chooser, GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
-  guint i;
-
-  for (i = 1; filter != NULL && i < G_N_ELEMENTS (save_formats); i++)
-    if (g_strcmp0 (gtk_file_filter_get_name (filter), _(save_formats[i].name)) == 0)
-      return save_formats[i].format;
-  for (i = 1; i < G_N_ELEMENTS (save_formats); i++)
-    if (g_str_has_suffix (name, save_formats[i].extension))
-      return save_formats[i].format;
-  return MG_DUMP_RAW;
-}
-
 void
 mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpFormat format)
 {
@@ -820,22 +778,8 @@ save_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL)
-    mg_object_tab_save_to (self, file, self->save_range, get_save_format (GTK_FILE_CHOOSER (dialog), file));
+    mg_object_tab_save_to (self, file, self->save_range, mg_save_dialog_get_format (dialog, file));
   g_clear_object (&self->save_dialog);
-}
-
-static char *
-dup_file_name (MgObjectTab *self)
-{
-  g_autofree char *base = g_strdup (mg_name_get_label (mg_session_get_name (self->session)));
-
-  /* What no file system takes. */
-  g_strdelimit (base, "/\\:*?\"<>|", '-');
-  if (strlen (base) > 100)
-    base[100] = '\0';
-  if (!g_utf8_validate (base, -1, NULL))
-    return g_strdup ("object.bin");
-  return g_strconcat (base, ".bin", NULL);
 }
 
 void
@@ -844,8 +788,6 @@ mg_object_tab_save (MgObjectTab *self)
   MgSnapshot *snapshot;
   GtkWidget *window;
   gboolean selected;
-  g_autofree char *name = NULL;
-  guint i;
 
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
@@ -856,21 +798,7 @@ mg_object_tab_save (MgObjectTab *self)
   if (!selected)
     self->save_range = (MgRange) { 0, snapshot->size };
   window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  self->save_dialog = gtk_file_chooser_native_new (selected ? _("Save the Selection") : _("Save the Object"),
-                                                   GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
-                                                   _("_Cancel"));
-  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->save_dialog), TRUE);
-  for (i = 0; i < G_N_ELEMENTS (save_formats); i++)
-    {
-      GtkFileFilter *filter = gtk_file_filter_new ();
-      g_autofree char *pattern = g_strconcat ("*", save_formats[i].extension, NULL);
-
-      gtk_file_filter_set_name (filter, _(save_formats[i].name));
-      gtk_file_filter_add_pattern (filter, pattern);
-      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->save_dialog), filter);
-    }
-  name = dup_file_name (self);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->save_dialog), name);
+  self->save_dialog = mg_save_dialog_new (GTK_WINDOW (window), selected, mg_session_get_name (self->session));
   g_signal_connect (self->save_dialog, "response", G_CALLBACK (save_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
 }
@@ -904,7 +832,6 @@ mg_object_tab_dispose (GObject *object)
     {
       mg_structure_pane_remember (MG_STRUCTURE_PANE (self->structure));
       g_signal_handlers_disconnect_by_data (self->structure, self);
-      g_signal_handlers_disconnect_by_data (self->paned, self);
     }
   self->structure = NULL;
   G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
@@ -939,6 +866,8 @@ mg_object_tab_class_init (MgObjectTabClass *class)
 
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   changed ()                  name, size, state, or whether it is paused: what a title says
  *   open-name (const char *)    a near name was chosen in place of this one
  *   first-content ()            bytes were drawn for the first time
+ *   caret-field ()              the caret is in another field of the object's structure
  *   message (const char *title, const char *text)    something a person asked for did not work */
 #define MG_TYPE_OBJECT_TAB (mg_object_tab_get_type ())
 G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
@@ -30,6 +31,8 @@ MgHexView *mg_object_tab_get_view (MgObjectTab *self);
 
 /* The pane with the object's structure; NULL until it was shown once. */
 GtkWidget *mg_object_tab_get_structure (MgObjectTab *self);
+/* (transfer full) (nullable): the path of the field at the caret. */
+char *mg_object_tab_dup_caret_field (MgObjectTab *self);
 /* Shows the editor of its declarations, or puts it away. */
 void mg_object_tab_edit_declarations (MgObjectTab *self);
 

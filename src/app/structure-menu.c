@@ -205,14 +205,59 @@ list_members (const MgCType *type, const char *path, guint depth, GPtrArray *mem
     }
 }
 
-char **
-mg_structure_menu_dup_members (MgField *array)
+static char **
+dup_members (MgField *array)
 {
   GPtrArray *members = g_ptr_array_new ();
 
   list_members (mg_field_get_type (array)->actual->target, "", 0, members);
   g_ptr_array_add (members, NULL);
   return (char **) g_ptr_array_free (members, FALSE);
+}
+
+static void
+member_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  MgFieldView *view = data;
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (gtk_widget_get_parent (GTK_WIDGET (button))));
+  MgField *table = mg_field_view_get_table (view);
+
+  for (GList *l = children; l != NULL; l = l->next)
+    if (gtk_toggle_button_get_active (l->data))
+      g_ptr_array_add (members, g_object_get_data (l->data, "member"));
+  if (table == NULL || members->len == 0)
+    return;
+  g_ptr_array_add (members, NULL);
+  mg_field_view_show_table (view, table, (const char *const *) members->pdata);
+}
+
+GtkWidget *
+mg_structure_menu_new_members (MgFieldView *view, GtkWidget *relative_to)
+{
+  GtkWidget *popover = gtk_popover_new (relative_to);
+  GtkWidget *window = gtk_scrolled_window_new (NULL, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_auto (GStrv) members = dup_members (mg_field_view_get_table (view));
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (members[i][0] != '\0' ? members[i] : _("Value"));
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    g_strv_contains (mg_field_view_get_table_members (view), members[i]));
+      g_object_set_data_full (G_OBJECT (button), "member", g_strdup (members[i]), g_free);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (member_toggled_cb), view, 0);
+      gtk_container_add (GTK_CONTAINER (box), button);
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 300);
+  gtk_container_add (GTK_CONTAINER (window), box);
+  gtk_container_add (GTK_CONTAINER (popover), window);
+  gtk_container_set_border_width (GTK_CONTAINER (popover), 8);
+  gtk_widget_show_all (window);
+  return popover;
 }
 
 /* --- the menu --- */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * the selected field; Ctrl+C copies it as text. */
 void mg_structure_menu_add (MgFieldView *view, MgSession *session);
 
-/* The members that a table can show: (transfer full): paths below an element of @array. */
-char **mg_structure_menu_dup_members (MgField *array);
+/* A popover with a box to tick for each member that the table of @view can show. */
+GtkWidget *mg_structure_menu_new_members (MgFieldView *view, GtkWidget *relative_to);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include "app/declarations-editor.h"
 #include "app/field-runs.h"
-#include "app/remembered.h"
+#include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
 #include "core/number.h"
@@ -76,57 +76,24 @@ G_DEFINE_FINAL_TYPE (MgStructurePane, mg_structure_pane, GTK_TYPE_BOX)
 
 /* --- remembering --- */
 
-static char *
-strdup_unless_empty (const char *text)
-{
-  return text[0] != '\0' ? g_strdup (text) : NULL;
-}
-
 void
 mg_structure_pane_remember (MgStructurePane *self)
 {
-  g_autoptr (MgRemembered) kept = NULL;
   g_autoptr (GError) error = NULL;
-  MgDeclarations *declarations;
-  GFile *file;
 
   g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
 
   if (self->remember_id == 0)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
-  declarations = self->declarations;
-  file = mg_declarations_get_file (declarations);
-  kept = mg_remembered_new ();
-  if (file != NULL)
-    {
-      kept->file = g_file_get_uri (file);
-      if (mg_declarations_is_modified (declarations))
-        kept->unsaved = g_strdup (mg_declarations_get_text (declarations));
-    }
-  else
-    {
-      kept->text = strdup_unless_empty (mg_declarations_get_text (declarations));
-      kept->title = mg_declarations_dup_title (declarations);
-    }
-  kept->type_name = g_strdup (mg_declarations_get_type_name (declarations));
-  kept->abi = g_strdup (mg_declarations_get_abi (declarations)->name);
-  kept->offset = mg_declarations_get_offset (declarations);
-  kept->big_endian = mg_declarations_get_big_endian (declarations);
-  kept->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
-  kept->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
-  kept->expanded = mg_field_view_dup_expanded (self->view);
-  kept->pinned = mg_field_view_dup_pins (self->view);
-  if (!mg_remembered_save (kept, mg_name_get_text (mg_session_get_name (self->session)), &error))
+  if (!mg_structure_keep (self->declarations, self->view, mg_session_get_name (self->session), &error))
     g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
 }
 
 static gboolean
 remember_cb (gpointer data)
 {
-  MgStructurePane *self = data;
-
-  mg_structure_pane_remember (self);
+  mg_structure_pane_remember (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -137,41 +104,6 @@ remember_soon (MgStructurePane *self)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
   self->remember_id = g_timeout_add (REMEMBER_MS, remember_cb, self);
-}
-
-static void
-recall (MgStructurePane *self)
-{
-  static const char *const none[] = { NULL };
-  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (mg_session_get_name (self->session)));
-  g_autoptr (GFile) file = NULL;
-  const MgAbi *abi;
-
-  if (kept == NULL || (kept->text == NULL && kept->file == NULL))
-    return;
-  self->updating = TRUE;
-  self->settled = TRUE;
-  if (kept->file != NULL)
-    {
-      file = g_file_new_for_uri (kept->file);
-      mg_declarations_open (self->declarations, file);
-      if (kept->unsaved != NULL)
-        mg_declarations_edit (self->declarations, kept->unsaved);
-    }
-  else
-    mg_declarations_set_text (self->declarations, kept->text, kept->title);
-  abi = kept->abi != NULL ? mg_abi_find (kept->abi) : NULL;
-  if (abi != NULL)
-    mg_declarations_set_abi (self->declarations, abi);
-  mg_declarations_set_type_name (self->declarations, kept->type_name);
-  mg_declarations_set_offset (self->declarations, kept->offset);
-  mg_declarations_set_big_endian (self->declarations, kept->big_endian);
-  mg_declarations_set_options (self->declarations,
-                               kept->include_path != NULL ? (const char *const *) kept->include_path : none,
-                               kept->defines != NULL ? (const char *const *) kept->defines : none);
-  mg_field_view_set_pins (self->view, kept->pinned != NULL ? (const char *const *) kept->pinned : none);
-  mg_field_view_expand_paths (self->view, kept->expanded != NULL ? (const char *const *) kept->expanded : none);
-  self->updating = FALSE;
 }
 
 /* --- presets --- */
@@ -718,70 +650,24 @@ back_cb (GtkButton *button, gpointer data)
 }
 
 static void
-member_toggled_cb (GtkToggleButton *button, gpointer data)
-{
-  MgStructurePane *self = data;
-  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (button));
-  g_autoptr (GPtrArray) members = g_ptr_array_new ();
-  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (box));
-  MgField *table = mg_field_view_get_table (self->view);
-
-  for (GList *l = children; l != NULL; l = l->next)
-    if (gtk_toggle_button_get_active (l->data))
-      g_ptr_array_add (members, g_object_get_data (l->data, "member"));
-  if (table == NULL || members->len == 0)
-    return;
-  g_ptr_array_add (members, NULL);
-  self->updating = TRUE;
-  mg_field_view_show_table (self->view, table, (const char *const *) members->pdata);
-  self->updating = FALSE;
-}
-
-/* A popover with a box to tick for each member. */
-static void
-fill_members (MgStructurePane *self, MgField *table)
-{
-  GtkWidget *popover = gtk_popover_new (self->members_button);
-  GtkWidget *window = gtk_scrolled_window_new (NULL, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_auto (GStrv) members = mg_structure_menu_dup_members (table);
-
-  for (guint i = 0; members[i] != NULL; i++)
-    {
-      GtkWidget *button = gtk_check_button_new_with_label (members[i][0] != '\0' ? members[i] : _("Value"));
-
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                    g_strv_contains (mg_field_view_get_table_members (self->view), members[i]));
-      g_object_set_data_full (G_OBJECT (button), "member", g_strdup (members[i]), g_free);
-      g_signal_connect (button, "toggled", G_CALLBACK (member_toggled_cb), self);
-      gtk_container_add (GTK_CONTAINER (box), button);
-    }
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 300);
-  gtk_container_add (GTK_CONTAINER (window), box);
-  gtk_container_add (GTK_CONTAINER (popover), window);
-  gtk_container_set_border_width (GTK_CONTAINER (popover), 8);
-  gtk_widget_show_all (window);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->members_button), popover);
-}
-
-static void
 layout_changed_cb (MgFieldView *view, gpointer data)
 {
   MgStructurePane *self = data;
   MgField *table = mg_field_view_get_table (view);
+  GtkPopover *members = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->members_button));
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
   remember_soon (self);
   gtk_widget_set_visible (self->table_box, table != NULL);
-  if (table == NULL || self->updating)
+  /* a member was just ticked in it */
+  if (table == NULL || (members != NULL && gtk_widget_get_mapped (GTK_WIDGET (members))))
     return;
   path = mg_field_dup_path (table);
   text = g_strdup_printf (_("All elements of %s"), path);
   gtk_label_set_text (GTK_LABEL (self->table_label), text);
-  fill_members (self, table);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->members_button),
+                               mg_structure_menu_new_members (view, self->members_button));
 }
 
 /* --- the pane --- */
@@ -977,7 +863,9 @@ mg_structure_pane_new (MgSession *session, MgHexView *bytes)
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
-  recall (self);
+  self->updating = TRUE;
+  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session));
+  self->updating = FALSE;
   update_hint (self);
   update_type (self);
   return GTK_WIDGET (self);

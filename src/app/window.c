@@ -423,6 +423,18 @@ inspector_paned_allocate_cb (GtkWidget *paned, GdkRectangle *allocation, gpointe
 }
 
 static void
+caret_field_cb (MgObjectTab *tab, gpointer data)
+{
+  MgWindow *self = data;
+  g_autofree char *path = NULL;
+
+  if (tab != self->tab)
+    return;
+  path = tab != NULL ? mg_object_tab_dup_caret_field (tab) : NULL;
+  mg_inspector_set_field_text (MG_INSPECTOR (self->inspector), path);
+}
+
+static void
 inspector_visible_cb (GSettings *settings, const char *key, gpointer data)
 {
   update_inspector (data);
@@ -434,6 +446,7 @@ set_front_tab (MgWindow *self, MgObjectTab *tab)
   self->tab = tab;
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
   mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
+  caret_field_cb (tab, self);
   update_inspector (self);
   mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
   update_title (self);
@@ -503,6 +516,7 @@ mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed)
   give_bytes_menu (self, tab);
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
+  g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
   g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));

@@ -66,16 +66,23 @@ new_structure (const char *text)
   return mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, NULL, NULL);
 }
 
-/* Runs the main loop until what is queued is drawn. */
+static gboolean
+give_up_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until what is queued is drawn; asleep while there is nothing to do. */
 static void
 draw (GtkWidget *view, guint n_before)
 {
-  for (int i = 0; i < 50 && mg_field_view_get_n_draws (MG_FIELD_VIEW (view)) == n_before; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      if (mg_field_view_get_n_draws (MG_FIELD_VIEW (view)) == n_before)
-        g_usleep (1000);
-    }
+  gboolean given_up = FALSE;
+  guint id = g_timeout_add (200, give_up_cb, &given_up);
+
+  while (mg_field_view_get_n_draws (MG_FIELD_VIEW (view)) == n_before && !given_up)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

