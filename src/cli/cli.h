@@ -24,6 +24,10 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_record (char **argv);
+CliStatus cli_play (char **argv);
+CliStatus cli_export (char **argv);
+CliStatus cli_diff (char **argv);
 
 /**
  * cli_parse:

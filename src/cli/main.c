@@ -19,6 +19,10 @@ static const struct
   { "dump", cli_dump, N_ ("print an object's bytes") },
   { "watch", cli_watch, N_ ("print changes as they happen") },
   { "find", cli_find, N_ ("search an object") },
+  { "record", cli_record, N_ ("record what an object was at which time") },
+  { "play", cli_play, N_ ("publish a recording as a new object") },
+  { "export", cli_export, N_ ("write a moment, or values over time, for other programs") },
+  { "diff", cli_diff, N_ ("compare objects, dumps and moments of recordings") },
   { "layout", cli_layout, N_ ("lay out a structure that a file in C declares") },
 };
 

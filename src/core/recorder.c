@@ -489,6 +489,18 @@ mg_recorder_add_event (MgRecorder *self, const MgEvent *event)
 }
 
 void
+mg_recorder_add_missed (MgRecorder *self, guint64 n_frames)
+{
+  g_mutex_lock (&self->mutex);
+  if (is_taking (self))
+    {
+      self->n_missed += n_frames;
+      self->stats.n_missed += n_frames;
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 mg_recorder_add_mark (MgRecorder *self, gint64 time_us, const char *name, const char *note)
 {
   g_return_if_fail (strlen (name) <= MG_RECORDING_TEXT_MAX);
