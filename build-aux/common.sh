@@ -25,6 +25,8 @@ packages_for() {
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool xclip imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
+        # Whose layouts ours are compared with.  Tests do without, and say so.
+        compilers) echo clang gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
             libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache \

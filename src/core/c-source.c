@@ -185,6 +185,8 @@ mg_c_source_locate (const MgCSource *source, MgCPlace place, guint *line, guint 
 
 /* Most of a line that is shown. */
 #define MAX_LINE 400 /* bytes */
+/* Most of a message: names in it have no end. */
+#define MAX_MESSAGE 1000 /* bytes */
 
 /* Its file, line, column and length.  Returns: (transfer full) (nullable): that line's text */
 static char *
@@ -221,7 +223,7 @@ add (MgCSource *source, MgCSeverity severity, MgCPlace place, guint length, cons
      const char *expected, const char *message)
 {
   MgCDiagnostic *diagnostic = mg_c_arena_new0 (source->arena, MgCDiagnostic);
-  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  g_autofree char *valid = g_utf8_make_valid (message, (gssize) strnlen (message, MAX_MESSAGE));
   g_autofree char *text = NULL;
 
   diagnostic->severity = severity;
@@ -299,4 +301,12 @@ mg_c_stop (MgCSource *source, MgCPlace place, const char *format, ...)
   source->n_errors++;
   add (source, MG_C_ERROR, place, 1, NULL, NULL, message);
   source->stopped = TRUE;
+}
+
+gboolean
+mg_c_source_check (MgCSource *source, MgCPlace place)
+{
+  if (G_UNLIKELY (mg_c_arena_get_size (source->arena) > MG_C_MAX_MEMORY))
+    mg_c_stop (source, place, _("this takes more than %d MiB of memory"), MG_C_MAX_MEMORY / 1024 / 1024);
+  return !source->stopped;
 }
