@@ -230,7 +230,7 @@ cli_fail (const GError *error, MgName *name, gboolean json)
 }
 
 CliStatus
-cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
+cli_fail_unreadable (const char *subject, MgName *name, const MgRangeSet *unreadable, gboolean json)
 {
   g_autoptr (GError) error = NULL;
   guint64 length = mg_range_set_get_length (unreadable);
@@ -243,7 +243,7 @@ cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
                 ngettext ("%s: %s byte could not be read, the first at %s",
                           "%s: %s bytes could not be read, the first at %s",
                           (unsigned) MIN (length, G_MAXINT32)),
-                mg_name_get_text (name), count, first);
+                subject, count, first);
   return cli_fail (error, name, json);
 }
 

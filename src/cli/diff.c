@@ -103,7 +103,7 @@ run (Diff *diff, guint64 offset, guint64 length, gboolean json)
   end (diff, unreadable);
   cli_flush ();
   if (mg_range_set_get_length (unreadable) > 0)
-    return cli_fail_unreadable (diff->a.name != NULL ? diff->a.name : diff->b.name, unreadable, json);
+    return cli_fail_unreadable (diff->a.label, NULL, unreadable, json);
   return diff->n_runs > 0 || size_a != size_b ? CLI_NO : CLI_DONE;
 }
 

@@ -48,12 +48,10 @@ write_moment (Export *export, guint64 offset, guint64 length)
   const CliSubject *subject = &export->subject;
   g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   g_autoptr (GError) error = NULL;
-  MgRange range = subject->range;
+  MgRange range;
   gboolean ok;
 
-  if ((offset != MG_UNKNOWN || length != MG_UNKNOWN)
-      && !cli_range (subject->label, mg_source_get_size (subject->source), offset != MG_UNKNOWN ? offset : 0, length,
-                     &range, &error))
+  if (!cli_subject_range (subject, offset, length, &range, &error))
     return cli_fail (error, subject->name, export->json);
   ok = mg_dump (subject->source, range, export->format == FORMAT_C ? MG_DUMP_C : MG_DUMP_RAW,
                 subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, NULL, NULL, NULL,
@@ -63,7 +61,8 @@ write_moment (Export *export, guint64 offset, guint64 length)
   cli_flush ();
   if (!ok)
     return cli_fail (error, subject->name, export->json);
-  return mg_range_set_get_length (unreadable) > 0 ? cli_fail_unreadable (subject->name, unreadable, export->json)
+  return mg_range_set_get_length (unreadable) > 0 ? cli_fail_unreadable (subject->label, subject->name, unreadable,
+                                                                        export->json)
                                                   : CLI_DONE;
 }
 

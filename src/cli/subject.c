@@ -139,6 +139,16 @@ cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatu
   return TRUE;
 }
 
+gboolean
+cli_subject_range (const CliSubject *subject, guint64 offset, guint64 length, MgRange *range, GError **error)
+{
+  if (offset != MG_UNKNOWN || length != MG_UNKNOWN)
+    return cli_range (subject->label, mg_source_get_size (subject->source), offset != MG_UNKNOWN ? offset : 0, length,
+                      range, error);
+  *range = subject->range;
+  return TRUE;
+}
+
 void
 cli_subject_clear (CliSubject *subject)
 {
