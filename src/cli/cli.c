@@ -254,9 +254,12 @@ count_rest (const char *command, char **rest, guint n_rest, CliStatus *status)
 {
   guint n = rest != NULL ? g_strv_length (rest) : 0;
 
+  if (n_rest == CLI_ONE_OR_NONE)
+    n_rest = MIN (n, 1);
   if (n < n_rest)
     *status = cli_usage (
-        command, "%s", n == 0 && n_rest > 0 ? _ ("a name is missing") : _ ("a pattern is missing"));
+        command, "%s",
+        n > 0 && g_strcmp0 (command, "find") == 0 ? _ ("a pattern is missing") : _ ("a name is missing"));
   else if (n > n_rest)
     *status = cli_usage (command, _ ("one word too many: %s"), rest[n_rest]);
   return n == n_rest;

@@ -2,6 +2,8 @@
 
 #include "json-writer.h"
 
+#include "core/c-unit.h"
+#include "core/sampler.h"
 #include "platform/platform.h"
 
 G_BEGIN_DECLS
@@ -24,10 +26,16 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_check (char **argv);
+CliStatus cli_show (char **argv);
+CliStatus cli_presets (char **argv);
 CliStatus cli_record (char **argv);
 CliStatus cli_play (char **argv);
 CliStatus cli_export (char **argv);
 CliStatus cli_diff (char **argv);
+
+/* For n_rest: an object's name that may be left out. */
+#define CLI_ONE_OR_NONE G_MAXUINT
 
 /**
  * cli_parse:
@@ -96,6 +104,42 @@ CliStatus cli_fail_unreadable (const char *subject, MgName *name, const MgRangeS
 /* Returns: (transfer full): NULL with @status where the failure has been reported */
 MgName *cli_parse_name (const char *text, gboolean json, CliStatus *status);
 MgSource *cli_open (MgName *name, gboolean json, CliStatus *status);
+
+/* --- Following an object --- */
+
+void cli_catch_interrupts (void); /* Ctrl+C ends the loop that asks cli_is_interrupted() */
+gboolean cli_is_interrupted (void);
+/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
+void cli_wait_until (gint64 deadline_us);
+/* Lines that begin with a time: text, or in JSON an object each. */
+typedef struct
+{
+  CliJson *json;  /* NULL: text */
+  GString *text;  /* a line of it; NULL: JSON */
+  gint64 time_us; /* of the last line, which often is the next one's too... */
+  char *time;     /* ...and what it looks like: JSON in UTC as of RFC 3339, text in local time of day */
+} CliLines;
+
+CliLines *cli_lines_new (gboolean json);
+void cli_lines_free (CliLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliLines, cli_lines_free)
+
+/* What stands in the line is added to @json, or to @text with a space in front. */
+void cli_lines_begin (CliLines *lines, gint64 real_time_us);
+void cli_lines_end (CliLines *lines); /* prints it */
+void cli_lines_print_event (CliLines *lines, const MgEvent *event);
+
+/* --- Declarations --- */
+
+/* On standard error: "FILE:LINE:COLUMN: error: MESSAGE", the line, and a mark below what is meant. */
+void cli_put_diagnostic (const MgCDiagnostic *diagnostic, gboolean json);
+void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
+/* FALSE with wrong usage reported. */
+gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
+/* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
+char **cli_dup_split (char **argv);
+/* That of a process that has the object, else of this machine. */
+const MgAbi *cli_guess_abi (MgSource *source);
 
 /* --- JSON --- */
 

@@ -87,14 +87,15 @@ append_value (GString *text, MgField *field, const MgFieldBytes *bytes, gboolean
       g_string_append (text, json);
       return;
     }
-  /* CSV doubles quotes, and has no other escapes: those of the text are C's. */
-  from = value.text != NULL ? value.text : json + 1;
+  /* The same escapes, but a quote is doubled. */
   g_string_append_c (text, '"');
-  for (gsize left = strlen (from) - (value.text == NULL); left > 0; left--, from++)
+  for (from = json + 1; *from != '"'; from++)
     {
-      g_string_append_c (text, *from);
-      if (*from == '"')
+      if (*from == '\\' && *++from == '"')
         g_string_append_c (text, '"');
+      else if (from[-1] == '\\')
+        g_string_append_c (text, '\\');
+      g_string_append_c (text, *from);
     }
   g_string_append_c (text, '"');
 }

@@ -24,6 +24,9 @@ static const struct
   { "export", cli_export, N_ ("write a moment, or values over time, for other programs") },
   { "diff", cli_diff, N_ ("compare objects, dumps and moments of recordings") },
   { "layout", cli_layout, N_ ("lay out a structure that a file in C declares") },
+  { "check", cli_check, N_ ("tell which ABI's layout of a structure fits an object") },
+  { "show", cli_show, N_ ("show an object's fields by the structure it has") },
+  { "presets", cli_presets, N_ ("list the structures that are known") },
 };
 
 static void

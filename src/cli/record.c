@@ -109,7 +109,6 @@ begin (Record *record, GOutputStream *stream, double rate_hz, const char *note)
   header->program = (char *) "mapglass-cli " PACKAGE_VERSION;
   header->note = (char *) note;
   record->recorder = mg_recorder_new (stream, header, 0);
-  record->attached.time_us = snapshot->time_us; /* was a moment later, of the same look */
   mg_recorder_add_event (record->recorder, &record->attached);
   mg_recorder_add_snapshot (record->recorder, snapshot);
 }

@@ -8,12 +8,10 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <string.h>
 
 #define FILE_PREFIX "file:"
 #define RECORDING_SUFFIX ".mgrec"
-#define WAIT_US 100000
 
 /* --- Files --- */
 
@@ -168,6 +166,7 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
+  const MgAbi *abi = mg_abi_get_native ();
   gsize length;
 
   *status = CLI_USAGE;
@@ -186,12 +185,9 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return FALSE;
     }
-  header->abi = declared->abi != NULL ? declared->abi : (char *) mg_abi_get_native ()->name;
-  if (mg_abi_find (header->abi) == NULL)
-    {
-      cli_usage (command, _ ("--abi: there is none of that name: %s"), header->abi);
-      return FALSE;
-    }
+  if (declared->abi != NULL && !cli_parse_abi (command, declared->abi, &abi))
+    return FALSE;
+  header->abi = (char *) abi->name;
   header->type = declared->type;
   file = g_file_new_for_path (declared->header);
   if (!g_file_load_contents (file, NULL, &declared->text, &length, NULL, &error))
@@ -221,39 +217,4 @@ cli_declared_clear (CliDeclared *declared)
   g_free (declared->offset);
   g_free (declared->text);
   *declared = (CliDeclared){ 0 };
-}
-
-/* --- Interrupts --- */
-
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt_cb (int number)
-{
-  interrupted = 1;
-}
-
-void
-cli_catch_interrupts (void)
-{
-  signal (SIGINT, interrupt_cb);
-  signal (SIGTERM, interrupt_cb);
-#ifdef SIGHUP
-  signal (SIGHUP, interrupt_cb);
-#endif
-}
-
-gboolean
-cli_is_interrupted (void)
-{
-  return interrupted != 0;
-}
-
-void
-cli_wait_until (gint64 deadline_us)
-{
-  gint64 left_us = deadline_us - g_get_monotonic_time ();
-
-  if (left_us > 0 && !interrupted)
-    g_usleep ((gulong) MIN (left_us, WAIT_US));
 }

@@ -66,11 +66,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliDeclared, cli_declared_clear)
 /* Reports @error of a recording or a file: those of GIO say no path. */
 CliStatus cli_fail_file (const GError *error, const char *path, gboolean json);
 
-/* --- Doing something again and again until Ctrl+C --- */
-
-void cli_catch_interrupts (void);
-gboolean cli_is_interrupted (void);
-/* Returns before @deadline_us (monotonic) where it is interrupted, and after at most 100 ms. */
-void cli_wait_until (gint64 deadline_us);
-
 G_END_DECLS

@@ -85,7 +85,7 @@ fail (Parser *parser, const char *at, MgErrorCode code, const char *format, ...)
 static gboolean
 fail (Parser *parser, const char *at, MgErrorCode code, const char *format, ...)
 {
-  g_autofree char *message = NULL;
+  g_autofree char *message = NULL, *valid = NULL;
   va_list arguments;
 
   if (parser->error != NULL)
@@ -93,8 +93,9 @@ fail (Parser *parser, const char *at, MgErrorCode code, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  valid = g_utf8_make_valid (message, -1); /* a character that is cut off */
   parser->column = (gsize) (at - parser->text);
-  mg_set_error (&parser->error, code, NULL, "%s", message);
+  mg_set_error (&parser->error, code, NULL, "%s", valid);
   return FALSE;
 }
 
@@ -692,6 +693,7 @@ mg_expression_parse (const char *text, gsize length, const MgExpressionContext *
 {
   g_autoptr(MgExpression) expression = g_new0 (MgExpression, 1);
   Parser parser = { .context = context, .expression = expression };
+  const char *invalid;
 
   expression->text = g_strndup (text, length);
   expression->program = g_array_new (FALSE, FALSE, sizeof (Instruction));
@@ -702,6 +704,8 @@ mg_expression_parse (const char *text, gsize length, const MgExpressionContext *
   parser.end = text + length;
   if (length > MG_EXPRESSION_MAX_LENGTH)
     fail (&parser, text, MG_ERROR_TOO_LARGE, _("an expression of more than %d bytes"), MG_EXPRESSION_MAX_LENGTH);
+  else if (!g_utf8_validate_len (text, length, &invalid))
+    fail (&parser, invalid, MG_ERROR_INVALID, _("this is no UTF-8"));
   else
     advance (&parser);
   if (parser.error == NULL && parse_ternary (&parser) && parser.kind != END)

@@ -78,7 +78,7 @@ mg_locator_init (MgLocator *locator, MgStructure *structure, const MgFieldBytes 
 void
 mg_locator_clear (MgLocator *locator)
 {
-  if (locator->memo != locator->bytes->memo)
+  if (locator->memo != NULL && locator->memo != locator->bytes->memo)
     mg_field_memo_free (locator->memo);
   locator->memo = NULL;
 }

@@ -149,8 +149,8 @@ end_frames (MgRecorder *self)
   self->n_records = 0;
 }
 
-/* Takes on the time of what comes next.  Events of a tick come in front of its snapshot and are a
- * little later: time in the file never runs back. */
+/* Takes on the time of what comes next.  Marks may be of a moment ago: time in the file never runs
+ * back. */
 static void
 advance (MgRecorder *self, gint64 monotonic_us)
 {

@@ -256,7 +256,7 @@ apply_constants (Maker *maker, MgFormat *format, const MgWords *words, MgWord wo
 }
 
 static void
-apply_notation (Maker *maker, MgFormat *format, const MgWords *words, guint64 size)
+apply_notation (Maker *maker, MgFormat *format, const MgWords *words, const MgCType *type, guint64 size)
 {
   const MgWordArgument *argument = words->given[MG_WORD_FORMAT];
 
@@ -270,14 +270,14 @@ apply_notation (Maker *maker, MgFormat *format, const MgWords *words, guint64 si
     }
   format->notation = (MgNotation) argument->choice;
   if (format->kind == MG_FORMAT_CHARACTER && format->notation != MG_NOTATION_CHARACTER)
-    format->kind = MG_FORMAT_UNSIGNED;
+    format->kind = get_scalar_kind (mg_c_unit_get_abi (maker->structure->unit), mg_c_type_get_scalar (type));
   if (format->kind == MG_FORMAT_POINTER)
     format->kind = MG_FORMAT_UNSIGNED;
 }
 
 /* What annotations say of a value's meaning. */
 static void
-apply_meaning (Maker *maker, MgFormat *format, const MgWords *words, guint64 size)
+apply_meaning (Maker *maker, MgFormat *format, const MgWords *words, const MgCType *type, guint64 size)
 {
   static const MgWord of_numbers[] = {
     MG_WORD_ENUM, MG_WORD_FLAGS, MG_WORD_TIME, MG_WORD_UNIT, MG_WORD_SCALE, MG_WORD_BIAS, MG_WORD_DIGITS,
@@ -302,7 +302,7 @@ apply_meaning (Maker *maker, MgFormat *format, const MgWords *words, guint64 siz
         }
     }
   if (has (words, MG_WORD_FORMAT))
-    apply_notation (maker, format, words, size);
+    apply_notation (maker, format, words, type, size);
   if (!is_number (format) && format->kind != MG_FORMAT_POINTER)
     {
       for (guint i = 0; i < G_N_ELEMENTS (of_numbers); i++)
@@ -368,7 +368,9 @@ make_text (Maker *maker, MgNode *node, const MgCType *element, MgOrder order)
   node->format.encoding = get_default_encoding (size);
   node->format.bit_size = 0;
   node->is_text = TRUE;
-  apply_meaning (maker, &node->format, node->words, node->size);
+  apply_meaning (maker, &node->format, node->words, element, node->size);
+  /* expressions look at single characters of it */
+  node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, NULL);
 }
 
 /* An array's: what stands at it about its elements is theirs too, but for where it is itself. */
@@ -399,7 +401,7 @@ is_text_array (Maker *maker, const MgCType *element, const MgWords *words)
     return FALSE;
   return get_character_size (element) > 0
              ? !has (words, MG_WORD_FORMAT) && !has (words, MG_WORD_ELEMENT) && !has (words, MG_WORD_STRIDE)
-             : has (words, MG_WORD_TEXT) || has (words, MG_WORD_ENCODING) || has (words, MG_WORD_LENGTH);
+             : has (words, MG_WORD_TEXT) || has (words, MG_WORD_ENCODING);
 }
 
 static void
@@ -497,7 +499,42 @@ fill_node (Maker *maker, MgNode *node, const MgCType *type, MgOrder order)
         make_target (maker, node, order);
     }
   else
-    apply_meaning (maker, &node->format, node->words, node->size);
+    apply_meaning (maker, &node->format, node->words, type, node->size);
+}
+
+/* Warns of what means nothing where it stands. */
+static void
+check_use (Maker *maker, const MgNode *node)
+{
+  static const MgWord of_values[] = {
+    MG_WORD_ENCODING, MG_WORD_TEXT, MG_WORD_ENUM, MG_WORD_FLAGS, MG_WORD_TIME, MG_WORD_UNIT, MG_WORD_SCALE,
+    MG_WORD_BIAS, MG_WORD_FORMAT, MG_WORD_DIGITS,
+  };
+  const MgNode *meant = node->target != NULL ? node->target : node, *inner = meant;
+  const MgWords *words = node->words;
+  gboolean is_array = meant->shape == MG_SHAPE_ARRAY;
+
+  while (inner->shape == MG_SHAPE_ARRAY)
+    inner = inner->element;
+  if (!is_array && !meant->is_text)
+    for (guint i = 0; i < 2; i++)
+      if (has (words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL))
+        warn (maker, words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL, MG_C_WARNING, _("this is no array"));
+  if (!is_array)
+    for (guint i = 0; i < 2; i++)
+      if (has (words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT))
+        warn (maker, words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT, MG_C_WARNING, _("this is no array"));
+  if (has (words, MG_WORD_LENGTH) && !meant->is_text)
+    warn (maker, words, MG_WORD_LENGTH, MG_C_WARNING, _("this is no text"));
+  if (has (words, MG_WORD_TO) && !has (words, MG_WORD_POINTER))
+    warn (maker, words, MG_WORD_TO, MG_C_WARNING, _("@pointer is missing"));
+  if (has (words, MG_WORD_TAG) && (inner->shape != MG_SHAPE_RECORD || inner->record->type->tag != MG_C_UNION))
+    warn (maker, words, MG_WORD_TAG, MG_C_WARNING, _("this is no union"));
+  if (has (words, MG_WORD_LABEL) && inner->shape != MG_SHAPE_RECORD)
+    warn (maker, words, MG_WORD_LABEL, MG_C_WARNING, _("this is no structure"));
+  for (guint i = 0; i < G_N_ELEMENTS (of_values) && inner->shape == MG_SHAPE_RECORD; i++)
+    if (has (words, of_values[i]))
+      warn (maker, words, of_values[i], MG_C_WARNING, _("this is no number and no text"));
 }
 
 /* --- Records --- */
@@ -593,6 +630,8 @@ add_member (Maker *maker, MgRecord *record, GPtrArray *members, const MgCMember 
   node->group = group;
   node->words = any ? keep_words (maker, &words) : NULL;
   fill_node (maker, node, type, order);
+  if (node->words != NULL)
+    check_use (maker, node);
   if (member->is_bitfield)
     add_bitfield (maker, node, order);
   g_ptr_array_add (members, node);
@@ -841,7 +880,7 @@ fill_structure (Maker *maker)
   MgStructure *structure = maker->structure;
   MgNode *root;
   MgWords words = { 0 };
-  gboolean any = read_type_words (maker, structure->type, TRUE, &words);
+  gboolean any = read_type_words (maker, structure->type, structure->type->actual->kind != MG_C_RECORD, &words);
 
   root = new_node (maker, MG_ROLE_ROOT, structure->type, choose_order (any ? &words : NULL, structure->order),
                    any ? keep_words (maker, &words) : NULL);
@@ -947,9 +986,11 @@ mg_structure_get_root (MgStructure *structure)
 static const MgWordArgument *
 get_root_word (MgStructure *structure, MgWord word)
 {
-  const MgWords *words = structure->root.node->words;
+  const MgNode *root = structure->root.node;
 
-  return words != NULL ? words->given[word] : NULL;
+  if (has (root->words, word))
+    return root->words->given[word];
+  return root->shape == MG_SHAPE_RECORD && has (root->record->words, word) ? root->record->words->given[word] : NULL;
 }
 
 const char *
