@@ -19,7 +19,7 @@ usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 packages_for() {
     case $1 in
         build) echo build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev \
-            libjson-glib-dev libxxhash-dev libcmocka-dev desktop-file-utils ;;
+            libgtksourceview-4-dev libjson-glib-dev libxxhash-dev libcmocka-dev desktop-file-utils ;;
         # The window opened by a person: what a minimal system may lack.
         run) echo adwaita-icon-theme librsvg2-common fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool xclip imagemagick x11-utils \

@@ -45,6 +45,8 @@ static const struct
   { "win.previous-tab", { "<Primary>Page_Up", "<Primary>KP_Page_Up" } },
   { "win.objects-visible", { "F9" } },
   { "win.inspector-visible", { "F8" } },
+  { "win.structure-visible", { "F7" } },
+  { "win.declarations", { "<Primary>e" } },
   { "win.filter", { "<Primary>l" } },
   { "win.menu", { "F10" } },
   { "win.live", { "space" } },

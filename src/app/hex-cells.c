@@ -63,6 +63,20 @@ first_highlight (MgHexView *self, guint64 offset)
   return low;
 }
 
+/* Lines under the fields, of which the view is given few more than are visible. */
+static void
+mark_fields (MgHexView *self, MgCell *cells, MgRange bytes)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const MgFieldRun *run = &g_array_index (self->fields, MgFieldRun, i);
+      MgRange part = mg_range_intersect (run->range, bytes);
+
+      for (guint64 k = 0; k < part.length; k++)
+        cells[part.start - bytes.start + k].field = (run->hue % MG_FIELD_HUES + 1) & 3;
+    }
+}
+
 /* Fills @cells for the visible rows from the snapshot.  Returns: whether some of them are fading.
  */
 static gboolean
@@ -124,6 +138,7 @@ look_at_bytes (MgHexView *self, MgCell *cells)
       for (guint64 k = 0; k < part.length; k++)
         cells[part.start - start + k].highlighted = TRUE;
     }
+  mark_fields (self, cells, (MgRange){ start, n_bytes });
   return fading;
 }
 

@@ -84,6 +84,10 @@ mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style)
   static const char *const change_names[] = { "mapglass_change_color", "error_color", NULL };
   static const char *const highlight_names[] = { "mapglass_highlight_color", "warning_color",
                                                  NULL };
+  static const char *const field_names[MG_FIELD_HUES][2] = { { "mapglass_field_1_color" },
+                                                             { "mapglass_field_2_color" },
+                                                             { "mapglass_field_3_color" } };
+  static const char *const field_hues[MG_FIELD_HUES] = { "#9141ac", "#26a269", "#c4a000" };
   GtkStateFlags state = gtk_style_context_get_state (style);
   g_autoptr (GdkRGBA) background = NULL;
 
@@ -97,6 +101,8 @@ mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style)
   theme->selection = lookup (style, selection_names, "#3584e4");
   theme->change = lookup (style, change_names, "#e01b24");
   theme->highlight = lookup (style, highlight_names, "#e5a50a");
+  for (int i = 0; i < MG_FIELD_HUES; i++)
+    theme->field[i] = lookup (style, field_names[i], field_hues[i]);
 }
 
 /* A tile of rising diagonals. */
@@ -143,6 +149,10 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
       mg_rgba_approach (&theme->change, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
   colors->highlight =
       mg_rgba_approach (&theme->highlight, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+
+  for (int i = 0; i < MG_FIELD_HUES; i++)
+    colors->field[i] =
+        mg_rgba_approach (&theme->field[i], &colors->text, &colors->base, MG_CONTRAST_SHAPE);
 
   for (int selected = 0; selected < MG_N_SELECTED; selected++)
     for (int heat = 0; heat <= MG_HEAT_MAX; heat++)

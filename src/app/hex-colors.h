@@ -4,6 +4,7 @@
 
 G_BEGIN_DECLS
 
+#define MG_FIELD_HUES 3 /* of the lines under fields */
 #define MG_HEAT_MAX 7 /* steps in which a change fades; 0 is none */
 
 typedef enum
@@ -22,6 +23,7 @@ typedef struct
   GdkRGBA selection;
   GdkRGBA change;
   GdkRGBA highlight;
+  GdkRGBA field[MG_FIELD_HUES];
 } MgHexTheme;
 
 /* What is drawn with: all opaque.  Text holds MG_CONTRAST_TEXT on every fill that it is drawn on,
@@ -36,6 +38,7 @@ typedef struct
   GdkRGBA accent;    /* caret, outline of the selection */
   GdkRGBA mark;      /* in the gutter, of rows that changed */
   GdkRGBA highlight; /* frame */
+  GdkRGBA field[MG_FIELD_HUES]; /* lines under bytes */
   GdkRGBA fill[MG_N_SELECTED][MG_HEAT_MAX + 1];
   cairo_pattern_t *hatch; /* lines over a fill: bytes that cannot be read */
 } MgHexColors;
@@ -51,7 +54,7 @@ GdkRGBA mg_rgba_approach (const GdkRGBA *from, const GdkRGBA *to, const GdkRGBA 
                                     double contrast);
 
 /* Reads the colours of a widget's style: named ones where the theme has them.  An application's CSS
- * can define mapglass_change_color and mapglass_highlight_color. */
+ * can define mapglass_change_color, mapglass_highlight_color and mapglass_field_1_color to _3_. */
 void mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style);
 
 /**

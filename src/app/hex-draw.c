@@ -24,7 +24,8 @@ enum
 {
   FILL_NONE = 0, /* fill[MG_SELECTED_NONE][0] is the base, which is there already */
   FILL_HATCH = MG_N_SELECTED * (MG_HEAT_MAX + 1),
-  FILL_MARK,
+  FILL_FIELD,
+  FILL_MARK = FILL_FIELD + MG_FIELD_HUES,
   FILL_HIGHLIGHT,
   FILL_ACCENT,
   FILL_LINE,
@@ -116,6 +117,11 @@ set_fill_source (const Drawing *drawing, guint kind)
     case FILL_HATCH:
       cairo_set_source (drawing->cr, colors->hatch);
       return;
+    case FILL_FIELD:
+    case FILL_FIELD + 1:
+    case FILL_FIELD + 2:
+      color = &colors->field[kind - FILL_FIELD];
+      break;
     case FILL_MARK:
       color = &colors->mark;
       break;
@@ -363,6 +369,35 @@ fill_outline (Drawing *drawing, guint kind, MgColumn column, guint row, guint64 
         add_fill (drawing, kind, x, y, 1, grid->spec.row_height);
       if (!joined)
         add_fill (drawing, kind, x + width - 1, y, 1, grid->spec.row_height);
+    }
+}
+
+/* Lines under the fields' digits: one for each run of a hue, with a gap before the next. */
+static void
+fill_fields (Drawing *drawing, guint row, guint64 places)
+{
+  const MgPicture *picture = drawing->picture;
+  const MgGrid *grid = &picture->grid;
+  guint n = grid->spec.bytes_per_row;
+  int y = row_y (picture, row) + grid->spec.row_height - 2;
+
+  for (guint place = 0, end; place < n; place = end)
+    {
+      guint hue = get_cell (picture, row, index_of (picture, MG_COLUMN_HEX, place))->field;
+      int x, last_x;
+
+      end = place + 1;
+      if (hue == 0 || !has_place (places, place))
+        continue;
+      while (end < n && has_place (places, end) &&
+             get_cell (picture, row, index_of (picture, MG_COLUMN_HEX, end))->field == hue)
+        end++;
+      x = mg_grid_slot_x (grid, place);
+      last_x = mg_grid_slot_x (grid, end - 1) + 2 * grid->spec.char_width;
+      /* what is damaged may be a part of the field */
+      if (end < n && get_cell (picture, row, index_of (picture, MG_COLUMN_HEX, end))->field == hue)
+        last_x = mg_grid_slot_x (grid, end);
+      add_fill (drawing, FILL_FIELD + hue - 1, x - picture->scroll_x, y, last_x - x, 2);
     }
 }
 
@@ -615,6 +650,8 @@ fill_rows (Drawing *drawing)
           if (places == 0)
             continue;
           fill_runs (drawing, column, row, places, hatch_kind);
+          if (column == MG_COLUMN_HEX)
+            fill_fields (drawing, row, places);
           fill_outline (drawing, FILL_HIGHLIGHT, column, row, places, inside_highlight);
           if (picture->selection.length > 0 && (MgColumn) column == picture->caret_column)
             fill_outline (drawing, FILL_ACCENT, column, row, places, inside_selection);

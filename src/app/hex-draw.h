@@ -16,7 +16,7 @@ typedef struct
   guint8 state : 2; /* MgByteState, or MG_CELL_NONE */
   guint8 heat : 3;  /* 0 to MG_HEAT_MAX */
   guint8 highlighted : 1;
-  guint8 unused : 2; /* zero, so that memory can be compared */
+  guint8 field : 2; /* hue of the line under it, from 1; 0: none */
 } MgCell;
 
 #define MG_CELL_NONE 3          /* past the object's end: nothing is drawn */

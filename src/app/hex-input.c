@@ -142,6 +142,24 @@ offset_at (MgHexView *self, double x, double y, MgHit *hit)
   return mg_grid_row_start (grid, row) + MIN (hit->index, mg_grid_row_length (grid, row) - 1);
 }
 
+gboolean
+mg_hex_view_get_offset_at (MgHexView *self, int x, int y, guint64 *offset)
+{
+  const MgPicture *picture;
+  guint64 row;
+  MgHit hit;
+
+  g_return_val_if_fail (MG_IS_HEX_VIEW (self), FALSE);
+
+  picture = &self->picture;
+  if (picture->grid.size == 0 || y < picture->header_height)
+    return FALSE;
+  row = picture->top + (guint64) ((y - picture->header_height) / picture->grid.spec.row_height);
+  *offset = offset_at (self, x, y, &hit);
+  return hit.inside && row < picture->grid.n_rows &&
+         hit.index < mg_grid_row_length (&picture->grid, row);
+}
+
 /* Bytes around @offset that make a word: text in the visible row, else the group. */
 static void
 find_word (MgHexView *self, guint64 offset, MgColumn column, guint64 *start, guint64 *end)

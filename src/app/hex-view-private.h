@@ -17,6 +17,7 @@ struct _MgHexView
   MgClockFunc clock;
   gpointer clock_data;
   GArray *highlights;      /* of MgRange */
+  GArray *fields;          /* of MgFieldRun */
   gboolean keep_marks;
   gint64 cleared_us;       /* marks of changes up to here are not kept; monotonic */
 
@@ -37,6 +38,7 @@ struct _MgHexView
   MgScroll scroll;
   guint64 top_offset;      /* what picture.top follows when the bytes of a row change */
   MgRange interest;        /* last told */
+  MgRange visible;         /* last told */
   GtkAdjustment *adjustments[2];   /* by GtkOrientation */
   GtkScrollablePolicy policies[2];
   gboolean adjusting;      /* by this view itself */

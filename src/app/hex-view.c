@@ -38,7 +38,7 @@ enum
 #endif
 
 static GParamSpec *props[N_PROPS];
-static guint interest_changed;
+static guint interest_changed, visible_changed;
 
 static gboolean
 get_border (GtkScrollable *scrollable, GtkBorder *border)
@@ -212,7 +212,13 @@ static void
 update_interest (MgHexView *self)
 {
   MgRange interest = mg_hex_view_get_interest (self);
+  MgRange visible = mg_hex_view_get_visible_range (self);
 
+  if (visible.start != self->visible.start || visible.length != self->visible.length)
+    {
+      self->visible = visible;
+      g_signal_emit (self, visible_changed, 0);
+    }
   if (interest.start == self->interest.start && interest.length == self->interest.length)
     return;
   self->interest = interest;
@@ -474,6 +480,18 @@ mg_hex_view_set_highlights (MgHexView *self, const MgRange *ranges, gsize n_rang
 }
 
 void
+mg_hex_view_set_fields (MgHexView *self, const MgFieldRun *runs, gsize n_runs)
+{
+  g_return_if_fail (MG_IS_HEX_VIEW (self));
+
+  if (n_runs == self->fields->len && (n_runs == 0 || memcmp (runs, self->fields->data, n_runs * sizeof *runs) == 0))
+    return;
+  g_array_set_size (self->fields, 0);
+  g_array_append_vals (self->fields, runs, (guint) n_runs);
+  mg_hex_view_update_cells (self);
+}
+
+void
 mg_hex_view_scroll_to (MgHexView *self, guint64 offset, MgAlign align)
 {
   guint64 row;
@@ -708,6 +726,7 @@ finalize (GObject *object)
   g_free ((MgCell *) self->picture.cells);
   g_free (self->spare);
   g_array_unref (self->highlights);
+  g_array_unref (self->fields);
   G_OBJECT_CLASS (mg_hex_view_parent_class)->finalize (object);
 }
 
@@ -751,6 +770,8 @@ mg_hex_view_class_init (MgHexViewClass *class)
                 G_TYPE_NONE, 0);
   interest_changed = g_signal_new ("interest-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  visible_changed = g_signal_new ("visible-changed", MG_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   mg_hex_view_class_init_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "hexview");
@@ -763,6 +784,7 @@ mg_hex_view_init (MgHexView *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->highlights = g_array_new (FALSE, FALSE, sizeof (MgRange));
+  self->fields = g_array_new (FALSE, FALSE, sizeof (MgFieldRun));
   self->spec = (MgGridSpec){ .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
   self->zoom = 1;
   self->desktop = open_desktop_settings ();

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *   caret-moved ()        the caret is on another byte or in another column
  *   selection-changed ()
  *   interest-changed ()   mg_hex_view_get_interest() answers another range: sample that
+ *   visible-changed ()    mg_hex_view_get_visible_range() answers another range
  *   copy ()               (action) Ctrl+C or Ctrl+Insert was pressed
  *   move-caret (GtkMovementStep, int count, gboolean extend)   (action)
  *   select-all ()         (action)
@@ -82,6 +83,23 @@ MgRange mg_hex_view_get_interest (MgHexView *self);
  * Frames ranges such as the hits of a search, beside the selection.
  */
 void mg_hex_view_set_highlights (MgHexView *self, const MgRange *ranges, gsize n_ranges);
+
+/* A field of the bytes' structure. */
+typedef struct
+{
+  MgRange range;
+  guint hue; /* 0 to MG_FIELD_HUES - 1: of neighbours different */
+} MgFieldRun;
+
+/**
+ * mg_hex_view_set_fields:
+ * @runs: @n_runs of them, ascending and disjoint; copied
+ *
+ * Underlines fields, each in its hue.  Only those that are visible matter: see visible-changed.
+ */
+void mg_hex_view_set_fields (MgHexView *self, const MgFieldRun *runs, gsize n_runs);
+/* The byte whose cell is at a point of the widget; FALSE where there is none. */
+gboolean mg_hex_view_get_offset_at (MgHexView *self, int x, int y, guint64 *offset);
 
 /* The width at which nothing needs horizontal scrolling, for a window's first size. */
 int mg_hex_view_get_natural_width (MgHexView *self, guint bytes_per_row);

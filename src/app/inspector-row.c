@@ -5,8 +5,10 @@
 #include <string.h>
 
 #define MARGIN 10
+#define GAP 6 /* left of the value: what its glyphs may cover */
 #define THIN_SPACE "\342\200\211"
 #define MINUS "\342\210\222"
+#define ELLIPSIS "\342\200\246"
 #define DASH "\342\200\224"
 #define SPACE_SHARE 0.45 /* of a character: how wide a thin space is */
 #define CHARS_MAX 160    /* of a value that glyphs are looked up for */
@@ -74,15 +76,26 @@ mg_inspector_group_digits (const char *text)
 static int
 get_height (MgInspectorRow *self)
 {
-  return self->glyphs != NULL ? self->glyphs->row_height + 2 : 18;
+  return self->glyphs != NULL ? self->glyphs->row_height : 18;
 }
 
-/* Places the text's glyphs: FALSE where it has others than ASCII's, or is too wide. */
+/* Three points that together are a character wide. */
+static int
+place_ellipsis (MgInspectorRow *self, double x, double y, cairo_glyph_t *placed, int n)
+{
+  const MgGlyph *point = &self->glyphs->text['.'];
+
+  for (int i = -1; i <= 1 && point->index != 0; i++)
+    placed[n++] = (cairo_glyph_t) { point->index, x + (double) point->dx + i * self->glyphs->char_width / 3.0, y };
+  return n;
+}
+
+/* Places the text's glyphs, cut off where it is too wide: FALSE where it has others than ASCII's. */
 static gboolean
 place_glyphs (MgInspectorRow *self, double width, cairo_glyph_t *placed, int *n_placed)
 {
-  double x = self->value_x, y = (get_height (self) - self->glyphs->row_height) / 2 + self->glyphs->baseline;
-  double end = x + width;
+  double x = self->value_x, y = self->glyphs->baseline, char_width = self->glyphs->char_width;
+  double end = x + width - 2 * char_width; /* beyond it there is room for an ellipsis */
   int n = 0;
 
   for (const char *p = self->shown; *p != '\0'; p = g_utf8_next_char (p))
@@ -91,20 +104,29 @@ place_glyphs (MgInspectorRow *self, double width, cairo_glyph_t *placed, int *n_
 
       if (g_str_has_prefix (p, THIN_SPACE))
         {
-          x += SPACE_SHARE * self->glyphs->char_width;
+          x += SPACE_SHARE * char_width;
           continue;
         }
-      if (g_str_has_prefix (p, MINUS))
+      if (x > end || n == CHARS_MAX)
+        {
+          *n_placed = place_ellipsis (self, x, y, placed, n);
+          return TRUE;
+        }
+      if (g_str_has_prefix (p, ELLIPSIS))
+        {
+          n = place_ellipsis (self, x, y, placed, n);
+          x += char_width;
+          continue;
+        }
+      else if (g_str_has_prefix (p, MINUS))
         glyph = &self->glyphs->dash;
       else if (mg_byte_is_text ((guint8) *p))
         glyph = &self->glyphs->text[(guint8) *p];
       else
         return FALSE;
-      if (n == CHARS_MAX || x + self->glyphs->char_width > end)
-        return FALSE;
       if (glyph->index != 0)
         placed[n++] = (cairo_glyph_t) { glyph->index, x + (double) glyph->dx, y };
-      x += self->glyphs->char_width;
+      x += char_width;
     }
   *n_placed = n;
   return TRUE;
@@ -146,7 +168,8 @@ draw (GtkWidget *widget, cairo_t *cr)
 {
   MgInspectorRow *self = MG_INSPECTOR_ROW (widget);
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
-  cairo_glyph_t placed[CHARS_MAX];
+  cairo_glyph_t placed[CHARS_MAX + 3];
+  GdkRectangle clip;
   int n_placed = 0;
   GdkRGBA color;
 
@@ -156,7 +179,9 @@ draw (GtkWidget *widget, cairo_t *cr)
     return FALSE;
   gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * 0.75);
-  show_layout (self, cr, self->title, MARGIN);
+  /* of another value, only that */
+  if (gdk_cairo_get_clip_rectangle (cr, &clip) && clip.x < self->value_x - GAP)
+    show_layout (self, cr, self->title, MARGIN);
   if (self->text != NULL)
     gdk_cairo_set_source_rgba (cr, &color);
   if (place_glyphs (self, get_value_width (self), placed, &n_placed))
@@ -283,6 +308,8 @@ mg_inspector_row_get_row (MgInspectorRow *self)
 void
 mg_inspector_row_set_text (MgInspectorRow *self, const char *text)
 {
+  GtkAllocation place;
+
   if (g_strcmp0 (self->text, text) == 0)
     return;
   g_free (self->text);
@@ -290,7 +317,10 @@ mg_inspector_row_set_text (MgInspectorRow *self, const char *text)
   self->text = g_strdup (text);
   self->shown = text != NULL ? mg_inspector_group_digits (text) : g_strdup (DASH);
   describe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* the coordinates are those of the list's window */
+  gtk_widget_get_allocation (GTK_WIDGET (self), &place);
+  gtk_widget_queue_draw_area (GTK_WIDGET (self), place.x + self->value_x - GAP, place.y,
+                              MAX (place.width - self->value_x + GAP, 0), place.height);
 }
 
 const char *

@@ -28,7 +28,6 @@ struct _MgInspector
   GtkWidget *list;
   GtkWidget *spark_title;
   GtkWidget *spark;
-  GtkWidget *range_label;
 
   GSettings *settings;
   MgObjectTab *tab;       /* NULL: none */
@@ -84,7 +83,7 @@ dup_process_name (gpointer data, guint32 pid)
 static MgOrder
 get_order (MgInspector *self)
 {
-  return g_settings_get_boolean (self->settings, "big-endian") ? MG_ORDER_BIG : MG_ORDER_LITTLE;
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->big_button)) ? MG_ORDER_BIG : MG_ORDER_LITTLE;
 }
 
 static MgSnapshot *
@@ -121,29 +120,26 @@ dup_number (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, "%.6g", number);
+  g_ascii_formatd (text, sizeof text, "%.5g", number);
   return mg_inspector_group_digits (text);
 }
 
-static void
-update_range (MgInspector *self)
+/* (transfer full) (nullable): "min 401.2   max 424.8" */
+static char *
+dup_range (MgInspector *self)
 {
   guint64 length = mg_series_get_length (self->series), start;
-  MgExtent extent;
   g_autofree char *least = NULL;
   g_autofree char *greatest = NULL;
-  g_autofree char *text = NULL;
+  MgExtent extent;
 
   start = mg_series_find (self->series, g_get_monotonic_time () - SPAN_US);
   extent = mg_series_get_extent (self->series, start > 0 ? start - 1 : 0, length);
-  if (length > 0 && isfinite (extent.min) && isfinite (extent.max))
-    {
-      least = dup_number (extent.min);
-      greatest = dup_number (extent.max);
-      text = g_strdup_printf (_("min %s   max %s"), least, greatest);
-    }
-  if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->range_label)), text != NULL ? text : ""))
-    gtk_label_set_text (GTK_LABEL (self->range_label), text != NULL ? text : "");
+  if (length == 0 || !isfinite (extent.min) || !isfinite (extent.max))
+    return NULL;
+  least = dup_number (extent.min);
+  greatest = dup_number (extent.max);
+  return g_strdup_printf (_("min %s   max %s"), least, greatest);
 }
 
 static gboolean
@@ -152,8 +148,28 @@ spark_tick_cb (gpointer data)
   MgInspector *self = data;
 
   gtk_widget_queue_draw (self->spark);
-  update_range (self);
   return G_SOURCE_CONTINUE;
+}
+
+/* Not a label: each new text of one would lay the whole window out. */
+static int
+draw_range (MgInspector *self, cairo_t *cr, int width, int height)
+{
+  g_autofree char *text = dup_range (self);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->spark, text != NULL ? text : "");
+  GtkStyleContext *style = gtk_widget_get_style_context (self->spark);
+  int text_height;
+  GdkRGBA color;
+
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * 0.75);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  cairo_move_to (cr, 0, height - text_height);
+  pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
+  return height - text_height - 4;
 }
 
 /* The value held between two changes is a level line: it was that all the time. */
@@ -161,13 +177,14 @@ static gboolean
 spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
 {
   MgInspector *self = data;
-  int width = gtk_widget_get_allocated_width (widget), height = gtk_widget_get_allocated_height (widget);
+  int width = gtk_widget_get_allocated_width (widget);
+  int height = draw_range (self, cr, width, gtk_widget_get_allocated_height (widget));
   guint64 length = mg_series_get_length (self->series), start;
   gint64 now_us = g_get_monotonic_time ();
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   MgExtent all, columns[N_COLUMNS_MAX];
   gsize n_columns = (gsize) CLAMP (width, 1, N_COLUMNS_MAX);
-  GdkRGBA color;
+  GdkRGBA color, text_color, ground;
   double scale, level = NAN;
 
   start = mg_series_find (self->series, now_us - SPAN_US);
@@ -176,8 +193,12 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   all = mg_series_get_extent (self->series, start > 0 ? start - 1 : 0, length);
   if (length == 0 || !isfinite (all.min))
     return FALSE;
-  if (!gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color))
-    gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &text_color);
+  if (gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color)
+      && gtk_style_context_lookup_color (style, "theme_bg_color", &ground))
+    color = mg_rgba_approach (&color, &text_color, &ground, MG_CONTRAST_SHAPE);
+  else
+    color = text_color;
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
   scale = all.max > all.min ? (height - 4) / (all.max - all.min) : 0;
 #define Y(value) (scale > 0 ? height - 2 - ((value) - all.min) * scale : height / 2)
@@ -231,6 +252,18 @@ update_rows (MgInspector *self)
     }
 }
 
+static void
+update_place (MgInspector *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->tab != NULL && get_snapshot (self)->size > 0)
+    text = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X%s%s", mg_hex_view_get_caret (mg_object_tab_get_view (self->tab), NULL),
+                            self->field_text != NULL ? " · " : "", self->field_text != NULL ? self->field_text : "");
+  if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->place_label)), text != NULL ? text : ""))
+    gtk_label_set_text (GTK_LABEL (self->place_label), text != NULL ? text : "");
+}
+
 /* Looks at the bytes: interprets them where they are others, or where @anyway. */
 static void
 look (MgInspector *self, gboolean anyway)
@@ -251,22 +284,11 @@ look (MgInspector *self, gboolean anyway)
   self->length = length;
   memcpy (self->bytes, bytes, sizeof bytes);
   update_rows (self);
+  update_place (self);
   if (moved)
     restart_series (self);
   else
     append_point (self);
-}
-
-static void
-update_place (MgInspector *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->tab != NULL && get_snapshot (self)->size > 0)
-    text = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X%s%s", mg_hex_view_get_caret (mg_object_tab_get_view (self->tab), NULL),
-                            self->field_text != NULL ? " · " : "", self->field_text != NULL ? self->field_text : "");
-  if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->place_label)), text != NULL ? text : ""))
-    gtk_label_set_text (GTK_LABEL (self->place_label), text != NULL ? text : "");
 }
 
 static void
@@ -275,7 +297,6 @@ show_all_anew (MgInspector *self)
   if (!self->following)
     return;
   look (self, TRUE);
-  update_place (self);
 }
 
 static void
@@ -291,7 +312,6 @@ caret_idle_cb (gpointer data)
 
   self->caret_id = 0;
   look (self, FALSE);
-  update_place (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -307,7 +327,11 @@ caret_moved_cb (MgHexView *view, gpointer data)
 static gboolean
 age_tick_cb (gpointer data)
 {
-  update_rows (data);
+  MgInspector *self = data;
+  g_autofree char *range = dup_range (self);
+
+  update_rows (self);
+  atk_object_set_description (gtk_widget_get_accessible (self->spark), range != NULL ? range : "");
   return G_SOURCE_CONTINUE;
 }
 
@@ -339,6 +363,12 @@ update_following (MgInspector *self)
 
 /* Which rows there are */
 
+static void
+destroy_cb (GtkWidget *widget, gpointer data)
+{
+  gtk_widget_destroy (widget);
+}
+
 static gboolean
 is_shown (const MgInterpretRow *row, const char *const *ids)
 {
@@ -367,7 +397,6 @@ choose (MgInspector *self, const MgInterpretRow *row)
   self->chosen = row;
   gtk_label_set_text (GTK_LABEL (self->spark_title), text);
   restart_series (self);
-  update_range (self);
 }
 
 static void
@@ -379,7 +408,7 @@ rows_changed_cb (GSettings *settings, const char *key, gpointer data)
   guint n_rows;
   const MgInterpretRow *rows = mg_interpret_get_rows (&n_rows);
 
-  gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) gtk_widget_destroy, NULL);
+  gtk_container_foreach (GTK_CONTAINER (self->list), destroy_cb, NULL);
   for (guint i = 0; i < n_rows; i++)
     {
       GtkWidget *row;
@@ -452,7 +481,7 @@ popover_show_cb (GtkWidget *popover, gpointer data)
   const MgInterpretRow *rows = mg_interpret_get_rows (&n_rows);
   int line = 0;
 
-  gtk_container_foreach (GTK_CONTAINER (popover), (GtkCallback) gtk_widget_destroy, NULL);
+  gtk_container_foreach (GTK_CONTAINER (popover), destroy_cb, NULL);
   gtk_container_set_border_width (GTK_CONTAINER (grid), 12);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   for (guint group = 0; group < MG_N_INTERPRET_GROUPS; group++)
@@ -543,7 +572,7 @@ list_key_press_cb (GtkWidget *list, GdkEventKey *event, gpointer data)
 static void
 make_glyphs (MgInspector *self)
 {
-  g_autoptr (PangoContext) context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+  PangoContext *context = gtk_widget_create_pango_context (GTK_WIDGET (self));
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   MgGlyphs *before = self->glyphs;
 
@@ -551,6 +580,7 @@ make_glyphs (MgInspector *self)
   pango_context_set_font_description (context, font);
   pango_font_description_free (font);
   self->glyphs = mg_glyphs_new (context);
+  g_object_unref (context);
   align_rows (self);
   mg_glyphs_free (before);
 }
@@ -639,7 +669,6 @@ mg_inspector_class_init (MgInspectorClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgInspector, list);
   gtk_widget_class_bind_template_child (widget_class, MgInspector, spark_title);
   gtk_widget_class_bind_template_child (widget_class, MgInspector, spark);
-  gtk_widget_class_bind_template_child (widget_class, MgInspector, range_label);
   gtk_widget_class_bind_template_callback (widget_class, big_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_popup_menu_cb);

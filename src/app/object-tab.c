@@ -13,6 +13,7 @@
 #include "app/name-check.h"
 #include "app/notice.h"
 #include "app/save-bar.h"
+#include "app/structure-pane.h"
 
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
 #define FIRST_INTEREST 8192
@@ -27,9 +28,11 @@ struct _MgObjectTab
   GtkBox parent_instance;
 
   GtkWidget *notices;
+  GtkWidget *paned;
   GtkWidget *scrolled_window;
   GtkWidget *bars;
   GtkWidget *view;
+  GtkWidget *structure;           /* made when it is first shown: NULL before */
 
   GSettings *settings;
   MgSession *session;
@@ -51,11 +54,13 @@ struct _MgObjectTab
   GtkFileChooserNative *save_dialog;
   MgRange save_range;
 
+  guint32 publisher;   /* a process that had the object when it was listed; 0: not known */
   MgIdentity expected; /* of the object that was listed; device 0: anything */
   MgState state;
   guint64 size;
   guint generation;
   gboolean failed; /* there was an error to tell */
+  gboolean paned_placed;
 };
 
 enum
@@ -288,6 +293,10 @@ mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected)
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
   self->expected = expected->identity;
+  if (expected->holders != NULL && expected->holders->len > 0)
+    self->publisher = ((const MgHolder *) g_ptr_array_index (expected->holders, 0))->pid;
+  if (self->publisher != 0 && self->structure != NULL)
+    mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
 }
 
 static void
@@ -322,6 +331,8 @@ snapshot_cb (MgSession *session, gpointer data)
                      || snapshot->generation != self->generation || (snapshot->error != NULL) != self->failed;
 
   mg_hex_view_set_snapshot (MG_HEX_VIEW (self->view), snapshot);
+  if (self->structure != NULL)
+    mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), snapshot);
   if (!changed && snapshot->state != MG_STATE_WAITING)
     return;
   self->state = snapshot->state;
@@ -333,14 +344,29 @@ snapshot_cb (MgSession *session, gpointer data)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The visible bytes first: what is over the limit is cut off at the end. */
 static void
-interest_changed_cb (MgHexView *view, gpointer data)
+update_interest (MgObjectTab *self)
 {
-  MgObjectTab *self = data;
-  MgRange interest = mg_hex_view_get_interest (view);
+  MgRange interest = mg_hex_view_get_interest (MG_HEX_VIEW (self->view));
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MgRange));
 
   if (interest.length > 0)
-    mg_session_set_interest (self->session, interest);
+    g_array_append_val (ranges, interest);
+  if (self->structure != NULL)
+    {
+      GArray *fields = mg_structure_pane_get_interest (MG_STRUCTURE_PANE (self->structure));
+
+      g_array_append_vals (ranges, fields->data, fields->len);
+    }
+  if (ranges->len > 0)
+    mg_session_set_interests (self->session, (const MgRange *) ranges->data, ranges->len);
+}
+
+static void
+interest_changed_cb (GtkWidget *widget, gpointer data)
+{
+  update_interest (data);
 }
 
 static void
@@ -404,6 +430,71 @@ get_keep_marks (GValue *value, GVariant *variant, gpointer data)
 }
 
 static void
+structure_message_cb (MgStructurePane *pane, const char *title, const char *text, gpointer data)
+{
+  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+}
+
+static void
+ensure_structure (MgObjectTab *self)
+{
+  if (self->structure != NULL)
+    return;
+  self->structure = mg_structure_pane_new (self->session, MG_HEX_VIEW (self->view));
+  g_signal_connect (self->structure, "interest-changed", G_CALLBACK (interest_changed_cb), self);
+  g_signal_connect (self->structure, "message", G_CALLBACK (structure_message_cb), self);
+  gtk_paned_pack2 (GTK_PANED (self->paned), self->structure, TRUE, FALSE);
+  if (self->publisher != 0)
+    mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
+  mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), mg_session_get_snapshot (self->session));
+}
+
+static void
+structure_visible_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgObjectTab *self = data;
+  gboolean visible = g_settings_get_boolean (settings, "structure-visible");
+
+  if (visible)
+    ensure_structure (self);
+  if (self->structure == NULL)
+    return;
+  if (!visible && gtk_widget_get_visible (self->structure)
+      && gtk_container_get_focus_child (GTK_CONTAINER (self->paned)) == self->structure)
+    gtk_widget_grab_focus (self->view);
+  gtk_widget_set_visible (self->structure, visible);
+}
+
+/* The share of the height that the bytes have is kept, not their pixels. */
+static void
+paned_moved_cb (GtkPaned *paned, GParamSpec *pspec, gpointer data)
+{
+  MgObjectTab *self = data;
+  int height = gtk_widget_get_allocated_height (GTK_WIDGET (paned));
+  GdkEvent *event = gtk_get_current_event ();
+  GdkEventType type = event != NULL ? event->type : GDK_NOTHING;
+
+  g_clear_pointer (&event, gdk_event_free);
+  /* by a person, and not because the window has another size */
+  if (type != GDK_MOTION_NOTIFY && type != GDK_BUTTON_RELEASE && type != GDK_KEY_PRESS)
+    return;
+  if (self->paned_placed && height > 1 && self->structure != NULL && gtk_widget_get_visible (self->structure))
+    g_settings_set_int (self->settings, "bytes-share",
+                        CLAMP (gtk_paned_get_position (paned) * 1000 / height, 100, 900));
+}
+
+static void
+paned_allocated_cb (GtkWidget *paned, GdkRectangle *area, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  if (self->paned_placed || area->height <= 1)
+    return;
+  gtk_paned_set_position (GTK_PANED (paned), area->height * g_settings_get_int (self->settings, "bytes-share") / 1000);
+  self->paned_placed = TRUE;
+}
+
+static void
 bind_settings (MgObjectTab *self)
 {
   g_settings_bind (self->settings, "bytes-per-row", self->view, "bytes-per-row", G_SETTINGS_BIND_GET);
@@ -415,6 +506,10 @@ bind_settings (MgObjectTab *self)
                                 get_keep_marks, NULL, NULL, NULL);
   g_signal_connect_object (self->settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
+  structure_visible_cb (self->settings, "structure-visible", self);
+  g_signal_connect (self->paned, "notify::position", G_CALLBACK (paned_moved_cb), self);
+  g_signal_connect_after (self->paned, "size-allocate", G_CALLBACK (paned_allocated_cb), self);
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -491,6 +586,29 @@ mg_object_tab_get_selection (MgObjectTab *self, MgRange *range)
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
 
   return mg_hex_view_get_selection (MG_HEX_VIEW (self->view), range);
+}
+
+/* The structure */
+
+GtkWidget *
+mg_object_tab_get_structure (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return self->structure;
+}
+
+void
+mg_object_tab_edit_declarations (MgObjectTab *self)
+{
+  MgStructurePane *pane;
+
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  g_settings_set_boolean (self->settings, "structure-visible", TRUE);
+  ensure_structure (self);
+  pane = MG_STRUCTURE_PANE (self->structure);
+  mg_structure_pane_show_editor (pane, !mg_structure_pane_get_editor_shown (pane));
 }
 
 /* Bars */
@@ -782,6 +900,13 @@ mg_object_tab_dispose (GObject *object)
     }
   /* The children go with the parent class, and this runs twice. */
   self->notice = self->find_bar = self->go_to_bar = NULL;
+  if (self->structure != NULL)
+    {
+      mg_structure_pane_remember (MG_STRUCTURE_PANE (self->structure));
+      g_signal_handlers_disconnect_by_data (self->structure, self);
+      g_signal_handlers_disconnect_by_data (self->paned, self);
+    }
+  self->structure = NULL;
   G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
 }
 
@@ -817,6 +942,7 @@ mg_object_tab_class_init (MgObjectTabClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, paned);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, bars);
 }

@@ -28,6 +28,11 @@ MgName *mg_object_tab_get_name (MgObjectTab *self);
 MgSession *mg_object_tab_get_session (MgObjectTab *self);
 MgHexView *mg_object_tab_get_view (MgObjectTab *self);
 
+/* The pane with the object's structure; NULL until it was shown once. */
+GtkWidget *mg_object_tab_get_structure (MgObjectTab *self);
+/* Shows the editor of its declarations, or puts it away. */
+void mg_object_tab_edit_declarations (MgObjectTab *self);
+
 /* Nobody can see it: nothing is read or drawn. */
 void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);
 void mg_object_tab_set_paused (MgObjectTab *self, gboolean paused);

@@ -167,6 +167,12 @@ zoom_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   zoom (data, 0);
 }
 
+static void
+declarations_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_edit_declarations (mg_window_get_tab (data));
+}
+
 void
 mg_window_actions_add (MgWindow *self, GSettings *settings)
 {
@@ -192,12 +198,14 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "save", save_cb },
     { "properties", properties_cb },
     { "clear-marks", clear_marks_cb },
+    { "declarations", declarations_cb },
     { "zoom-in", zoom_in_cb },
     { "zoom-out", zoom_out_cb },
     { "zoom-reset", zoom_reset_cb },
   };
   static const char *const of_settings[] = {
-    "objects-visible", "inspector-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
+    "objects-visible", "inspector-visible", "structure-visible", "bytes-per-row", "group-size", "big-endian",
+    "mark-mode", "rate-hz",
   };
   guint i;
 
@@ -215,7 +223,7 @@ mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
     "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
-    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "next-tab", "previous-tab",
+    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "next-tab", "previous-tab",
   };
   MgObjectTab *tab = mg_window_get_tab (self);
   gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);

@@ -128,6 +128,7 @@ play_once (Play *play, GError **error)
   g_autoptr (MgPlayer) player = mg_player_new (play->recording);
   gint64 start_us = g_get_monotonic_time ();
   MgRecordingSummary summary;
+  gboolean begun = FALSE; /* there was a frame: before it an event is of nothing */
   MgPlayed played;
 
   mg_recording_get_summary (play->recording, &summary);
@@ -137,8 +138,9 @@ play_once (Play *play, GError **error)
         continue;
       if (!wait_for (play, start_us, played.time_us))
         return TRUE;
+      begun |= played.type == MG_PLAYED_FRAME;
       /* What comes with a frame needs no event: only that it went away has none. */
-      if ((played.type == MG_PLAYED_FRAME || play->shown != NULL) && !show (play, player, error))
+      if (begun && (played.type == MG_PLAYED_FRAME || play->shown != NULL) && !show (play, player, error))
         return FALSE;
       play->n_frames += played.type == MG_PLAYED_FRAME;
     }

@@ -1,0 +1,362 @@
+#include "config.h"
+
+#include "app/field-view-private.h"
+
+#include <string.h>
+
+/* Names and types are laid out once and kept; values, which change with every frame, are drawn with
+ * glyphs that were shaped once, where they are ASCII and fit: that is nearly all of them. */
+
+#define PADDING 5        /* left and right of a cell, pixels */
+#define ROW_PADDING 4    /* added to the height of a line of text */
+#define MARK_WIDTH 3     /* of what says beside colour that a value has just changed */
+#define THIN_SPACE 0x2009
+
+#ifdef G_OS_WIN32
+#define MONOSPACE "Consolas,Lucida Console,Courier New,Monospace"
+#else
+#define MONOSPACE "Monospace"
+#endif
+
+/* --- style --- */
+
+static GdkRGBA
+lookup (GtkStyleContext *style, const char *name, const GdkRGBA *otherwise)
+{
+  GdkRGBA color;
+
+  return gtk_style_context_lookup_color (style, name, &color) && color.alpha > 0.99 ? color : *otherwise;
+}
+
+static void
+ensure_colors (MgFieldView *self)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  MgHexTheme theme;
+
+  mg_hex_theme_init (&theme, style);
+  mg_hex_colors_init (&self->colors, &theme, FALSE, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  self->selected_fill = lookup (style, "theme_selected_bg_color", &theme.selection);
+  self->selected_text = lookup (style, "theme_selected_fg_color", &self->colors.base);
+  if (mg_rgba_contrast (&self->selected_fill, &self->selected_text) < MG_CONTRAST_SHAPE)
+    {
+      self->selected_fill = self->colors.fill[MG_SELECTED_ACTIVE][0];
+      self->selected_text = self->colors.text;
+    }
+}
+
+void
+mg_field_view_ensure_style (MgFieldView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PangoContext *context;
+  PangoFontMetrics *metrics;
+  PangoFontDescription *font;
+  int height;
+
+  if (self->colors.hatch == NULL)
+    ensure_colors (self);
+  if (self->glyphs != NULL)
+    return;
+  context = gtk_widget_create_pango_context (widget);
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
+  pango_font_metrics_unref (metrics);
+  font = pango_font_description_copy (pango_context_get_font_description (context));
+  pango_font_description_set_family_static (font, MONOSPACE);
+  pango_context_set_font_description (context, font);
+  self->glyphs = mg_glyphs_new (context);
+  self->text_height = height;
+  self->row_height = MAX (height, self->glyphs->row_height - MAX (2, height / 4)) + ROW_PADDING;
+  self->header_height = self->row_height + 2;
+  self->indent = height;
+  pango_font_description_free (font);
+  g_object_unref (context);
+}
+
+void
+mg_field_view_drop_style (MgFieldView *self)
+{
+  g_clear_pointer (&self->glyphs, mg_glyphs_free);
+  mg_hex_colors_clear (&self->colors);
+  for (guint i = 0; i < self->n_columns; i++)
+    g_clear_object (&self->columns[i].layout);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      MgFieldLine *line = g_ptr_array_index (self->lines, i);
+
+      for (guint k = 0; k < MG_FIELD_COLUMNS_MAX; k++)
+        g_clear_object (&line->layouts[k]);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* --- text --- */
+
+const char *
+mg_field_line_get_text (const MgFieldLine *line, const MgFieldColumn *column)
+{
+  const char *text = NULL;
+
+  switch (column->kind)
+    {
+    case MG_FIELD_NAME:
+      text = line->name;
+      break;
+    case MG_FIELD_TYPE:
+      text = line->type;
+      break;
+    case MG_FIELD_OFFSET:
+      text = line->offset;
+      break;
+    case MG_FIELD_VALUE:
+      text = column->cell < line->n_cells ? line->cells[column->cell]->text : NULL;
+      break;
+    case MG_FIELD_CHANGED:
+      text = line->changed;
+      break;
+    case MG_FIELD_RATE:
+      text = line->rate;
+      break;
+    }
+  return text != NULL ? text : "";
+}
+
+static PangoLayout *
+new_layout (MgFieldView *self, const char *text, gboolean monospace, gboolean bold)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  if (monospace || bold)
+    {
+      PangoFontDescription *font =
+          pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+
+      if (monospace)
+        pango_font_description_set_family_static (font, MONOSPACE);
+      if (bold)
+        pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+      pango_layout_set_font_description (layout, font);
+      pango_font_description_free (font);
+    }
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
+}
+
+static void
+show_layout (MgFieldView *self, cairo_t *cr, PangoLayout *layout, int x, int y, int width)
+{
+  int baseline = y + self->row_height / 2 + self->glyphs->baseline - self->glyphs->row_height / 2;
+
+  if (width <= 0)
+    return;
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  cairo_move_to (cr, x, baseline - PANGO_PIXELS (pango_layout_get_baseline (layout)));
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* FALSE where it takes a layout. */
+static gboolean
+show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int width)
+{
+  cairo_glyph_t glyphs[256];
+  const MgGlyphs *font = self->glyphs;
+  int n_glyphs = 0;
+  int end = x + width;
+
+  if (font->font == NULL)
+    return FALSE;
+  y += self->row_height / 2 + font->baseline - font->row_height / 2;
+  while (*text != '\0')
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      text = g_utf8_next_char (text);
+      if (c == THIN_SPACE)
+        {
+          x += (font->char_width + 1) / 2;
+          continue;
+        }
+      if (c >= 0x7f || n_glyphs == (int) G_N_ELEMENTS (glyphs) || x + font->char_width > end)
+        return FALSE;
+      if (c != ' ')
+        glyphs[n_glyphs++] = (cairo_glyph_t){ font->text[c].index, x + (double) font->text[c].dx, y };
+      x += font->char_width;
+    }
+  if (n_glyphs > 0)
+    {
+      cairo_set_scaled_font (cr, font->font);
+      cairo_show_glyphs (cr, glyphs, n_glyphs);
+    }
+  return TRUE;
+}
+
+/* --- lines --- */
+
+static void
+fill (cairo_t *cr, const GdkRGBA *color, int x, int y, int width, int height)
+{
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_rectangle (cr, x, y, width, height);
+  cairo_fill (cr);
+}
+
+static void
+draw_arrow (MgFieldView *self, cairo_t *cr, const MgFieldLine *line, int x, int y)
+{
+  int side = self->text_height * 5 / 12;
+  double middle_x = x + self->indent / 2.0;
+  double middle_y = y + self->row_height / 2.0;
+
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
+  if (line->expanded)
+    {
+      cairo_move_to (cr, middle_x - side, middle_y - side / 2.0);
+      cairo_line_to (cr, middle_x + side, middle_y - side / 2.0);
+      cairo_line_to (cr, middle_x, middle_y + side / 2.0);
+    }
+  else
+    {
+      gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+      double way = rtl ? -1 : 1;
+
+      cairo_move_to (cr, middle_x - way * side / 2.0, middle_y - side);
+      cairo_line_to (cr, middle_x - way * side / 2.0, middle_y + side);
+      cairo_line_to (cr, middle_x + way * side / 2.0, middle_y);
+    }
+  cairo_close_path (cr);
+  cairo_fill (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+}
+
+/* A pin's head and needle. */
+static void
+draw_pin (MgFieldView *self, cairo_t *cr, int x, int y)
+{
+  int unit = MAX (self->text_height / 7, 1);
+  int middle_x = x + self->indent / 2;
+  int middle_y = y + self->row_height / 2;
+
+  cairo_rectangle (cr, middle_x - 2 * unit, middle_y - 3 * unit, 4 * unit, 3 * unit);
+  cairo_rectangle (cr, middle_x - 3 * unit, middle_y, 6 * unit, unit);
+  cairo_rectangle (cr, middle_x - unit / 2, middle_y + unit, MAX (unit, 1), 2 * unit);
+  cairo_fill (cr);
+}
+
+static gboolean
+is_number_column (MgFieldColumnKind kind)
+{
+  return kind == MG_FIELD_OFFSET || kind == MG_FIELD_VALUE;
+}
+
+static void
+draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int x, int y, int width,
+           gboolean selected, const GdkRGBA *text_color)
+{
+  const MgFieldColumn *column = &self->columns[number];
+  const char *text = mg_field_line_get_text (line, column);
+  int left = x + PADDING;
+
+  if (column->kind == MG_FIELD_VALUE && line->heats[column->cell] > 0)
+    {
+      guint heat = line->heats[column->cell];
+
+      if (!selected)
+        fill (cr, &self->colors.fill[MG_SELECTED_NONE][heat], x, y, width, self->row_height);
+      fill (cr, selected ? text_color : &self->colors.mark, x, y + 2, MARK_WIDTH, self->row_height - 4);
+    }
+  gdk_cairo_set_source_rgba (cr, text_color);
+  if (column->kind == MG_FIELD_NAME)
+    {
+      left += (int) MIN (line->depth, 40) * self->indent;
+      if (mg_field_line_is_expandable (line))
+        draw_arrow (self, cr, line, left - PADDING, y);
+      else if (line->pinned)
+        draw_pin (self, cr, left - PADDING, y);
+      left += self->indent - PADDING + 1;
+    }
+  if (text[0] == '\0')
+    return;
+  width -= left - x + PADDING;
+  if (is_number_column (column->kind) && show_glyphs (self, cr, text, left, y, width))
+    return;
+  if (line->layouts[number] == NULL)
+    line->layouts[number] = new_layout (self, text, is_number_column (column->kind), FALSE);
+  show_layout (self, cr, line->layouts[number], left, y, width);
+}
+
+static void
+draw_line (MgFieldView *self, cairo_t *cr, guint number, const GdkRectangle *clip)
+{
+  MgFieldLine *line = g_ptr_array_index (self->lines, number);
+  gboolean selected = self->has_cursor && mg_field_view_position_of_line (self, line) == self->cursor;
+  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self));
+  const GdkRGBA *text_color = &self->colors.text;
+  GdkRectangle area;
+
+  mg_field_view_get_line_area (self, number, &area);
+  if (area.y + area.height <= clip->y || area.y >= clip->y + clip->height)
+    return;
+  if (selected && focused)
+    {
+      fill (cr, &self->selected_fill, area.x, area.y, area.width, area.height);
+      text_color = &self->selected_text;
+    }
+  else if (selected)
+    fill (cr, &self->colors.fill[MG_SELECTED_PASSIVE][0], area.x, area.y, area.width, area.height);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      int x, width;
+
+      mg_field_view_get_column_area (self, i, &x, &width);
+      if (x + width > clip->x && x < clip->x + clip->width)
+        draw_cell (self, cr, line, i, x, area.y, width, selected && focused, text_color);
+    }
+  if (line->pinned && number + 1 == mg_field_view_get_n_pins (self))
+    fill (cr, &self->colors.line, 0, area.y + area.height - 1, area.width, 1);
+}
+
+static void
+draw_header (MgFieldView *self, cairo_t *cr)
+{
+  int all = gtk_widget_get_allocated_width (GTK_WIDGET (self));
+
+  fill (cr, &self->colors.base, 0, 0, all, self->header_height);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      MgFieldColumn *column = &self->columns[i];
+      int x, width;
+
+      mg_field_view_get_column_area (self, i, &x, &width);
+      if (column->layout == NULL)
+        column->layout = new_layout (self, column->title, FALSE, TRUE);
+      gdk_cairo_set_source_rgba (cr, &self->colors.pale);
+      show_layout (self, cr, column->layout, x + PADDING, 0, width - 2 * PADDING);
+      if (i + 1 < self->n_columns)
+        fill (cr, &self->colors.line, x + width - 1, 0, 1, self->header_height);
+    }
+  fill (cr, &self->colors.line, 0, self->header_height - 1, all, 1);
+}
+
+gboolean
+mg_field_view_draw (GtkWidget *widget, cairo_t *cr)
+{
+  MgFieldView *self = MG_FIELD_VIEW (widget);
+  GdkRectangle clip;
+
+  mg_field_view_ensure_style (self);
+  self->n_draws++;
+  if (!gdk_cairo_get_clip_rectangle (cr, &clip))
+    return GDK_EVENT_PROPAGATE;
+  cairo_save (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  gdk_cairo_set_source_rgba (cr, &self->colors.base);
+  cairo_paint (cr);
+  for (guint i = 0; i < self->lines->len; i++)
+    draw_line (self, cr, i, &clip);
+  if (clip.y < self->header_height)
+    draw_header (self, cr);
+  cairo_restore (cr);
+  return GDK_EVENT_PROPAGATE;
+}

@@ -1,0 +1,315 @@
+#include "config.h"
+
+#include "app/structure-menu.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/field-copy.h"
+#include "app/shown-source.h"
+
+#define MEMBERS_MAX 200
+#define MEMBERS_DEPTH 8
+
+typedef struct
+{
+  MgFieldView *view;    /* not owned: this ends with it */
+  MgSession *session;
+  GSimpleActionGroup *actions;
+  GCancellable *copying; /* (nullable) */
+} Menu;
+
+/* --- copying --- */
+
+typedef struct
+{
+  MgField *field;
+  MgStructure *structure;
+  MgSnapshot *snapshot;
+  MgName *name;
+  gboolean frozen;
+  MgFieldCopyFormat format;
+} Copy;
+
+static void
+copy_free (gpointer data)
+{
+  Copy *copy = data;
+
+  mg_field_unref (copy->field);
+  mg_structure_unref (copy->structure);
+  mg_snapshot_unref (copy->snapshot);
+  mg_name_unref (copy->name);
+  g_free (copy);
+}
+
+/* From the object itself: of a large field the list has read a part alone. */
+static void
+copy_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+{
+  Copy *copy = data;
+  MgValueContext context = { .real_time_us = copy->snapshot->real_time_us, .monotonic_us = copy->snapshot->time_us };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->frozen, &error);
+  MgFieldBytes bytes;
+
+  if (source == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  bytes = mg_field_bytes_from_source (source);
+  g_task_return_pointer (task, mg_field_dup_copy (copy->field, &bytes, &context, copy->format), g_free);
+}
+
+static void
+copied_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+  GtkClipboard *clipboard;
+
+  if (text == NULL)
+    return;
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (object), GDK_SELECTION_CLIPBOARD);
+  gtk_clipboard_set_text (clipboard, text, -1);
+  gtk_clipboard_set_can_store (clipboard, NULL, 0);
+}
+
+static void
+copy (Menu *menu, MgFieldCopyFormat format)
+{
+  MgField *field = mg_field_view_get_selected (menu->view);
+  g_autoptr (GTask) task = NULL;
+  Copy *data;
+
+  if (field == NULL)
+    return;
+  if (menu->copying != NULL)
+    g_cancellable_cancel (menu->copying);
+  g_clear_object (&menu->copying);
+  menu->copying = g_cancellable_new ();
+  data = g_new0 (Copy, 1);
+  data->field = mg_field_ref (field);
+  data->structure = mg_structure_ref (mg_field_view_get_structure (menu->view));
+  data->snapshot = mg_snapshot_ref (mg_session_get_snapshot (menu->session));
+  data->name = mg_name_ref (mg_session_get_name (menu->session));
+  data->frozen = mg_session_get_paused (menu->session);
+  data->format = format;
+  task = g_task_new (menu->view, menu->copying, copied_cb, NULL);
+  g_task_set_task_data (task, data, copy_free);
+  g_task_run_in_thread (task, copy_thread);
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  copy (data, MG_FIELD_COPY_TEXT);
+}
+
+static void
+copy_c_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  copy (data, MG_FIELD_COPY_C);
+}
+
+static void
+copy_json_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  copy (data, MG_FIELD_COPY_JSON);
+}
+
+static void
+copy_path_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *menu = data;
+  g_autofree char *path = NULL;
+
+  if (mg_field_view_get_selected (menu->view) == NULL)
+    return;
+  path = mg_field_dup_path (mg_field_view_get_selected (menu->view));
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (menu->view), GDK_SELECTION_CLIPBOARD), path, -1);
+}
+
+/* --- pins and tables --- */
+
+static void
+pin_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *menu = data;
+  MgField *field = mg_field_view_get_selected (menu->view);
+
+  if (field != NULL)
+    {
+      g_autoptr (MgField) kept = mg_field_ref (field);
+
+      mg_field_view_toggle_pin (menu->view, kept);
+    }
+}
+
+/* The nearest array around a field, and the path from its element to the field; NULL: there is none. */
+static MgField *
+find_array (MgField *field, char **member)
+{
+  MgField *element, *array;
+  g_autofree char *path = NULL;
+  g_autofree char *element_path = NULL;
+
+  for (element = field; element != NULL; element = array)
+    {
+      array = mg_field_get_parent (element);
+      if (array != NULL && mg_field_get_type (array)->actual->kind == MG_C_ARRAY)
+        {
+          path = mg_field_dup_path (field);
+          element_path = mg_field_dup_path (element);
+          *member = g_strdup (path + MIN (strlen (element_path), strlen (path)));
+          if ((*member)[0] == '.')
+            memmove (*member, *member + 1, strlen (*member));
+          return array;
+        }
+    }
+  return NULL;
+}
+
+static void
+table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *menu = data;
+  MgField *field = mg_field_view_get_selected (menu->view);
+  g_autofree char *member = NULL;
+  MgField *array = field != NULL ? find_array (field, &member) : NULL;
+  const char *members[] = { member, NULL };
+
+  if (array != NULL)
+    mg_field_view_show_table (menu->view, array, members);
+}
+
+static void
+list_members (const MgCType *type, const char *path, guint depth, GPtrArray *members)
+{
+  type = type->actual;
+  if (type->kind != MG_C_RECORD)
+    {
+      g_ptr_array_add (members, g_strdup (path));
+      return;
+    }
+  for (guint i = 0; i < type->n_members && members->len < MEMBERS_MAX && depth < MEMBERS_DEPTH; i++)
+    {
+      const MgCMember *member = &type->members[i];
+      g_autofree char *below = NULL;
+
+      if (member->name == NULL && member->is_bitfield)
+        continue;
+      below = member->name == NULL ? g_strdup (path)
+                                   : g_strconcat (path, path[0] != '\0' ? "." : "", member->name, NULL);
+      list_members (member->type, below, depth + 1, members);
+    }
+}
+
+char **
+mg_structure_menu_dup_members (MgField *array)
+{
+  GPtrArray *members = g_ptr_array_new ();
+
+  list_members (mg_field_get_type (array)->actual->target, "", 0, members);
+  g_ptr_array_add (members, NULL);
+  return (char **) g_ptr_array_free (members, FALSE);
+}
+
+/* --- the menu --- */
+
+static GMenuModel *
+new_model (Menu *menu)
+{
+  MgField *field = mg_field_view_get_selected (menu->view);
+  GMenu *model = g_menu_new ();
+  g_autoptr (GMenu) copying = g_menu_new ();
+  g_autoptr (GMenu) showing = g_menu_new ();
+  g_autofree char *member = NULL;
+
+  g_menu_append (copying, _("_Copy"), "fields.copy");
+  g_menu_append (copying, _("Copy as C _Initialiser"), "fields.copy-c");
+  g_menu_append (copying, _("Copy as _JSON"), "fields.copy-json");
+  g_menu_append (copying, _("Copy _Path"), "fields.copy-path");
+  g_menu_append (showing, mg_field_view_is_pinned (menu->view, field) ? _("_Unpin") : _("_Pin on Top"), "fields.pin");
+  if (mg_field_view_get_table (menu->view) == NULL && find_array (field, &member) != NULL)
+    g_menu_append (showing, _("Show for _All Elements"), "fields.table");
+  g_menu_append_section (model, NULL, G_MENU_MODEL (copying));
+  g_menu_append_section (model, NULL, G_MENU_MODEL (showing));
+  return G_MENU_MODEL (model);
+}
+
+static void
+popup_cb (MgFieldView *view, GdkEvent *event, gpointer data)
+{
+  g_autoptr (GMenuModel) model = NULL;
+  GtkWidget *popup;
+  GdkRectangle area;
+
+  if (mg_field_view_get_selected (view) == NULL)
+    return;
+  model = new_model (data);
+  popup = gtk_menu_new_from_model (model);
+  gtk_menu_attach_to_widget (GTK_MENU (popup), GTK_WIDGET (view), NULL);
+  g_signal_connect (popup, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL);
+  if (event != NULL)
+    gtk_menu_popup_at_pointer (GTK_MENU (popup), event);
+  else if (mg_field_view_get_selected_area (view, &area))
+    gtk_menu_popup_at_rect (GTK_MENU (popup), gtk_widget_get_window (GTK_WIDGET (view)), &area,
+                            GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
+  else
+    gtk_menu_popup_at_widget (GTK_MENU (popup), GTK_WIDGET (view), GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_NORTH_WEST,
+                              NULL);
+}
+
+static gboolean
+key_press_cb (GtkWidget *widget, GdkEventKey *event, gpointer data)
+{
+  GdkModifierType modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+
+  if (modifiers != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+  switch (gdk_keyval_to_lower (event->keyval))
+    {
+    case GDK_KEY_c:
+    case GDK_KEY_Insert:
+      copy (data, MG_FIELD_COPY_TEXT);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_d:
+      pin_cb (NULL, NULL, data);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+menu_free (gpointer data, GObject *where)
+{
+  Menu *menu = data;
+
+  if (menu->copying != NULL)
+    g_cancellable_cancel (menu->copying);
+  g_clear_object (&menu->copying);
+  g_object_unref (menu->actions);
+  g_object_unref (menu->session);
+  g_free (menu);
+}
+
+void
+mg_structure_menu_add (MgFieldView *view, MgSession *session)
+{
+  static const GActionEntry entries[] = {
+    { "copy", copy_cb },          { "copy-c", copy_c_cb }, { "copy-json", copy_json_cb },
+    { "copy-path", copy_path_cb }, { "pin", pin_cb },       { "table", table_cb },
+  };
+  Menu *menu = g_new0 (Menu, 1);
+
+  menu->view = view;
+  menu->session = g_object_ref (session);
+  menu->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (menu->actions), entries, G_N_ELEMENTS (entries), menu);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "fields", G_ACTION_GROUP (menu->actions));
+  g_signal_connect (view, "popup", G_CALLBACK (popup_cb), menu);
+  g_signal_connect (view, "key-press-event", G_CALLBACK (key_press_cb), menu);
+  g_object_weak_ref (G_OBJECT (view), menu_free, menu);
+}

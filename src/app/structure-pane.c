@@ -1,0 +1,984 @@
+#include "config.h"
+
+#include "app/structure-pane.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/declarations-editor.h"
+#include "app/field-runs.h"
+#include "app/remembered.h"
+#include "app/structure-menu.h"
+#include "app/structure-types.h"
+#include "core/number.h"
+#include "core/preset.h"
+#include "platform/platform.h"
+
+#define REMEMBER_MS 1000
+#define RUNS_MS 250 /* how often fields that move are looked for anew */
+
+struct _MgStructurePane
+{
+  GtkBox parent_instance;
+
+  GtkWidget *stack;
+  GtkWidget *filter_entry;
+  GtkWidget *hex_button;
+  GtkWidget *type_button;
+  GtkWidget *type_label;
+  GtkWidget *type_popover;
+  GtkWidget *type_entry;
+  GtkWidget *type_list;
+  GtkWidget *offset_entry;
+  GtkWidget *big_endian_button;
+  GtkWidget *abi_combo;
+  GtkWidget *editor_button;
+  GtkWidget *offer_box;
+  GtkWidget *table_box;
+  GtkWidget *table_label;
+  GtkWidget *members_button;
+  GtkWidget *split;
+  GtkWidget *list_stack;
+  GtkWidget *list_window;
+  GtkWidget *hint_label;
+
+  MgSession *session;
+  MgHexView *bytes;        /* not owned: lives as long as this */
+  MgSnapshot *snapshot;    /* (nullable) */
+  MgDeclarations *declarations;
+  MgFieldView *view;
+  GtkWidget *editor;       /* (nullable): made when first shown */
+  GtkWidget *offer;        /* (nullable): a preset is offered */
+  MgPresets *presets;      /* (nullable): loaded when first needed */
+  gboolean matched;        /* presets were looked for */
+  gboolean settled;        /* a person, or what is remembered, has chosen something */
+
+  gboolean updating;       /* widgets are being set */
+  gboolean linking;        /* one selection is being made to follow the other */
+  MgField *caret_field;    /* (nullable) */
+  gboolean dynamic;
+  gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
+  guint remember_id;
+  guint focus_id;
+};
+
+enum
+{
+  INTEREST_CHANGED,
+  CARET_FIELD,
+  MESSAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MgStructurePane, mg_structure_pane, GTK_TYPE_BOX)
+
+/* --- remembering --- */
+
+static char *
+strdup_unless_empty (const char *text)
+{
+  return text[0] != '\0' ? g_strdup (text) : NULL;
+}
+
+void
+mg_structure_pane_remember (MgStructurePane *self)
+{
+  g_autoptr (MgRemembered) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  MgDeclarations *declarations;
+  GFile *file;
+
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  if (self->remember_id == 0)
+    return;
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  declarations = self->declarations;
+  file = mg_declarations_get_file (declarations);
+  kept = mg_remembered_new ();
+  if (file != NULL)
+    {
+      kept->file = g_file_get_uri (file);
+      if (mg_declarations_is_modified (declarations))
+        kept->unsaved = g_strdup (mg_declarations_get_text (declarations));
+    }
+  else
+    {
+      kept->text = strdup_unless_empty (mg_declarations_get_text (declarations));
+      kept->title = mg_declarations_dup_title (declarations);
+    }
+  kept->type_name = g_strdup (mg_declarations_get_type_name (declarations));
+  kept->abi = g_strdup (mg_declarations_get_abi (declarations)->name);
+  kept->offset = mg_declarations_get_offset (declarations);
+  kept->big_endian = mg_declarations_get_big_endian (declarations);
+  kept->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
+  kept->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
+  kept->expanded = mg_field_view_dup_expanded (self->view);
+  kept->pinned = mg_field_view_dup_pins (self->view);
+  if (!mg_remembered_save (kept, mg_name_get_text (mg_session_get_name (self->session)), &error))
+    g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
+}
+
+static gboolean
+remember_cb (gpointer data)
+{
+  MgStructurePane *self = data;
+
+  mg_structure_pane_remember (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+remember_soon (MgStructurePane *self)
+{
+  if (self->updating)
+    return;
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  self->remember_id = g_timeout_add (REMEMBER_MS, remember_cb, self);
+}
+
+static void
+recall (MgStructurePane *self)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (mg_session_get_name (self->session)));
+  g_autoptr (GFile) file = NULL;
+  const MgAbi *abi;
+
+  if (kept == NULL || (kept->text == NULL && kept->file == NULL))
+    return;
+  self->updating = TRUE;
+  self->settled = TRUE;
+  if (kept->file != NULL)
+    {
+      file = g_file_new_for_uri (kept->file);
+      mg_declarations_open (self->declarations, file);
+      if (kept->unsaved != NULL)
+        mg_declarations_edit (self->declarations, kept->unsaved);
+    }
+  else
+    mg_declarations_set_text (self->declarations, kept->text, kept->title);
+  abi = kept->abi != NULL ? mg_abi_find (kept->abi) : NULL;
+  if (abi != NULL)
+    mg_declarations_set_abi (self->declarations, abi);
+  mg_declarations_set_type_name (self->declarations, kept->type_name);
+  mg_declarations_set_offset (self->declarations, kept->offset);
+  mg_declarations_set_big_endian (self->declarations, kept->big_endian);
+  mg_declarations_set_options (self->declarations,
+                               kept->include_path != NULL ? (const char *const *) kept->include_path : none,
+                               kept->defines != NULL ? (const char *const *) kept->defines : none);
+  mg_field_view_set_pins (self->view, kept->pinned != NULL ? (const char *const *) kept->pinned : none);
+  mg_field_view_expand_paths (self->view, kept->expanded != NULL ? (const char *const *) kept->expanded : none);
+  self->updating = FALSE;
+}
+
+/* --- presets --- */
+
+static MgPresets *
+get_presets (MgStructurePane *self)
+{
+  if (self->presets == NULL)
+    self->presets = mg_presets_load (NULL, NULL);
+  return self->presets;
+}
+
+static void
+clear_offer (MgStructurePane *self)
+{
+  if (self->offer != NULL)
+    gtk_widget_destroy (self->offer);
+  self->offer = NULL;
+}
+
+static void
+use_preset (MgStructurePane *self, MgPreset *preset)
+{
+  MgKind kind = mg_name_get_kind (mg_session_get_name (self->session));
+  const MgAbi *abi = mg_preset_get_abi (preset, kind);
+
+  clear_offer (self);
+  self->settled = TRUE;
+  mg_declarations_set_text (self->declarations, mg_preset_get_text (preset, NULL), mg_preset_get_title (preset));
+  if (abi != NULL)
+    mg_declarations_set_abi (self->declarations, abi);
+}
+
+static void
+offer_response_cb (GtkInfoBar *bar, int response, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgPreset *preset = g_object_get_data (G_OBJECT (bar), "preset");
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    use_preset (self, preset);
+  else
+    clear_offer (self);
+}
+
+static void
+show_offer (MgStructurePane *self, MgPreset *preset)
+{
+  g_autofree char *text = g_strdup_printf (_("This looks like %s."), mg_preset_get_title (preset));
+  GtkWidget *label = gtk_label_new (text);
+
+  self->offer = gtk_info_bar_new_with_buttons (_("Show Its _Fields"), GTK_RESPONSE_ACCEPT, NULL);
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->offer), GTK_MESSAGE_INFO);
+  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->offer), TRUE);
+  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->offer))), label);
+  g_object_set_data_full (G_OBJECT (self->offer), "preset", mg_preset_ref (preset), (GDestroyNotify) mg_preset_unref);
+  g_signal_connect (self->offer, "response", G_CALLBACK (offer_response_cb), self);
+  gtk_container_add (GTK_CONTAINER (self->offer_box), self->offer);
+  gtk_widget_show_all (self->offer);
+}
+
+/* Once there are bytes: signatures are in them. */
+static void
+match_presets (MgStructurePane *self)
+{
+  MgFieldBytes bytes;
+  g_autoptr (GArray) matches = NULL;
+
+  if (self->matched || self->settled || self->snapshot == NULL || self->snapshot->pages == NULL
+      || self->snapshot->pages->len == 0)
+    return;
+  self->matched = TRUE;
+  bytes = mg_field_bytes_from_snapshot (self->snapshot);
+  matches = mg_presets_match (get_presets (self), mg_session_get_name (self->session), &bytes);
+  if (matches->len > 0)
+    show_offer (self, g_array_index (matches, MgPresetMatch, 0).preset);
+}
+
+/* --- bytes and fields --- */
+
+static void
+update_runs (MgStructurePane *self)
+{
+  MgStructure *structure = mg_field_view_get_structure (self->view);
+  MgRange visible = mg_hex_view_get_visible_range (self->bytes);
+  MgFieldBytes bytes;
+  g_autoptr (GArray) runs = NULL;
+
+  self->runs_us = g_get_monotonic_time ();
+  if (structure == NULL || self->snapshot == NULL)
+    {
+      mg_hex_view_set_fields (self->bytes, NULL, 0);
+      return;
+    }
+  bytes = mg_field_bytes_from_snapshot (self->snapshot);
+  runs = mg_field_runs_new (structure, &bytes, visible);
+  mg_hex_view_set_fields (self->bytes, (const MgFieldRun *) runs->data, runs->len);
+}
+
+static MgField *
+find_at (MgStructurePane *self, guint64 offset)
+{
+  MgStructure *structure = mg_field_view_get_structure (self->view);
+  MgFieldBytes bytes;
+
+  if (structure == NULL || self->snapshot == NULL || self->snapshot->size == 0)
+    return NULL;
+  bytes = mg_field_bytes_from_snapshot (self->snapshot);
+  return mg_structure_find_at (structure, &bytes, offset);
+}
+
+static void
+update_caret_field (MgStructurePane *self)
+{
+  g_autoptr (MgField) field = find_at (self, mg_hex_view_get_caret (self->bytes, NULL));
+
+  if (field == self->caret_field
+      || (field != NULL && self->caret_field != NULL && mg_field_equal (field, self->caret_field)))
+    return;
+  g_clear_pointer (&self->caret_field, mg_field_unref);
+  self->caret_field = g_steal_pointer (&field);
+  g_signal_emit (self, signals[CARET_FIELD], 0);
+}
+
+static void
+caret_moved_cb (MgHexView *bytes, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  update_caret_field (self);
+  if (self->linking || self->caret_field == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return;
+  self->linking = TRUE;
+  mg_field_view_select (self->view, self->caret_field);
+  self->linking = FALSE;
+}
+
+static void
+field_selected_cb (MgFieldView *view, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgField *field = mg_field_view_get_selected (view);
+  MgFieldBytes bytes;
+  MgFieldPlace place;
+
+  if (self->linking || field == NULL || self->snapshot == NULL)
+    return;
+  bytes = mg_field_bytes_from_snapshot (self->snapshot);
+  if (!mg_field_locate (field, &bytes, &place, NULL) || place.absent)
+    return;
+  self->linking = TRUE;
+  mg_hex_view_select (self->bytes, (MgRange){ place.offset, place.size });
+  self->linking = FALSE;
+}
+
+static void
+field_activated_cb (MgFieldView *view, gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MG_STRUCTURE_PANE (data)->bytes));
+}
+
+static gboolean
+bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  MgStructurePane *self = data;
+  g_autoptr (MgField) field = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+  MgFieldBytes bytes;
+  MgValueContext context = { 0 };
+  guint64 offset;
+
+  if (keyboard)
+    offset = mg_hex_view_get_caret (self->bytes, NULL);
+  else if (!mg_hex_view_get_offset_at (self->bytes, x, y, &offset))
+    return FALSE;
+  field = find_at (self, offset);
+  if (field == NULL || mg_field_get_parent (field) == NULL)
+    return FALSE;
+  bytes = mg_field_bytes_from_snapshot (self->snapshot);
+  context.real_time_us = self->snapshot->real_time_us;
+  context.monotonic_us = self->snapshot->time_us;
+  path = mg_field_dup_path (field);
+  type = mg_field_dup_type_text (field);
+  value = mg_field_dup_text (field, &bytes, &context);
+  text = g_strdup_printf ("%s\n%s  %s", path, type, value);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+visible_changed_cb (MgHexView *bytes, gpointer data)
+{
+  update_runs (data);
+}
+
+static void
+interest_changed_cb (MgFieldView *view, gpointer data)
+{
+  g_signal_emit (data, signals[INTEREST_CHANGED], 0);
+}
+
+GArray *
+mg_structure_pane_get_interest (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return mg_field_view_get_interest (self->view);
+}
+
+void
+mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
+{
+  gboolean first, other_size;
+
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  first = self->snapshot == NULL;
+  other_size = !first && self->snapshot->size != snapshot->size;
+  mg_snapshot_ref (snapshot);
+  mg_snapshot_unref (self->snapshot);
+  self->snapshot = snapshot;
+  mg_field_view_set_snapshot (self->view, snapshot);
+  match_presets (self);
+  if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
+    {
+      update_runs (self);
+      update_caret_field (self);
+    }
+}
+
+char *
+mg_structure_pane_dup_caret_path (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return self->caret_field != NULL ? mg_field_dup_path (self->caret_field) : NULL;
+}
+
+/* --- what is chosen --- */
+
+static void
+update_hint (MgStructurePane *self)
+{
+  const char *text = mg_declarations_get_text (self->declarations);
+  const char *error = mg_declarations_get_error (self->declarations);
+  gboolean has = mg_declarations_get_structure (self->declarations) != NULL;
+
+  if (has)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "list");
+  else
+    {
+      gtk_label_set_text (GTK_LABEL (self->hint_label),
+                          text[0] != '\0' && error != NULL
+                              ? error
+                              : _("Paste the header of the structure that is shared here, open a .h file, or choose "
+                                  "a preset."));
+      gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "hint");
+    }
+  gtk_widget_set_sensitive (self->filter_entry, has);
+  gtk_widget_set_sensitive (self->hex_button, has);
+}
+
+static void
+update_type (MgStructurePane *self)
+{
+  MgStructure *structure = mg_declarations_get_structure (self->declarations);
+  g_autofree char *title = mg_declarations_dup_title (self->declarations);
+  g_autofree char *type = NULL;
+
+  if (structure != NULL)
+    type = mg_c_type_dup_text (mg_structure_get_type (structure));
+  gtk_label_set_text (GTK_LABEL (self->type_label), type != NULL ? type : _("No structure"));
+  gtk_widget_set_tooltip_text (self->type_button, structure != NULL ? title : _("The structure that is shown, and presets"));
+}
+
+static void
+state_changed_cb (MgDeclarations *declarations, gpointer data)
+{
+  MgStructurePane *self = data;
+  g_autofree char *offset = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", mg_declarations_get_offset (declarations));
+  gboolean updating = self->updating;
+
+  self->updating = TRUE;
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->abi_combo), mg_declarations_get_abi (declarations)->name);
+  gtk_entry_set_text (GTK_ENTRY (self->offset_entry), offset);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->big_endian_button),
+                                mg_declarations_get_big_endian (declarations));
+  self->updating = updating;
+  remember_soon (self);
+}
+
+/* With something in it that can't be shown the one before stays: while a person types, that is what
+ * there is most of the time. */
+static void
+parsed_cb (MgDeclarations *declarations, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgStructure *structure = mg_declarations_get_structure (declarations);
+
+  mg_field_view_set_structure (self->view, structure);
+  self->dynamic = structure != NULL && mg_structure_is_dynamic (structure);
+  update_hint (self);
+  update_type (self);
+  update_runs (self);
+  update_caret_field (self);
+  if (structure != NULL)
+    clear_offer (self);
+  remember_soon (self);
+}
+
+static void
+abi_changed_cb (GtkComboBox *combo, gpointer data)
+{
+  MgStructurePane *self = data;
+  const char *id = gtk_combo_box_get_active_id (combo);
+
+  if (!self->updating && id != NULL)
+    mg_declarations_set_abi (self->declarations, mg_abi_find (id));
+}
+
+static void
+big_endian_cb (GtkToggleButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  if (!self->updating)
+    mg_declarations_set_big_endian (self->declarations, gtk_toggle_button_get_active (button));
+}
+
+static void
+offset_activate_cb (GtkEntry *entry, gpointer data)
+{
+  MgStructurePane *self = data;
+  guint64 offset;
+
+  if (mg_number_parse (gtk_entry_get_text (entry), G_MAXINT64, &offset, NULL))
+    {
+      mg_declarations_set_offset (self->declarations, offset);
+      gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+    }
+  else
+    gtk_widget_error_bell (GTK_WIDGET (entry));
+}
+
+/* --- types and presets to choose from --- */
+
+static void
+type_search_cb (GtkSearchEntry *entry, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  mg_structure_types_fill (GTK_LIST_BOX (self->type_list), mg_declarations_get_unit (self->declarations),
+                           get_presets (self), gtk_entry_get_text (GTK_ENTRY (entry)));
+}
+
+static void
+type_shown_cb (GtkWidget *popover, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  gtk_entry_set_text (GTK_ENTRY (self->type_entry), "");
+  type_search_cb (GTK_SEARCH_ENTRY (self->type_entry), self);
+  gtk_widget_grab_focus (self->type_entry);
+}
+
+static gboolean
+focus_view_cb (gpointer data)
+{
+  MgStructurePane *self = data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+type_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgPreset *preset = mg_structure_types_get_preset (row);
+
+  if (preset != NULL)
+    use_preset (self, preset);
+  else
+    mg_declarations_set_type_name (self->declarations, mg_structure_types_get_name (row));
+  gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+  /* not while the popover handles the key that did this */
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_view_cb, self);
+}
+
+static void
+type_entry_activate_cb (GtkEntry *entry, gpointer data)
+{
+  MgStructurePane *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->type_list), 0);
+
+  if (row != NULL)
+    type_activated_cb (GTK_LIST_BOX (self->type_list), row, self);
+}
+
+/* --- the first use --- */
+
+static void
+pasted_cb (GtkClipboard *clipboard, const char *text, gpointer data)
+{
+  g_autoptr (MgStructurePane) self = data;
+
+  if (text == NULL || text[0] == '\0')
+    g_signal_emit (self, signals[MESSAGE], 0, _("There is no text to paste."),
+                   _("Copy the declaration of the structure first."));
+  else
+    {
+      self->settled = TRUE;
+      mg_declarations_set_text (self->declarations, text, NULL);
+    }
+}
+
+static void
+paste_cb (GtkButton *button, gpointer data)
+{
+  gtk_clipboard_request_text (gtk_widget_get_clipboard (data, GDK_SELECTION_CLIPBOARD), pasted_cb,
+                              g_object_ref (data));
+}
+
+static void
+hint_open_cb (GtkButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  mg_structure_pane_show_editor (self, TRUE);
+  mg_declarations_editor_ask_open (MG_DECLARATIONS_EDITOR (self->editor));
+}
+
+static void
+hint_preset_cb (GtkButton *button, gpointer data)
+{
+  gtk_popover_popup (GTK_POPOVER (MG_STRUCTURE_PANE (data)->type_popover));
+}
+
+/* --- the editor --- */
+
+static void
+editor_close_cb (MgDeclarationsEditor *editor, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  mg_structure_pane_show_editor (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+editor_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+  gboolean shown = gtk_toggle_button_get_active (button);
+
+  if (shown && self->editor == NULL)
+    {
+      int width = gtk_widget_get_allocated_width (self->split);
+
+      self->editor = mg_declarations_editor_new (self->declarations);
+      g_signal_connect (self->editor, "close", G_CALLBACK (editor_close_cb), self);
+      gtk_paned_pack2 (GTK_PANED (self->split), self->editor, TRUE, FALSE);
+      gtk_paned_set_position (GTK_PANED (self->split), width > 200 ? width / 2 : 400);
+    }
+  if (self->editor != NULL)
+    gtk_widget_set_visible (self->editor, shown);
+  if (shown)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "structure");
+      gtk_widget_grab_focus (self->editor);
+    }
+}
+
+void
+mg_structure_pane_show_editor (MgStructurePane *self, gboolean shown)
+{
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->editor_button), shown);
+}
+
+gboolean
+mg_structure_pane_get_editor_shown (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), FALSE);
+
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->editor_button));
+}
+
+/* --- filter, numbers, table --- */
+
+static void
+filter_changed_cb (GtkSearchEntry *entry, gpointer data)
+{
+  MgStructurePane *self = data;
+  gboolean complete = mg_field_view_set_filter (self->view, gtk_entry_get_text (GTK_ENTRY (entry)));
+
+  gtk_widget_set_tooltip_text (self->filter_entry, complete ? _("Parts of a field's path: wheels pressure")
+                                                            : _("There is more than was looked through: only the first "
+                                                                "matches are shown."));
+}
+
+static void
+filter_stop_cb (GtkSearchEntry *entry, gpointer data)
+{
+  gtk_entry_set_text (GTK_ENTRY (entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (MG_STRUCTURE_PANE (data)->view));
+}
+
+static void
+filter_activate_cb (GtkEntry *entry, gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (MG_STRUCTURE_PANE (data)->view));
+}
+
+static void
+typed_cb (MgFieldView *view, GdkEvent *event, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->filter_entry));
+  gtk_search_entry_handle_event (GTK_SEARCH_ENTRY (self->filter_entry), event);
+  gtk_editable_set_position (GTK_EDITABLE (self->filter_entry), -1);
+}
+
+static void
+hex_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  mg_field_view_set_hex (MG_STRUCTURE_PANE (data)->view, gtk_toggle_button_get_active (button));
+}
+
+static void
+back_cb (GtkButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  mg_field_view_leave_table (self->view);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+member_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (button));
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (box));
+  MgField *table = mg_field_view_get_table (self->view);
+
+  for (GList *l = children; l != NULL; l = l->next)
+    if (gtk_toggle_button_get_active (l->data))
+      g_ptr_array_add (members, g_object_get_data (l->data, "member"));
+  if (table == NULL || members->len == 0)
+    return;
+  g_ptr_array_add (members, NULL);
+  self->updating = TRUE;
+  mg_field_view_show_table (self->view, table, (const char *const *) members->pdata);
+  self->updating = FALSE;
+}
+
+/* A popover with a box to tick for each member. */
+static void
+fill_members (MgStructurePane *self, MgField *table)
+{
+  GtkWidget *popover = gtk_popover_new (self->members_button);
+  GtkWidget *window = gtk_scrolled_window_new (NULL, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_auto (GStrv) members = mg_structure_menu_dup_members (table);
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (members[i][0] != '\0' ? members[i] : _("Value"));
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    g_strv_contains (mg_field_view_get_table_members (self->view), members[i]));
+      g_object_set_data_full (G_OBJECT (button), "member", g_strdup (members[i]), g_free);
+      g_signal_connect (button, "toggled", G_CALLBACK (member_toggled_cb), self);
+      gtk_container_add (GTK_CONTAINER (box), button);
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 300);
+  gtk_container_add (GTK_CONTAINER (window), box);
+  gtk_container_add (GTK_CONTAINER (popover), window);
+  gtk_container_set_border_width (GTK_CONTAINER (popover), 8);
+  gtk_widget_show_all (window);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->members_button), popover);
+}
+
+static void
+layout_changed_cb (MgFieldView *view, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgField *table = mg_field_view_get_table (view);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  remember_soon (self);
+  gtk_widget_set_visible (self->table_box, table != NULL);
+  if (table == NULL || self->updating)
+    return;
+  path = mg_field_dup_path (table);
+  text = g_strdup_printf (_("All elements of %s"), path);
+  gtk_label_set_text (GTK_LABEL (self->table_label), text);
+  fill_members (self, table);
+}
+
+/* --- the pane --- */
+
+void
+mg_structure_pane_add_page (MgStructurePane *self, GtkWidget *page, const char *name, const char *title)
+{
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  gtk_stack_add_titled (GTK_STACK (self->stack), page, name, title);
+}
+
+MgDeclarations *
+mg_structure_pane_get_declarations (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return self->declarations;
+}
+
+MgFieldView *
+mg_structure_pane_get_view (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return self->view;
+}
+
+void
+mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid)
+{
+  const char *name;
+  const MgAbi *abi;
+
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  if (self->settled)
+    return;
+  name = mg_platform_guess_abi (pid);
+  abi = name != NULL ? mg_abi_find (name) : NULL;
+  if (abi != NULL)
+    mg_declarations_set_abi (self->declarations, abi);
+}
+
+static gboolean
+key_press (GtkWidget *widget, GdkEventKey *event)
+{
+  MgStructurePane *self = MG_STRUCTURE_PANE (widget);
+  GdkModifierType modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+
+  /* what has the focus comes first: an entry pastes into itself */
+  if (GTK_WIDGET_CLASS (mg_structure_pane_parent_class)->key_press_event (widget, event))
+    return GDK_EVENT_STOP;
+  if (modifiers != GDK_CONTROL_MASK || gdk_keyval_to_lower (event->keyval) != GDK_KEY_v)
+    return GDK_EVENT_PROPAGATE;
+  paste_cb (NULL, self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+grab_focus (GtkWidget *widget)
+{
+  MgStructurePane *self = MG_STRUCTURE_PANE (widget);
+
+  gtk_widget_grab_focus (gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? GTK_WIDGET (self->view) : self->type_button);
+}
+
+static void
+dispose (GObject *object)
+{
+  MgStructurePane *self = MG_STRUCTURE_PANE (object);
+
+  if (self->declarations != NULL)
+    {
+      mg_structure_pane_remember (self);
+      g_signal_handlers_disconnect_by_data (self->declarations, self);
+      g_signal_handlers_disconnect_by_data (self->view, self);
+    }
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_object (&self->declarations);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->snapshot, mg_snapshot_unref);
+  g_clear_pointer (&self->caret_field, mg_field_unref);
+  g_clear_pointer (&self->presets, mg_presets_unref);
+  G_OBJECT_CLASS (mg_structure_pane_parent_class)->dispose (object);
+}
+
+static void
+mg_structure_pane_class_init (MgStructurePaneClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = dispose;
+  widget_class->grab_focus = grab_focus;
+  widget_class->key_press_event = key_press;
+
+  signals[INTEREST_CHANGED] = g_signal_new ("interest-changed", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
+  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/structure-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, hex_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_label);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_popover);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_entry);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_list);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offset_entry);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, big_endian_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, abi_combo);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, editor_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offer_box);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, table_box);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, table_label);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, members_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, split);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, list_window);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, hint_label);
+  gtk_widget_class_bind_template_callback (widget_class, type_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, offset_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, big_endian_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, abi_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, editor_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hint_open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hint_preset_cb);
+}
+
+/* As wide as one asks for, not as the longest name of an ABI. */
+static void
+shorten_abi (MgStructurePane *self)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (self->abi_combo));
+
+  for (GList *l = cells; l != NULL; l = l->next)
+    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
+  gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (self->abi_combo), FALSE);
+}
+
+static void
+mg_structure_pane_init (MgStructurePane *self)
+{
+  const MgAbi *abis;
+  gsize n_abis;
+
+  self->declarations = mg_declarations_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->view = MG_FIELD_VIEW (mg_field_view_new ());
+  gtk_widget_show (GTK_WIDGET (self->view));
+  gtk_container_add (GTK_CONTAINER (self->list_window), GTK_WIDGET (self->view));
+  abis = mg_abi_get_all (&n_abis);
+  self->updating = TRUE;
+  for (gsize i = 0; i < n_abis; i++)
+    gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->abi_combo), abis[i].name, _(abis[i].title));
+  self->updating = FALSE;
+  shorten_abi (self);
+  g_signal_connect (self->type_popover, "map", G_CALLBACK (type_shown_cb), self);
+}
+
+GtkWidget *
+mg_structure_pane_new (MgSession *session, MgHexView *bytes)
+{
+  MgStructurePane *self = g_object_new (MG_TYPE_STRUCTURE_PANE, NULL);
+
+  self->session = g_object_ref (session);
+  self->bytes = bytes;
+  g_signal_connect (self->declarations, "state-changed", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect (self->declarations, "parsed", G_CALLBACK (parsed_cb), self);
+  g_signal_connect (self->view, "field-selected", G_CALLBACK (field_selected_cb), self);
+  g_signal_connect (self->view, "field-activated", G_CALLBACK (field_activated_cb), self);
+  g_signal_connect (self->view, "interest-changed", G_CALLBACK (interest_changed_cb), self);
+  g_signal_connect (self->view, "layout-changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect (self->view, "typed", G_CALLBACK (typed_cb), self);
+  g_signal_connect_object (bytes, "caret-moved", G_CALLBACK (caret_moved_cb), self, 0);
+  g_signal_connect_object (bytes, "visible-changed", G_CALLBACK (visible_changed_cb), self, 0);
+  g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
+  mg_structure_menu_add (self->view, session);
+  self->updating = TRUE;
+  state_changed_cb (self->declarations, self);
+  self->updating = FALSE;
+  recall (self);
+  update_hint (self);
+  update_type (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,558 @@
+/* The structure of an object in its tab, driven in this process on real objects that a second process
+ * publishes. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "../publisher/publisher-client.h"
+#include "app-fixture.h"
+#include "app/declarations-editor.h"
+#include "app/remembered.h"
+#include "app/structure-pane.h"
+#include "platform/platform.h"
+
+#define HEADER \
+  "#include <stdint.h>\n" \
+  "struct vec { float x, y; };\n" \
+  "struct item { uint32_t id; struct vec pos; char name[8]; };\n" \
+  "struct shared { uint32_t version; int32_t n; double speed; struct item items[4]; uint8_t tail[16]; };\n"
+
+typedef struct
+{
+  MgApplication *application;
+  Publisher *publisher;
+  MgWindow *window;
+  char *name;
+  MgName *parsed;
+} Fixture;
+
+static MgApplication *the_application;
+
+static MgStructurePane *
+get_pane (Fixture *fixture)
+{
+  MgObjectTab *tab = mg_window_get_tab (fixture->window);
+
+  return tab != NULL ? MG_STRUCTURE_PANE (mg_object_tab_get_structure (tab)) : NULL;
+}
+
+static MgFieldView *
+get_fields (Fixture *fixture)
+{
+  return mg_structure_pane_get_view (get_pane (fixture));
+}
+
+static MgDeclarations *
+get_declarations (Fixture *fixture)
+{
+  return mg_structure_pane_get_declarations (get_pane (fixture));
+}
+
+static MgHexView *
+get_bytes (Fixture *fixture)
+{
+  return mg_object_tab_get_view (mg_window_get_tab (fixture->window));
+}
+
+static gboolean
+shows_bytes (gpointer data)
+{
+  Fixture *fixture = data;
+  MgSnapshot *snapshot = mg_hex_view_get_snapshot (get_bytes (fixture));
+
+  return snapshot != NULL && snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0;
+}
+
+static gboolean
+has_fields (gpointer data)
+{
+  return mg_field_view_get_structure (get_fields (data)) != NULL && mg_field_view_get_n_visible (get_fields (data)) > 0;
+}
+
+static gboolean
+is_parsed (gpointer data)
+{
+  MgDeclarations *declarations = get_declarations (data);
+
+  return !mg_declarations_is_parsing (declarations) && mg_declarations_get_unit (declarations) != NULL;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *start; /* of the line: "name\ttype\toffset\tvalue" */
+  guint number;
+} LineWanted;
+
+static gboolean
+has_line (gpointer data)
+{
+  LineWanted *wanted = data;
+
+  for (guint i = 0; i < mg_field_view_get_n_visible (get_fields (wanted->fixture)); i++)
+    {
+      g_autofree char *line = mg_field_view_dup_line (get_fields (wanted->fixture), i);
+
+      wanted->number = i;
+      if (g_str_has_prefix (line, wanted->start))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+wait_for_line (Fixture *fixture, const char *start)
+{
+  LineWanted wanted = { fixture, start, 0 };
+
+  app_fixture_wait (has_line, &wanted, start, __FILE__, __LINE__);
+  return wanted.number;
+}
+
+static void
+open_object (Fixture *fixture, guint64 size)
+{
+  publisher_do (fixture->publisher, "shm 1 %s %" G_GUINT64_FORMAT, fixture->name, size);
+  mg_window_open (fixture->window, fixture->parsed);
+  wait_until (shows_bytes, fixture);
+}
+
+static void
+paste (Fixture *fixture, const char *text)
+{
+  mg_declarations_set_text (get_declarations (fixture), text, NULL);
+  wait_until (has_fields, fixture);
+}
+
+static void
+select_path (Fixture *fixture, const char *path)
+{
+  g_autoptr (MgField) field = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), path, NULL);
+
+  assert_non_null (field);
+  assert_true (mg_field_view_select (get_fields (fixture), field));
+}
+
+static void
+press (Fixture *fixture, guint key)
+{
+  GdkEvent *event = gdk_event_new (GDK_KEY_PRESS);
+  gboolean handled;
+
+  event->key.window = g_object_ref (gtk_widget_get_window (GTK_WIDGET (get_fields (fixture))));
+  event->key.keyval = key;
+  event->key.time = GDK_CURRENT_TIME;
+  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
+  handled = GTK_WIDGET_GET_CLASS (get_fields (fixture))->key_press_event (GTK_WIDGET (get_fields (fixture)), &event->key);
+  gdk_event_free (event);
+  assert_true (handled);
+}
+
+static int
+setup (void **state)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->application = the_application;
+  fixture->publisher = publisher_start ();
+  fixture->name = publisher_new_name ();
+  fixture->parsed = mg_name_parse (fixture->name, mg_platform_get_name_context (), NULL);
+  fixture->window = mg_window_new (fixture->application);
+  mg_window_show_empty (fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  *state = fixture;
+  return 0;
+}
+
+static int
+teardown (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *kept = mg_remembered_dup_path (mg_name_get_text (fixture->parsed));
+
+  gtk_widget_destroy (GTK_WIDGET (fixture->window));
+  publisher_stop (fixture->publisher);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_remove (kept);
+  mg_name_unref (fixture->parsed);
+  g_free (fixture->name);
+  g_free (fixture);
+  return 0;
+}
+
+/* --- tests --- */
+
+static void
+without_a_structure_the_pane_says_what_to_do (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_object (fixture, 4096);
+  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "Paste the header"));
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 0);
+}
+
+static void
+a_pasted_header_shows_its_fields (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_object (fixture, 4096);
+  publisher_do (fixture->publisher, "write 1 0 07000000feffffff0000000000002940");
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "version\tuint32_t\t0\t7");
+  wait_for_line (fixture, "n\tint32_t\t4\t-2");
+  wait_for_line (fixture, "speed\tdouble\t8\t12.5");
+  wait_for_line (fixture, "items\titem[4]\t10\t");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+}
+
+static void
+a_change_is_shown_and_flares (void **state)
+{
+  Fixture *fixture = *state;
+  guint line;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  line = wait_for_line (fixture, "version\tuint32_t\t0\t0");
+  assert_int_equal (mg_field_view_get_heat (get_fields (fixture), line), 0);
+  publisher_do (fixture->publisher, "write 1 0 40e20100");
+  line = wait_for_line (fixture, "version\tuint32_t\t0\t123\xe2\x80\x89" "456");
+  assert_true (mg_field_view_get_heat (get_fields (fixture), line) > 0);
+  line = wait_for_line (fixture, "n\t");
+  assert_int_equal (mg_field_view_get_heat (get_fields (fixture), line), 0);
+}
+
+static void
+keys_expand_and_collapse (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "items\t");
+  select_path (fixture, "items");
+  press (fixture, GDK_KEY_Right);
+  wait_for_line (fixture, "[3]\titem\t");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 9);
+  press (fixture, GDK_KEY_Right); /* to the first element */
+  press (fixture, GDK_KEY_Right);
+  wait_for_line (fixture, "pos\tvec\t14\t(0, 0)");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 12);
+  press (fixture, GDK_KEY_Left);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 9);
+  press (fixture, GDK_KEY_Left); /* to the array */
+  press (fixture, GDK_KEY_Left);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+}
+
+static void
+a_selected_field_selects_its_bytes (void **state)
+{
+  Fixture *fixture = *state;
+  MgRange range;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "speed\t");
+  select_path (fixture, "n");
+  press (fixture, GDK_KEY_Down);
+  assert_true (mg_hex_view_get_selection (get_bytes (fixture), &range));
+  assert_int_equal (range.start, 8);
+  assert_int_equal (range.length, 8);
+}
+
+static void
+the_carets_field_is_selected (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *path = NULL;
+  g_autofree char *caret_path = NULL;
+  GtkWidget *focus;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "speed\t");
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  mg_hex_view_set_caret (get_bytes (fixture), 16 + 2 * 20 + 8 + 1);
+  path = mg_field_dup_path (mg_field_view_get_selected (get_fields (fixture)));
+  caret_path = mg_structure_pane_dup_caret_path (get_pane (fixture));
+  assert_string_equal (path, "items[2].pos.y");
+  assert_string_equal (caret_path, path);
+  assert_ptr_equal (gtk_window_get_focus (GTK_WINDOW (fixture->window)), focus);
+  assert_int_equal (mg_hex_view_get_caret (get_bytes (fixture), NULL), 16 + 2 * 20 + 8 + 1);
+}
+
+static void
+a_filter_shows_matches_with_what_they_are_in (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "speed\t");
+  mg_field_view_set_filter (get_fields (fixture), "items y");
+  /* the array, its four elements, each one's pos and that one's y */
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 1 + 4 * 3);
+  wait_for_line (fixture, "y\tfloat\t18\t0");
+  mg_field_view_set_filter (get_fields (fixture), "nothing of that name");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 0);
+  mg_field_view_set_filter (get_fields (fixture), "");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+}
+
+static void
+integers_are_shown_in_hex (void **state)
+{
+  Fixture *fixture = *state;
+
+  open_object (fixture, 4096);
+  publisher_do (fixture->publisher, "write 1 0 efbe0000");
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "version\tuint32_t\t0\t48\xe2\x80\x89" "879");
+  mg_field_view_set_hex (get_fields (fixture), TRUE);
+  wait_for_line (fixture, "version\tuint32_t\t0\t0xBEEF");
+}
+
+static void
+one_member_of_all_elements_is_a_table (void **state)
+{
+  static const char *const members[] = { "id", "pos.y", NULL };
+  Fixture *fixture = *state;
+  g_autoptr (MgField) array = NULL;
+
+  open_object (fixture, 4096);
+  publisher_do (fixture->publisher, "write 1 %d 09000000", 16 + 20);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "items\t");
+  array = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), "items", NULL);
+  mg_field_view_show_table (get_fields (fixture), array, members);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 4);
+  wait_for_line (fixture, "[1]\t\t\t9");
+  press (fixture, GDK_KEY_Escape);
+  assert_null (mg_field_view_get_table (get_fields (fixture)));
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+}
+
+static void
+a_million_elements_are_read_where_they_are_seen (void **state)
+{
+  Fixture *fixture = *state;
+  guint64 n_bytes = 0;
+  GArray *interest;
+
+  open_object (fixture, 4 * 1000000);
+  publisher_do (fixture->publisher, "write 1 3999996 2a000000");
+  paste (fixture, "struct big { int a[1000000]; };");
+  wait_for_line (fixture, "a\tint[1000000]\t0\t");
+  select_path (fixture, "a");
+  press (fixture, GDK_KEY_Right);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 1000001);
+  press (fixture, GDK_KEY_End);
+  wait_for_line (fixture, "[999999]\tint\t3D08FC\t42");
+  interest = mg_field_view_get_interest (get_fields (fixture));
+  for (guint i = 0; i < interest->len; i++)
+    n_bytes += g_array_index (interest, MgRange, i).length;
+  assert_true (n_bytes <= 64 * 1024);
+  assert_true (mg_field_view_get_n_visible (get_fields (fixture)) < 200);
+}
+
+static void
+nothing_is_drawn_where_nothing_changes (void **state)
+{
+  Fixture *fixture = *state;
+  guint n_draws;
+
+  open_object (fixture, 8192);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "version\tuint32_t\t0\t0");
+  publisher_do (fixture->publisher, "write 1 4096 01");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (get_fields (fixture)));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  n_draws = mg_field_view_get_n_draws (get_fields (fixture));
+  /* bytes that no field is in */
+  for (int i = 2; i < 6; i++)
+    {
+      MgSnapshot *before = mg_hex_view_get_snapshot (get_bytes (fixture));
+
+      publisher_do (fixture->publisher, "write 1 256 0%d", i);
+      while (mg_hex_view_get_snapshot (get_bytes (fixture)) == before)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  assert_int_equal (mg_field_view_get_n_draws (get_fields (fixture)), n_draws);
+}
+
+static void
+errors_are_marked_where_they_are (void **state)
+{
+  Fixture *fixture = *state;
+  GtkWidget *editor;
+
+  open_object (fixture, 4096);
+  mg_structure_pane_show_editor (get_pane (fixture), TRUE);
+  mg_declarations_set_text (get_declarations (fixture), "struct s { int a;\n  nonsense b;\n  int c };\n", NULL);
+  wait_until (is_parsed, fixture);
+  editor = find_by_type (GTK_WIDGET (get_pane (fixture)), MG_TYPE_DECLARATIONS_EDITOR);
+  assert_non_null (editor);
+  assert_true (mg_declarations_get_diagnostics (get_declarations (fixture))->len >= 2);
+  assert_true (mg_declarations_editor_count_marks (MG_DECLARATIONS_EDITOR (editor)) >= 2);
+  assert_true (has_text (editor, "nonsense"));
+  mg_declarations_set_text (get_declarations (fixture), "struct s { int a; };\n", NULL);
+  wait_until (has_fields, fixture);
+  assert_int_equal (mg_declarations_editor_count_marks (MG_DECLARATIONS_EDITOR (editor)), 0);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  gboolean wanted;
+} Outdated;
+
+static gboolean
+is_outdated (gpointer data)
+{
+  Outdated *outdated = data;
+
+  return mg_declarations_is_outdated (get_declarations (outdated->fixture)) == outdated->wanted;
+}
+
+static void
+a_file_that_changes_is_read_again_but_not_over_edits (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "test.h", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Outdated outdated = { fixture, TRUE };
+
+  open_object (fixture, 4096);
+  assert_true (g_file_set_contents (path, "struct s { int first; };\n", -1, NULL));
+  mg_declarations_open (get_declarations (fixture), file);
+  wait_for_line (fixture, "first\tint\t0\t0");
+  assert_true (g_file_set_contents (path, "struct s { int second; };\n", -1, NULL));
+  wait_for_line (fixture, "second\tint\t0\t0");
+  mg_declarations_edit (get_declarations (fixture), "struct s { int mine; };\n");
+  wait_for_line (fixture, "mine\tint\t0\t0");
+  assert_true (mg_declarations_is_modified (get_declarations (fixture)));
+  assert_true (g_file_set_contents (path, "struct s { int theirs; };\n", -1, NULL));
+  wait_until (is_outdated, &outdated);
+  wait_for_line (fixture, "mine\tint\t0\t0");
+  mg_declarations_open (get_declarations (fixture), file);
+  wait_for_line (fixture, "theirs\tint\t0\t0");
+  g_remove (path);
+}
+
+static void
+how_an_object_is_looked_at_is_remembered (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (MgField) field = NULL;
+  g_auto (GStrv) pins = NULL;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "items\t");
+  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("win32"));
+  wait_until (is_parsed, fixture);
+  mg_declarations_set_type_name (get_declarations (fixture), "struct item");
+  mg_declarations_set_offset (get_declarations (fixture), 16);
+  wait_for_line (fixture, "id\tuint32_t\t10\t");
+  select_path (fixture, "pos");
+  press (fixture, GDK_KEY_Right);
+  field = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), "pos.x", NULL);
+  mg_field_view_toggle_pin (get_fields (fixture), field);
+  mg_window_close_tab (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  mg_window_open (fixture->window, fixture->parsed);
+  wait_until (shows_bytes, fixture);
+  wait_for_line (fixture, "id\tuint32_t\t10\t");
+  wait_for_line (fixture, "pos.x\tfloat\t14\t");
+  wait_for_line (fixture, "y\tfloat\t18\t");
+  assert_string_equal (mg_declarations_get_abi (get_declarations (fixture))->name, "win32");
+  assert_int_equal (mg_declarations_get_offset (get_declarations (fixture)), 16);
+  pins = mg_field_view_dup_pins (get_fields (fixture));
+  assert_string_equal (pins[0], "pos.x");
+}
+
+static void
+a_readers_tree_is_a_table_of_what_is_visible (void **state)
+{
+  Fixture *fixture = *state;
+  AtkObject *table;
+  g_autoptr (AtkObject) cell = NULL;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "tail\t");
+  table = gtk_widget_get_accessible (GTK_WIDGET (get_fields (fixture)));
+  assert_int_equal (atk_table_get_n_rows (ATK_TABLE (table)), 5);
+  assert_string_equal (atk_table_get_column_description (ATK_TABLE (table), 3), "Value");
+  cell = atk_table_ref_at (ATK_TABLE (table), 2, 0);
+  assert_string_equal (atk_object_get_name (cell), "speed");
+}
+
+static gboolean
+remove_directory (const char *path)
+{
+  GDir *directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_directory (child);
+      else
+        g_remove (child);
+    }
+  g_clear_pointer (&directory, g_dir_close);
+  return g_rmdir (path) == 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown (name, setup, teardown)
+    TEST (without_a_structure_the_pane_says_what_to_do),
+    TEST (a_pasted_header_shows_its_fields),
+    TEST (a_change_is_shown_and_flares),
+    TEST (keys_expand_and_collapse),
+    TEST (a_selected_field_selects_its_bytes),
+    TEST (the_carets_field_is_selected),
+    TEST (a_filter_shows_matches_with_what_they_are_in),
+    TEST (integers_are_shown_in_hex),
+    TEST (one_member_of_all_elements_is_a_table),
+    TEST (a_million_elements_are_read_where_they_are_seen),
+    TEST (nothing_is_drawn_where_nothing_changes),
+    TEST (errors_are_marked_where_they_are),
+    TEST (a_file_that_changes_is_read_again_but_not_over_edits),
+    TEST (how_an_object_is_looked_at_is_remembered),
+    TEST (a_readers_tree_is_a_table_of_what_is_visible),
+  };
+  g_autofree char *data_directory = g_dir_make_tmp ("mg-structure-XXXXXX", NULL);
+  int status;
+
+  /* One test alone: test-structure NAME */
+  if (argc > 1)
+    cmocka_set_test_filter (argv[1]);
+  /* before anybody asks for it */
+  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
+  the_application = app_fixture_start (&argc, &argv);
+  status = cmocka_run_group_tests_name ("structure", tests, NULL, NULL);
+  app_fixture_end (the_application);
+  remove_directory (data_directory);
+  return status;
+}
