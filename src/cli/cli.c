@@ -230,7 +230,7 @@ cli_fail (const GError *error, MgName *name, gboolean json)
 }
 
 CliStatus
-cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
+cli_fail_unreadable (const char *subject, MgName *name, const MgRangeSet *unreadable, gboolean json)
 {
   g_autoptr (GError) error = NULL;
   guint64 length = mg_range_set_get_length (unreadable);
@@ -243,7 +243,7 @@ cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json)
                 ngettext ("%s: %s byte could not be read, the first at %s",
                           "%s: %s bytes could not be read, the first at %s",
                           (unsigned) MIN (length, G_MAXINT32)),
-                mg_name_get_text (name), count, first);
+                subject, count, first);
   return cli_fail (error, name, json);
 }
 
@@ -258,7 +258,8 @@ count_rest (const char *command, char **rest, guint n_rest, CliStatus *status)
     n_rest = MIN (n, 1);
   if (n < n_rest)
     *status = cli_usage (
-        command, "%s", n == 0 && n_rest > 0 ? _ ("a name is missing") : _ ("a pattern is missing"));
+        command, "%s",
+        n > 0 && g_strcmp0 (command, "find") == 0 ? _ ("a pattern is missing") : _ ("a name is missing"));
   else if (n > n_rest)
     *status = cli_usage (command, _ ("one word too many: %s"), rest[n_rest]);
   return n == n_rest;

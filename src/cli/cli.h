@@ -29,6 +29,10 @@ CliStatus cli_layout (char **argv);
 CliStatus cli_check (char **argv);
 CliStatus cli_show (char **argv);
 CliStatus cli_presets (char **argv);
+CliStatus cli_record (char **argv);
+CliStatus cli_play (char **argv);
+CliStatus cli_export (char **argv);
+CliStatus cli_diff (char **argv);
 
 /* For n_rest: an object's name that may be left out. */
 #define CLI_ONE_OR_NONE G_MAXUINT
@@ -93,8 +97,9 @@ CliStatus cli_fail (const GError *error, MgName *name, gboolean json);
 void cli_put_line (const char *text);
 /* One line on standard error that is no failure. */
 void cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
-/* Counts @unreadable bytes in one line.  Returns: CLI_FAILURE */
-CliStatus cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gboolean json);
+/* Counts @unreadable bytes of @subject in one line; @name as for cli_fail().  Returns: CLI_FAILURE */
+CliStatus cli_fail_unreadable (const char *subject, MgName *name, const MgRangeSet *unreadable,
+                               gboolean json);
 
 /* Returns: (transfer full): NULL with @status where the failure has been reported */
 MgName *cli_parse_name (const char *text, gboolean json, CliStatus *status);

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/dump.h"
 
@@ -9,9 +9,8 @@
 
 typedef struct
 {
-  MgName *name;
+  CliSubject subject;
   MgRange range;
-  guint64 size;
   CliJson *json;    /* NULL: another format */
   gboolean started; /* something has been printed */
 } Dump;
@@ -23,8 +22,8 @@ start_json (Dump *dump)
   CliJson *json = dump->json;
 
   cli_json_begin_object (json);
-  cli_json_add_text (json, "name", mg_name_get_text (dump->name));
-  cli_json_add_size (json, "size", dump->size);
+  cli_json_add_text (json, "name", dump->subject.label);
+  cli_json_add_size (json, "size", mg_source_get_size (dump->subject.source));
   cli_json_add_size (json, "offset", dump->range.start);
   cli_json_add_size (json, "length", dump->range.length);
   cli_json_member (json, "data");
@@ -63,14 +62,15 @@ write_cb (const void *bytes, gsize length, gpointer user_data, GError **error)
 }
 
 static CliStatus
-run (Dump *dump, MgSource *source, MgDumpFormat format)
+run (Dump *dump, MgDumpFormat format)
 {
+  const CliSubject *subject = &dump->subject;
   g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
-  ok = mg_dump (source, dump->range, dump->json != NULL ? MG_DUMP_RAW : format,
-                mg_name_get_label (dump->name), write_cb, dump, NULL, NULL, unreadable, NULL,
+  ok = mg_dump (subject->source, dump->range, dump->json != NULL ? MG_DUMP_RAW : format,
+                subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, dump, NULL, NULL, unreadable, NULL,
                 &error);
   if (cli_output_failed ())
     return CLI_FAILURE;
@@ -82,9 +82,9 @@ run (Dump *dump, MgSource *source, MgDumpFormat format)
     }
   cli_flush ();
   if (!ok)
-    return cli_fail (error, dump->name, dump->json != NULL);
+    return cli_fail (error, subject->name, dump->json != NULL);
   return mg_range_set_get_length (unreadable) > 0
-             ? cli_fail_unreadable (dump->name, unreadable, dump->json != NULL)
+             ? cli_fail_unreadable (subject->label, subject->name, unreadable, dump->json != NULL)
              : CLI_DONE;
 }
 
@@ -106,10 +106,8 @@ cli_dump (char **argv)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (MgName) name = NULL;
-  g_autoptr (MgSource) source = NULL;
   g_autoptr (GError) error = NULL;
-  guint64 offset = 0, length = MG_UNKNOWN;
+  guint64 offset = MG_UNKNOWN, length = MG_UNKNOWN;
   MgDumpFormat format = MG_DUMP_HEX;
   CliStatus status;
 
@@ -127,14 +125,13 @@ cli_dump (char **argv)
   if (format_text != NULL && json)
     return cli_usage ("dump", _ ("--json is a format of its own: not with --format"));
 
-  name = cli_parse_name (rest[0], json, &status);
-  source = name != NULL ? cli_open (name, json, &status) : NULL;
-  if (source == NULL)
+  if (!cli_subject_open (&dump.subject, rest[0], json, &status))
     return status;
-  dump.name = name;
-  dump.size = mg_source_get_size (source);
-  if (!cli_range (mg_name_get_text (name), dump.size, offset, length, &dump.range, &error))
-    return cli_fail (error, name, json);
   dump.json = json ? writer : NULL;
-  return run (&dump, source, format);
+  if (cli_subject_range (&dump.subject, offset, length, &dump.range, &error))
+    status = run (&dump, format);
+  else
+    status = cli_fail (error, dump.subject.name, json);
+  cli_subject_clear (&dump.subject);
+  return status;
 }

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/find.h"
 
@@ -33,15 +33,14 @@ hit_cb (guint64 offset, gpointer user_data)
 
 /* Hits come out as they are found; a JSON array is closed whatever happens. */
 static CliStatus
-run (Search *search, MgName *name, MgSource *source, MgRange range, MgPattern *pattern,
-     MgFindFlags flags)
+run (Search *search, const CliSubject *subject, MgRange range, MgPattern *pattern, MgFindFlags flags)
 {
   g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
   ok =
-      mg_find (source, range, pattern, flags, hit_cb, search, NULL, NULL, unreadable, NULL, &error);
+      mg_find (subject->source, range, pattern, flags, hit_cb, search, NULL, NULL, unreadable, NULL, &error);
   if (search->json != NULL && (ok || search->n_hits > 0))
     {
       if (search->n_hits == 0)
@@ -51,10 +50,10 @@ run (Search *search, MgName *name, MgSource *source, MgRange range, MgPattern *p
     }
   cli_flush ();
   if (!ok)
-    return cli_fail (error, name, search->json != NULL);
+    return cli_fail (error, subject->name, search->json != NULL);
   /* What may be in there is not known. */
   if (mg_range_set_get_length (unreadable) > 0 && (search->all || search->n_hits == 0))
-    return cli_fail_unreadable (name, unreadable, search->json != NULL);
+    return cli_fail_unreadable (subject->label, subject->name, unreadable, search->json != NULL);
   return search->n_hits > 0 ? CLI_DONE : CLI_NO;
 }
 
@@ -82,11 +81,10 @@ cli_find (char **argv)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (MgName) name = NULL;
-  g_autoptr (MgSource) source = NULL;
+  g_auto (CliSubject) subject = { 0 };
   g_autoptr (MgPattern) pattern = NULL;
   g_autoptr (GError) error = NULL;
-  guint64 offset = 0, length = MG_UNKNOWN;
+  guint64 offset = MG_UNKNOWN, length = MG_UNKNOWN;
   MgPatternType type = MG_PATTERN_HEX;
   MgRange range;
   CliStatus status;
@@ -107,13 +105,10 @@ cli_find (char **argv)
   if (pattern == NULL)
     return cli_usage ("find", "%s", error->message);
 
-  name = cli_parse_name (rest[0], json, &status);
-  source = name != NULL ? cli_open (name, json, &status) : NULL;
-  if (source == NULL)
+  if (!cli_subject_open (&subject, rest[0], json, &status))
     return status;
-  if (!cli_range (mg_name_get_text (name), mg_source_get_size (source), offset, length, &range,
-                  &error))
-    return cli_fail (error, name, json);
+  if (!cli_subject_range (&subject, offset, length, &range, &error))
+    return cli_fail (error, subject.name, json);
   search.json = json ? writer : NULL;
-  return run (&search, name, source, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);
+  return run (&search, &subject, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);
 }

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/number.h"
 
@@ -84,6 +84,109 @@ dup_info (MgSource *source, gboolean with_holders, MgListReport *report, GError 
   return mg_platform_find_holders (objects, NULL, report, error) ? g_steal_pointer (&info) : NULL;
 }
 
+/* --- Recordings and dumps --- */
+
+static void
+print_file (const CliSubject *subject, const MgRecordingHeader *header, const MgRecordingSummary *summary)
+{
+  g_autofree char *start = NULL, *duration = NULL, *frames = NULL, *missed = NULL;
+  g_autoptr (GDateTime) date = NULL;
+  gsize n_marks;
+  const MgMark *marks;
+
+  print_field (_ ("File"), subject->label);
+  print_size (_ ("Size"), summary->length, FALSE);
+  if (header == NULL)
+    return;
+  date = g_date_time_new_from_unix_local (header->real_us / G_USEC_PER_SEC);
+  start = date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M:%S") : NULL;
+  duration = g_strdup_printf ("%.3f s", (double) summary->duration_us / G_USEC_PER_SEC);
+  frames = mg_decimal_to_string (summary->n_frames);
+  missed = mg_decimal_to_string (summary->n_missed);
+  print_field (_ ("Name"), mg_name_get_text (subject->name));
+  print_size (_ ("Object"), mg_source_get_size (subject->source), FALSE);
+  print_size (_ ("Recorded"), subject->range.length, FALSE);
+  print_field (_ ("Start"), start);
+  print_field (_ ("Duration"), duration);
+  print_field (_ ("Frames"), frames);
+  print_field (_ ("Missed"), missed);
+  print_size (_ ("Changed"), summary->changed, FALSE);
+  print_field (_ ("Finished"), summary->finished ? _ ("yes") : _ ("no: it was cut off"));
+  print_field (_ ("Structure"), *header->type != '\0' ? header->type : *header->declarations != '\0' ? _ ("yes") : NULL);
+  print_field (_ ("Program"), header->program);
+  print_field (_ ("Note"), *header->note != '\0' ? header->note : NULL);
+  marks = mg_recording_get_marks (subject->recording, &n_marks);
+  for (gsize i = 0; i < n_marks; i++)
+    cli_print ("  %.3f s  %s  %s\n", (double) marks[i].time_us / G_USEC_PER_SEC, marks[i].name, marks[i].note);
+}
+
+static void
+print_file_json (const CliSubject *subject, const MgRecordingHeader *header, const MgRecordingSummary *summary)
+{
+  g_autoptr (CliJson) json = cli_json_new (TRUE);
+  gsize n_marks = 0;
+  const MgMark *marks;
+
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "file", subject->label);
+  cli_json_add_size (json, "file_size", summary->length);
+  if (header != NULL)
+    {
+      cli_json_add_text (json, "name", mg_name_get_text (subject->name));
+      cli_json_add_text (json, "kind", mg_kind_to_string (header->kind));
+      cli_json_add_size (json, "size", mg_source_get_size (subject->source));
+      cli_json_add_size (json, "offset", subject->range.start);
+      cli_json_add_size (json, "length", subject->range.length);
+      cli_json_add_size (json, "start_us", (guint64) header->real_us);
+      cli_json_add_size (json, "duration_us", (guint64) summary->duration_us);
+      cli_json_member (json, "rate");
+      cli_json_double (json, header->rate_hz);
+      cli_json_add_size (json, "frames", summary->n_frames);
+      cli_json_add_size (json, "missed", summary->n_missed);
+      cli_json_add_size (json, "changed", summary->changed);
+      cli_json_member (json, "finished");
+      cli_json_bool (json, summary->finished);
+      cli_json_add_text (json, "program", header->program);
+      cli_json_add_text (json, "note", header->note);
+      cli_json_add_text (json, "declarations", *header->declarations != '\0' ? header->declarations : NULL);
+      cli_json_member (json, "marks");
+      cli_json_begin_array (json);
+      marks = mg_recording_get_marks (subject->recording, &n_marks);
+      for (gsize i = 0; i < n_marks; i++)
+        {
+          cli_json_begin_object (json);
+          cli_json_add_size (json, "time_us", (guint64) marks[i].time_us);
+          cli_json_add_text (json, "name", marks[i].name);
+          cli_json_add_text (json, "note", marks[i].note);
+          cli_json_end_object (json);
+        }
+      cli_json_end_array (json);
+    }
+  cli_json_end_object (json);
+  cli_json_print_line (json);
+}
+
+static CliStatus
+info_of_file (const char *text, gboolean json)
+{
+  g_auto (CliSubject) subject = { 0 };
+  MgRecordingSummary summary = { 0 };
+  const MgRecordingHeader *header = NULL;
+  CliStatus status;
+
+  if (!cli_subject_open (&subject, text, json, &status))
+    return status;
+  if (subject.recording != NULL)
+    {
+      mg_recording_get_summary (subject.recording, &summary);
+      header = mg_recording_get_header (subject.recording);
+    }
+  else
+    summary.length = mg_source_get_size (subject.source);
+  (json ? print_file_json : print_file) (&subject, header, &summary);
+  return CLI_DONE;
+}
+
 CliStatus
 cli_info (char **argv)
 {
@@ -105,6 +208,8 @@ cli_info (char **argv)
   if (!cli_parse (argv, _ ("NAME"), _ ("Tells all that is known of an object."), NULL, entries, 1,
                   &rest, &status))
     return status;
+  if (cli_is_file (rest[0]))
+    return info_of_file (rest[0], json);
   name = cli_parse_name (rest[0], json, &status);
   source = name != NULL ? cli_open (name, json, &status) : NULL;
   if (source == NULL)

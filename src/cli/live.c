@@ -19,6 +19,9 @@ cli_catch_interrupts (void)
 {
   signal (SIGINT, interrupt_cb);
   signal (SIGTERM, interrupt_cb);
+#ifdef SIGHUP
+  signal (SIGHUP, interrupt_cb);
+#endif
 }
 
 gboolean

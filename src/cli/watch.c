@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/number.h"
 #include "core/sampler.h"
@@ -235,6 +235,38 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   return CLI_DONE;
 }
 
+/* All of a recording at once: each of its changes, with the time that it had. */
+static CliStatus
+replay (Watch *watch, const char *text)
+{
+  CliStatus status;
+  g_autoptr (MgRecording) recording = cli_open_recording (text, watch->lines->json != NULL, &status);
+  g_autoptr (MgPlayer) player = recording != NULL ? mg_player_new (recording) : NULL;
+  g_autoptr (MgSnapshot) last = NULL;
+  MgPlayed played;
+
+  if (player == NULL)
+    return status;
+  while (!cli_output_failed () && mg_player_next (player, &played))
+    {
+      g_autoptr (MgSnapshot) snapshot = mg_player_dup_snapshot (player);
+
+      if (played.type == MG_PLAYED_EVENT)
+        cli_lines_print_event (watch->lines, &played.event);
+      else if (played.type == MG_PLAYED_GAP)
+        print_skipped (watch, snapshot->real_time_us, played.n_missed);
+      else if (played.type == MG_PLAYED_FRAME)
+        {
+          if (last != NULL)
+            print_changes (watch, last, snapshot);
+          mg_snapshot_unref (last);
+          last = g_steal_pointer (&snapshot);
+        }
+    }
+  cli_flush ();
+  return CLI_DONE;
+}
+
 static gboolean
 set_range (Watch *watch, guint64 offset, guint64 length)
 {
@@ -250,7 +282,8 @@ set_range (Watch *watch, guint64 offset, guint64 length)
       cli_usage ("watch", _ ("--offset, --length: no bytes are there"));
       return FALSE;
     }
-  mg_sampler_set_interest (watch->sampler, watch->range);
+  if (watch->sampler != NULL)
+    mg_sampler_set_interest (watch->sampler, watch->range);
   return TRUE;
 }
 
@@ -294,6 +327,13 @@ cli_watch (char **argv)
       !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
       !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
     return CLI_USAGE;
+  if (cli_is_file (rest[0]))
+    {
+      watch.lines = lines = cli_lines_new (json);
+      if (!set_range (&watch, offset, length_text != NULL ? length : MG_UNKNOWN))
+        return CLI_USAGE;
+      return replay (&watch, rest[0]);
+    }
   name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;

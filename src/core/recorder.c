@@ -149,8 +149,8 @@ end_frames (MgRecorder *self)
   self->n_records = 0;
 }
 
-/* Takes on the time of what comes next.  Events of a tick come in front of its snapshot and are a
- * little later: time in the file never runs back. */
+/* Takes on the time of what comes next.  Marks may be of a moment ago: time in the file never runs
+ * back. */
 static void
 advance (MgRecorder *self, gint64 monotonic_us)
 {
@@ -484,6 +484,18 @@ mg_recorder_add_event (MgRecorder *self, const MgEvent *event)
       item->type = ITEM_EVENT;
       item->event = *event;
       enqueue (self, item);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mg_recorder_add_missed (MgRecorder *self, guint64 n_frames)
+{
+  g_mutex_lock (&self->mutex);
+  if (is_taking (self))
+    {
+      self->n_missed += n_frames;
+      self->stats.n_missed += n_frames;
     }
   g_mutex_unlock (&self->mutex);
 }

@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgRecorder, mg_recorder_free)
 /* What differs from the snapshot before is a frame; where nothing does, there is none. */
 void mg_recorder_add_snapshot (MgRecorder *recorder, MgSnapshot *snapshot);
 void mg_recorder_add_event (MgRecorder *recorder, const MgEvent *event);
+/* Frames that whoever samples was too late for: a gap, too. */
+void mg_recorder_add_missed (MgRecorder *recorder, guint64 n_frames);
 /* @time_us: monotonic; @note: (nullable) */
 void mg_recorder_add_mark (MgRecorder *recorder, gint64 time_us, const char *name, const char *note);
 

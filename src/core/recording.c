@@ -270,6 +270,43 @@ mg_recording_get_name (MgRecording *self)
   return self->name;
 }
 
+MgStructure *
+mg_recording_header_dup_structure (const MgRecordingHeader *header, const char *subject, GError **error)
+{
+  MgCOptions options = { .abi = mg_abi_find (header->abi != NULL ? header->abi : "") };
+  g_autoptr (MgCUnit) unit = NULL;
+  const MgCType *type;
+  guint n_diagnostics;
+
+  if (header->declarations == NULL || *header->declarations == '\0')
+    {
+      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("%s: it holds no declarations"), subject);
+      return NULL;
+    }
+  if (options.abi == NULL)
+    {
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("%s: there is no ABI \"%s\""), subject, header->abi);
+      return NULL;
+    }
+  unit = mg_c_unit_new (subject, header->declarations, strlen (header->declarations), &options);
+  if (mg_c_unit_get_n_errors (unit) > 0)
+    {
+      const MgCDiagnostic *const *diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
+
+      for (guint i = 0; i < n_diagnostics; i++)
+        if (diagnostics[i]->severity == MG_C_ERROR)
+          {
+            mg_set_error (error, MG_ERROR_INVALID, NULL, "%s:%u:%u: %s", subject, diagnostics[i]->line,
+                          diagnostics[i]->column, diagnostics[i]->message);
+            return NULL;
+          }
+    }
+  type = mg_c_unit_find_type (unit, header->type != NULL && *header->type != '\0' ? header->type : NULL, error);
+  return type != NULL ? mg_structure_new (unit, type, header->type_offset,
+                                          header->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE, NULL, error)
+                      : NULL;
+}
+
 void
 mg_recording_get_summary (MgRecording *self, MgRecordingSummary *summary)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/field.h"
 #include "core/recording-format.h"
 
 #include <gio/gio.h>
@@ -29,6 +30,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgRecording, mg_recording_unref)
 const char *mg_recording_get_subject (MgRecording *recording);
 const MgRecordingHeader *mg_recording_get_header (MgRecording *recording);
 MgName *mg_recording_get_name (MgRecording *recording); /* (transfer none) */
+
+/**
+ * mg_recording_header_dup_structure:
+ * @subject: what messages call it
+ *
+ * The declarations in it, laid over the object.  They include nothing: a recording reads no other file.
+ *
+ * Returns: NULL with MG_ERROR_NOT_FOUND where there are none, MG_ERROR_INVALID where they make no sense
+ */
+MgStructure *mg_recording_header_dup_structure (const MgRecordingHeader *header, const char *subject,
+                                                GError **error);
 
 typedef struct
 {

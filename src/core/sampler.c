@@ -41,6 +41,7 @@ struct _MgSampler
   gboolean lookup_now;
   gboolean ended;     /* gone, and not to be attached again */
 
+  gint64 now_us;      /* of this tick */
   GArray *entries;    /* of Entry, ascending by offset */
   guint64 n_samples;
   gint64 epoch_us;    /* the zero of changed_ms */
@@ -173,7 +174,7 @@ mg_sampler_retry (MgSampler *self)
 static void
 emit (MgSampler *self, MgEventType type, guint64 old_size, guint64 new_size)
 {
-  MgEvent event = { type, g_get_monotonic_time (), g_get_real_time (), old_size, new_size };
+  MgEvent event = { type, self->now_us, g_get_real_time (), old_size, new_size };
 
   self->dirty = TRUE;
   if (self->event != NULL)
@@ -513,6 +514,7 @@ sample (MgSampler *self, gint64 now_us, MgReadMode read)
 MgSnapshot *
 mg_sampler_tick (MgSampler *self, gint64 now_us, MgReadMode read)
 {
+  self->now_us = now_us;
   if (self->lookup_now || now_us - self->lookup_us >= MG_SAMPLER_VERIFY_US)
     {
       self->lookup_now = FALSE;

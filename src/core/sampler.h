@@ -25,7 +25,7 @@ typedef enum
 typedef struct
 {
   MgEventType type;
-  gint64 time_us;      /* monotonic */
+  gint64 time_us;      /* of the tick that found it, monotonic */
   gint64 real_time_us;
   guint64 old_size;    /* bytes; of what it was before */
   guint64 new_size;    /* bytes */

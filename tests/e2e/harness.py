@@ -248,8 +248,10 @@ class Watch:
 
     def until(self, condition, what):
         """The first line from here on of which condition() is true."""
+        end_s = time.monotonic() + 2 * DEADLINE_S  # lines that tell of skipped samples may never end
         while True:
             event = self.next(what)
+            check(time.monotonic() < end_s, f'waited {2 * DEADLINE_S:g} s in vain for {what}')
             if condition(event):
                 return event
 

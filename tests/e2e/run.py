@@ -23,6 +23,7 @@ import scenarios_list  # pylint: disable=unused-import
 import scenarios_output  # pylint: disable=unused-import
 import scenarios_presets  # pylint: disable=unused-import
 import scenarios_read  # pylint: disable=unused-import
+import scenarios_recording  # pylint: disable=unused-import
 import scenarios_show  # pylint: disable=unused-import
 import scenarios_watch  # pylint: disable=unused-import
 

@@ -65,7 +65,7 @@ def json_dump(t):
 
 @scenario('every command has --help on standard output')
 def helps(t):
-    for words in ((), ('list',), ('info',), ('dump',), ('watch',), ('find',)):
+    for words in ((), ('list',), ('info',), ('dump',), ('watch',), ('find',), ('record',), ('play',), ('export',), ('diff',)):
         result = t.ok(*words, '--help')
         check('mapglass-cli' in result.text and '--help' in result.text and result.err == '', 'no help', result)
     check(re.fullmatch(r'mapglass-cli \d+\.\d+\.\d+\n', t.ok('--version').text), 'no version')

@@ -62,6 +62,24 @@ mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK access, HANDL
 }
 
 MgStatus
+mg_nt_create_section (const guint16 *path, gsize length, guint64 size, HANDLE *section)
+{
+  UNICODE_STRING name = { 0 };
+  OBJECT_ATTRIBUTES attributes;
+  LARGE_INTEGER bytes = { .QuadPart = (gint64) size };
+
+  if (length > STRING_MAX_UNITS)
+    return MG_STATUS_NAME_TOO_LONG;
+  name.Buffer = (wchar_t *) path;
+  name.Length = name.MaximumLength = (USHORT) (length * sizeof (guint16));
+  /* Without OBJ_OPENIF: it is made here, or not at all. */
+  InitializeObjectAttributes (&attributes, &name, 0, NULL, NULL);
+  *section = NULL;
+  return NtCreateSection (section, SECTION_MAP_READ | SECTION_MAP_WRITE | SECTION_QUERY, &attributes,
+                          &bytes, PAGE_READWRITE, SEC_COMMIT, NULL);
+}
+
+MgStatus
 mg_nt_open_directory (const guint16 *path, gsize length, HANDLE *directory)
 {
   return open_path (NtOpenDirectoryObject, path, length, DIRECTORY_QUERY | DIRECTORY_TRAVERSE,

@@ -91,6 +91,9 @@ typedef struct
 
 NTSYSAPI NTSTATUS NTAPI NtOpenSection (HANDLE *section, ACCESS_MASK access,
                                        OBJECT_ATTRIBUTES *attributes);
+NTSYSAPI NTSTATUS NTAPI NtCreateSection (HANDLE *section, ACCESS_MASK access,
+                                         OBJECT_ATTRIBUTES *attributes, const LARGE_INTEGER *size,
+                                         ULONG protection, ULONG sec_attributes, HANDLE file);
 NTSYSAPI NTSTATUS NTAPI NtQuerySection (HANDLE section, int what, void *buffer, SIZE_T length,
                                         SIZE_T *returned);
 NTSYSAPI NTSTATUS NTAPI NtMapViewOfSection (HANDLE section, HANDLE process, void **address,
@@ -118,6 +121,8 @@ NTSYSAPI NTSTATUS NTAPI NtQueryVirtualMemory (HANDLE process, const void *addres
  */
 MgStatus mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK access,
                              HANDLE *section);
+/* Creates a section of committed memory; what has the name already, of whatever type, is left alone: 0xC0000035. */
+MgStatus mg_nt_create_section (const guint16 *path, gsize length, guint64 size, HANDLE *section);
 MgStatus mg_nt_open_directory (const guint16 *path, gsize length, HANDLE *directory);
 
 /* Handles of @object that all processes together have; 0 where it cannot be asked for. */

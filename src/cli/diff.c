@@ -1,0 +1,148 @@
+#include "config.h"
+
+#include "subject.h"
+
+#include "core/compare.h"
+#include "core/number.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  CliSubject a, b;
+  CliJson *json; /* NULL: text */
+  GString *text; /* of a line */
+  gboolean quiet;
+  guint64 n_runs;
+  guint64 n_bytes;
+} Diff;
+
+static gboolean
+run_cb (MgRange run, const guint8 *a, const guint8 *b, gpointer user_data)
+{
+  Diff *diff = user_data;
+
+  diff->n_runs++;
+  diff->n_bytes += run.length;
+  if (diff->quiet)
+    return FALSE;
+  if (diff->json != NULL)
+    {
+      cli_json_begin_object (diff->json);
+      cli_json_add_size (diff->json, "offset", run.start);
+      cli_json_add_size (diff->json, "length", run.length);
+      cli_json_member (diff->json, "a");
+      cli_json_begin_hex (diff->json);
+      cli_append_hex (diff->json->text, a, (gsize) run.length);
+      cli_json_end_hex (diff->json);
+      cli_json_member (diff->json, "b");
+      cli_json_begin_hex (diff->json);
+      cli_append_hex (diff->json->text, b, (gsize) run.length);
+      cli_json_end_hex (diff->json);
+      cli_json_end_object (diff->json);
+      cli_json_print (diff->json);
+    }
+  else
+    {
+      g_string_printf (diff->text, "%08" G_GINT64_MODIFIER "x ", run.start);
+      cli_append_hex (diff->text, a, (gsize) run.length);
+      g_string_append_c (diff->text, ' ');
+      cli_append_hex (diff->text, b, (gsize) run.length);
+      g_string_append_c (diff->text, '\n');
+      cli_write (diff->text->str, diff->text->len);
+    }
+  return !cli_output_failed ();
+}
+
+static void
+begin (Diff *diff, guint64 size_a, guint64 size_b, MgRange range)
+{
+  g_autofree char *a = mg_decimal_to_string (size_a), *b = mg_decimal_to_string (size_b);
+
+  if (diff->json != NULL)
+    {
+      cli_json_begin_object (diff->json);
+      cli_json_add_text (diff->json, "a", diff->a.label);
+      cli_json_add_text (diff->json, "b", diff->b.label);
+      cli_json_add_size (diff->json, "size_a", size_a);
+      cli_json_add_size (diff->json, "size_b", size_b);
+      cli_json_add_size (diff->json, "offset", range.start);
+      cli_json_add_size (diff->json, "length", range.length);
+      cli_json_member (diff->json, "runs");
+      cli_json_begin_array (diff->json);
+    }
+  else if (size_a != size_b && !diff->quiet)
+    cli_print ("size %s %s\n", a, b);
+}
+
+static void
+end (Diff *diff, const MgRangeSet *unreadable)
+{
+  if (diff->json == NULL)
+    return;
+  cli_json_end_array (diff->json);
+  cli_json_add_ranges (diff->json, "unreadable", unreadable);
+  cli_json_end_object (diff->json);
+  cli_json_print_line (diff->json);
+}
+
+static CliStatus
+run (Diff *diff, guint64 offset, guint64 length, gboolean json)
+{
+  g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
+  g_autoptr (GError) error = NULL;
+  guint64 size_a = mg_source_get_size (diff->a.source), size_b = mg_source_get_size (diff->b.source);
+  /* Without being told, what both have; a part of a recording is compared with that part of the other. */
+  MgRange both = mg_range_intersect (diff->a.range, diff->b.range);
+  MgRange range = mg_range_intersect ((MgRange){ MIN (offset, MG_OFFSET_MAX), MIN (length, MG_OFFSET_MAX - MIN (offset, MG_OFFSET_MAX)) }, both);
+
+  begin (diff, size_a, size_b, range);
+  mg_compare (diff->a.source, diff->b.source, range, run_cb, diff, unreadable, NULL, &error);
+  if (cli_output_failed ())
+    return CLI_FAILURE;
+  end (diff, unreadable);
+  cli_flush ();
+  if (mg_range_set_get_length (unreadable) > 0)
+    return cli_fail_unreadable (diff->a.label, NULL, unreadable, json);
+  return diff->n_runs > 0 || size_a != size_b ? CLI_NO : CLI_DONE;
+}
+
+CliStatus
+cli_diff (char **argv)
+{
+  g_auto (GStrv) rest = NULL;
+  g_autofree char *offset_text = NULL, *length_text = NULL;
+  g_autoptr (CliJson) writer = cli_json_new (FALSE);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean json = FALSE;
+  Diff diff = { 0 };
+  const GOptionEntry entries[] = {
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
+      N_ ("From this byte on; the first one is 0"), N_ ("N") },
+    { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
+      N_ ("So many bytes; up to the end by default"), N_ ("N") },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &diff.quiet, N_ ("Print nothing, only answer"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  guint64 offset = 0, length = MG_UNKNOWN;
+  CliStatus status;
+
+  if (!cli_parse (argv, _ ("A B"), _ ("Compares objects, dump files and moments of recordings."),
+                  _ ("A line for each run of bytes that differs: offset, A's, B's.  A and B are names of objects, file:PATH for a\n"
+                     "dump, or FILE.mgrec@TIME.  The exit code is 1 where they differ."),
+                  entries, 2, &rest, &status))
+    return status;
+  if (!cli_parse_number ("diff", "--offset", offset_text, &offset) ||
+      !cli_parse_number ("diff", "--length", length_text, &length))
+    return CLI_USAGE;
+  if (json && diff.quiet)
+    return cli_usage ("diff", _ ("--json prints: not with --quiet"));
+  diff.json = json ? writer : NULL;
+  diff.text = text;
+  if (cli_subject_open (&diff.a, rest[0], json, &status) && cli_subject_open (&diff.b, rest[1], json, &status))
+    status = run (&diff, offset, length, json);
+  cli_subject_clear (&diff.a);
+  cli_subject_clear (&diff.b);
+  return status;
+}
