@@ -41,6 +41,7 @@ struct _MgSampler
   gboolean lookup_now;
   gboolean ended;     /* gone, and not to be attached again */
 
+  MgFrameReader *frame; /* NULL: no protocol is known */
   GArray *entries;    /* of Entry, ascending by offset */
   guint64 n_samples;
   gint64 epoch_us;    /* the zero of changed_ms */
@@ -127,6 +128,7 @@ mg_sampler_free (MgSampler *self)
   mg_object_info_unref (self->info);
   mg_snapshot_unref (self->snapshot);
   g_clear_error (&self->error);
+  mg_frame_reader_free (self->frame);
   g_array_unref (self->entries);
   mg_range_set_free (self->interest);
   mg_range_set_free (self->unreadable);
@@ -161,6 +163,23 @@ mg_sampler_set_reattach (MgSampler *self, gboolean reattach)
   self->reattach = reattach;
   if (reattach)
     self->ended = FALSE;
+}
+
+void
+mg_sampler_set_frame (MgSampler *self, const MgFrameProtocol *protocol, MgLock *lock)
+{
+  g_clear_pointer (&self->frame, mg_frame_reader_free);
+  if (protocol != NULL)
+    self->frame = mg_frame_reader_new (protocol, lock);
+}
+
+gboolean
+mg_sampler_get_frame_stats (MgSampler *self, MgFrameStats *stats)
+{
+  if (self->frame == NULL)
+    return FALSE;
+  mg_frame_reader_get_stats (self->frame, stats);
+  return TRUE;
 }
 
 void
@@ -242,6 +261,8 @@ attach (MgSampler *self, MgEventType type, guint64 old_size)
   self->size = mg_source_get_size (source);
   self->whole_us = 0;
   g_array_set_size (self->entries, 0);
+  if (self->frame != NULL)
+    mg_frame_reader_reset (self->frame);
   refresh_info (self);
   set_error (self, NULL);
   emit (self, type, old_size, self->size);
@@ -403,6 +424,18 @@ update_page (MgSampler *self, guint64 offset, gsize length, const guint8 *bytes,
   self->dirty = TRUE;
 }
 
+/* Whether what was read of the range is half-written for all one knows. */
+static gboolean
+is_hidden (MgSampler *self, MgRange range)
+{
+  MgFrameStats stats;
+
+  if (self->frame == NULL || !mg_frame_reader_hides (self->frame, range))
+    return FALSE;
+  mg_frame_reader_get_stats (self->frame, &stats);
+  return stats.last != MG_FRAME_UNREADABLE;
+}
+
 /* @target: whole pages, clipped at the object's end, at most MG_SAMPLER_INTEREST_MAX. */
 static void
 read_pages (MgSampler *self, MgRange target, gint64 now_us)
@@ -419,6 +452,8 @@ read_pages (MgSampler *self, MgRange target, gint64 now_us)
   if (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE))
     return; /* it shrank in this moment: the next tick knows */
   bad = mg_range_set_get_ranges (self->unreadable, &n_bad);
+  if (self->frame != NULL)
+    mg_frame_reader_patch (self->frame, target, self->scratch);
 
   for (guint64 offset = target.start; offset < mg_range_end (target); offset += MG_SNAPSHOT_PAGE)
     {
@@ -428,6 +463,8 @@ read_pages (MgSampler *self, MgRange target, gint64 now_us)
       while (next_bad < n_bad && mg_range_end (bad[next_bad]) <= offset)
         next_bad++;
       there = readable && (next_bad == n_bad || bad[next_bad].start >= offset + length);
+      if (there && is_hidden (self, (MgRange) { offset, length }))
+        continue;
       update_page (self, offset, length, there ? self->scratch + (offset - target.start) : NULL,
                    now_us);
     }
@@ -498,6 +535,8 @@ sample (MgSampler *self, gint64 now_us, MgReadMode read)
     {
       self->n_samples++;
       self->read_us = now_us;
+      if (self->frame != NULL)
+        mg_frame_reader_read (self->frame, self->source, MG_FRAME_BUDGET_US, NULL);
     }
   if (whole)
     {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/frame.h"
 #include "core/object.h"
 #include "core/source.h"
 
@@ -89,6 +90,29 @@ void mg_platform_monitor_free (MgPlatformMonitor *monitor); /* no call comes aft
 
 /* Returns: (nullable): valid UTF-8, NULL where there is no such process or it may not be known */
 char *mg_platform_dup_process_name (guint32 pid);
+
+/**
+ * mg_platform_lock_new:
+ *
+ * Another program's named mutex, to hold for a moment.  Each time it is opened for SYNCHRONIZE (and
+ * for asking, where that is granted), never created, and closed again; so it keeps no name, and a
+ * publisher's restart needs no notice.  One that was abandoned is told of and, where the system says
+ * so beforehand, not taken: its other users are to hear of it.
+ *
+ * Returns: (transfer full): NULL with MG_ERROR_UNSUPPORTED where the system has no named mutexes
+ */
+MgLock *mg_platform_lock_new (MgName *name, GError **error);
+
+typedef enum
+{
+  MG_EVENT_WAIT_SET,
+  MG_EVENT_WAIT_TIMEOUT,
+  MG_EVENT_WAIT_IMPOSSIBLE, /* not there, not to be opened, or not to be waited for: poll */
+} MgEventWait;
+
+/* Waits for another program's named event, if it is a notification event: waiting for one that
+ * resets itself would take the signal from whoever it is for.  At once where it is impossible. */
+MgEventWait mg_platform_wait_for_event (MgName *name, gint64 timeout_us);
 
 /* While on, timed waits end within about a millisecond of their deadline (Windows' default is
  * 15.6 ms).  Counted: each TRUE wants its FALSE.  Costs power: on only while something is sampled. */
