@@ -15,6 +15,7 @@ typedef struct
   MgLock parent;
   MgName *name;
   HANDLE held; /* NULL: not held */
+  int priority; /* of the thread, while it is held */
 } MutexLock;
 
 /* Rounded up: a wait of nothing is no wait. */
@@ -57,6 +58,7 @@ lock_mutex (MgLock *lock, gint64 timeout_us, GError **error)
   gboolean may_query;
   MgStatus status = open_mutex (self->name, &mutex, &may_query);
   MgLockResult result = MG_LOCK_TIMEOUT;
+  int priority = GetThreadPriority (GetCurrentThread ());
 
   if (mg_status_is_error (status))
     {
@@ -66,18 +68,24 @@ lock_mutex (MgLock *lock, gint64 timeout_us, GError **error)
   if (may_query && is_abandoned (mutex))
     result = MG_LOCK_ABANDONED;
   else
-    switch (WaitForSingleObject (mutex, to_ms (timeout_us)))
-      {
-      case WAIT_OBJECT_0:
-        self->held = mutex;
-        return MG_LOCK_TAKEN;
-      case WAIT_ABANDONED:
-        ReleaseMutex (mutex);
-        result = MG_LOCK_ABANDONED;
-        break;
-      default:
-        break;
-      }
+    {
+      /* Whoever is kept from running while it has the mutex keeps the publisher waiting. */
+      SetThreadPriority (GetCurrentThread (), THREAD_PRIORITY_TIME_CRITICAL);
+      switch (WaitForSingleObject (mutex, to_ms (timeout_us)))
+        {
+        case WAIT_OBJECT_0:
+          self->held = mutex;
+          self->priority = priority;
+          return MG_LOCK_TAKEN;
+        case WAIT_ABANDONED:
+          ReleaseMutex (mutex);
+          result = MG_LOCK_ABANDONED;
+          break;
+        default:
+          break;
+        }
+      SetThreadPriority (GetCurrentThread (), priority);
+    }
   CloseHandle (mutex);
   return result;
 }
@@ -88,6 +96,7 @@ unlock_mutex (MgLock *lock)
   MutexLock *self = (MutexLock *) lock;
 
   ReleaseMutex (self->held);
+  SetThreadPriority (GetCurrentThread (), self->priority);
   mg_nt_clear_handle (&self->held);
 }
 
