@@ -19,12 +19,14 @@ usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 packages_for() {
     case $1 in
         build) echo build-essential meson ninja-build pkg-config gettext libglib2.0-dev libgtk-3-dev \
-            libjson-glib-dev libcmocka-dev desktop-file-utils ;;
+            libjson-glib-dev libxxhash-dev libcmocka-dev desktop-file-utils ;;
         # The window opened by a person: what a minimal system may lack.
         run) echo adwaita-icon-theme librsvg2-common fonts-dejavu-core dbus dconf-gsettings-backend x11-utils ;;
         test) echo xvfb xauth dbus dbus-x11 openbox xdotool xclip imagemagick x11-utils \
             at-spi2-core python3 python3-gi python3-pyatspi gir1.2-gtk-3.0 gir1.2-atspi-2.0 adwaita-icon-theme \
             fonts-dejavu-core fonts-noto-cjk appstream libglib2.0-bin libxml2-utils mandoc procps ;;
+        # Whose layouts ours are compared with.  Tests do without, and say so.
+        compilers) echo clang gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 ;;
         # To cross-build with a sysroot that is there already.
         windows) echo build-essential gcc-mingw-w64-x86-64 meson ninja-build pkg-config gettext zstd \
             libglib2.0-dev-bin libglib2.0-bin libgdk-pixbuf2.0-bin gtk-update-icon-cache \

@@ -202,6 +202,25 @@ build_jsonglib() {
         -Dtests=false -Dconformance=false -Dinstalled_tests=false -Dnls=enabled
 }
 
+# Static: one file, of which a few functions are used.
+build_xxhash() {
+    local from=$src/xxhash
+    mkdir -p "$bld/xxhash"
+    # shellcheck disable=SC2086  # flags are words
+    "$host-gcc" $cflags -c -o "$bld/xxhash/xxhash.o" "$from/xxhash.c"
+    rm -f "$sysroot/lib/libxxhash.a"
+    "$host-ar" rcs "$sysroot/lib/libxxhash.a" "$bld/xxhash/xxhash.o"
+    install -Dm644 -t "$sysroot/include" "$from/xxhash.h" "$from/xxh3.h"
+    sed 's/^ *//' >"$sysroot/lib/pkgconfig/libxxhash.pc" <<PC
+        prefix=\${pcfiledir}/../..
+        Name: xxhash
+        Description: extremely fast hash algorithm
+        Version: 0.8.1
+        Libs: -L\${prefix}/lib -lxxhash
+        Cflags: -I\${prefix}/include
+PC
+}
+
 # Static, so that a test program runs without a DLL beside it.
 patch_cmocka() { sed -i 's/^add_library(\(.*\) SHARED /add_library(\1 STATIC /' src/CMakeLists.txt; }
 build_cmocka() { from_cmake cmocka -DWITH_EXAMPLES=OFF -DUNIT_TESTING=OFF; }

@@ -40,9 +40,9 @@ mg_rgba_mix (const GdkRGBA *a, const GdkRGBA *b, double share_of_b)
   };
 }
 
-/* The mix nearest to @from on the way to @to that has @contrast to @ground; @to where none has. */
-static GdkRGBA
-mix_until_contrast (const GdkRGBA *from, const GdkRGBA *to, const GdkRGBA *ground, double contrast)
+GdkRGBA
+mg_rgba_approach (const GdkRGBA *from, const GdkRGBA *to, const GdkRGBA *ground,
+                  double contrast)
 {
   for (int i = 0; i <= 50; i++)
     {
@@ -133,16 +133,16 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
 
   colors->base = mg_rgba_mix (&theme->base, &theme->text, stale ? 0.07 : 0);
   extreme = extreme_for (&colors->base);
-  colors->text = mix_until_contrast (&theme->text, &extreme, &colors->base, 2 * MG_CONTRAST_TEXT);
-  colors->pale = mix_until_contrast (&colors->base, &colors->text, &colors->base, MG_CONTRAST_TEXT);
+  colors->text = mg_rgba_approach (&theme->text, &extreme, &colors->base, 2 * MG_CONTRAST_TEXT);
+  colors->pale = mg_rgba_approach (&colors->base, &colors->text, &colors->base, MG_CONTRAST_TEXT);
   colors->plain = stale ? colors->pale : colors->text;
   colors->line = mg_rgba_mix (&colors->base, &colors->text, 0.15);
   colors->accent =
-      mix_until_contrast (&theme->selection, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+      mg_rgba_approach (&theme->selection, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
   colors->mark =
-      mix_until_contrast (&theme->change, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+      mg_rgba_approach (&theme->change, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
   colors->highlight =
-      mix_until_contrast (&theme->highlight, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
+      mg_rgba_approach (&theme->highlight, &colors->text, &colors->base, MG_CONTRAST_SHAPE);
 
   for (int selected = 0; selected < MG_N_SELECTED; selected++)
     for (int heat = 0; heat <= MG_HEAT_MAX; heat++)
@@ -152,7 +152,7 @@ mg_hex_colors_init (MgHexColors *colors, const MgHexTheme *theme, gboolean stale
         GdkRGBA fill = mg_rgba_mix (&warm, &theme->selection, selected_shares[selected]);
 
         colors->fill[selected][heat] =
-            mix_until_contrast (&fill, &colors->base, &colors->text, MG_CONTRAST_TEXT);
+            mg_rgba_approach (&fill, &colors->base, &colors->text, MG_CONTRAST_TEXT);
       }
 
   hatch = mg_rgba_mix (&colors->base, &colors->text, 0.3);

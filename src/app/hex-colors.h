@@ -46,6 +46,9 @@ typedef struct
 /* The contrast ratio of WCAG 2.1, from 1 to 21. */
 double mg_rgba_contrast (const GdkRGBA *a, const GdkRGBA *b);
 GdkRGBA mg_rgba_mix (const GdkRGBA *a, const GdkRGBA *b, double share_of_b);
+/* The mix nearest to @from on the way to @to that has @contrast to @ground; @to where none has. */
+GdkRGBA mg_rgba_approach (const GdkRGBA *from, const GdkRGBA *to, const GdkRGBA *ground,
+                                    double contrast);
 
 /* Reads the colours of a widget's style: named ones where the theme has them.  An application's CSS
  * can define mapglass_change_color and mapglass_highlight_color. */

@@ -187,35 +187,35 @@ system_to_string (MgSystem system)
 static char *
 dup_failure_json (const GError *error, MgName *name, GPtrArray *near)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CliJson) json = cli_json_new (FALSE);
   guint32 code = 0;
   MgSystem system = mg_error_get_system (error, &code);
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "error",
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "error",
                      error->domain == MG_ERROR ? mg_error_code_to_string ((MgErrorCode) error->code)
                                                : "failed");
-  cli_json_add_text (builder, "message", error->message);
-  cli_json_add_text (builder, "hint", mg_error_get_hint (error));
-  cli_json_add_text (builder, "name", name != NULL ? mg_name_get_text (name) : NULL);
-  cli_json_add_text (builder, "system", system_to_string (system));
-  cli_json_add_size (builder, "code", system != MG_SYSTEM_NONE ? code : MG_UNKNOWN);
-  json_builder_set_member_name (builder, "near");
-  json_builder_begin_array (builder);
+  cli_json_add_text (json, "message", error->message);
+  cli_json_add_text (json, "hint", mg_error_get_hint (error));
+  cli_json_add_text (json, "name", name != NULL ? mg_name_get_text (name) : NULL);
+  cli_json_add_text (json, "system", system_to_string (system));
+  cli_json_add_size (json, "code", system != MG_SYSTEM_NONE ? code : MG_UNKNOWN);
+  cli_json_member (json, "near");
+  cli_json_begin_array (json);
   for (guint i = 0; near != NULL && i < near->len; i++)
     {
       const MgNear *one = near->pdata[i];
       g_autofree char *explanation = mg_near_dup_explanation (one);
 
-      json_builder_begin_object (builder);
-      cli_json_add_text (builder, "name", mg_name_get_text (one->name));
-      cli_json_add_text (builder, "type", one->type);
-      cli_json_add_text (builder, "reason", explanation);
-      json_builder_end_object (builder);
+      cli_json_begin_object (json);
+      cli_json_add_text (json, "name", mg_name_get_text (one->name));
+      cli_json_add_text (json, "type", one->type);
+      cli_json_add_text (json, "reason", explanation);
+      cli_json_end_object (json);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return cli_json_dup_text (builder, FALSE);
+  cli_json_end_array (json);
+  cli_json_end_object (json);
+  return g_strdup (json->text->str);
 }
 
 CliStatus

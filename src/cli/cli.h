@@ -1,8 +1,8 @@
 #pragma once
 
-#include "platform/platform.h"
+#include "json-writer.h"
 
-#include <json-glib/json-glib.h>
+#include "platform/platform.h"
 
 G_BEGIN_DECLS
 
@@ -94,14 +94,15 @@ MgSource *cli_open (MgName *name, gboolean json, CliStatus *status);
 
 /* --- JSON --- */
 
-void cli_json_add_info (JsonBuilder *builder, const MgObjectInfo *info); /* an object, as of list */
-void cli_json_add_ranges (JsonBuilder *builder,
+void cli_json_add_info (CliJson *json, const MgObjectInfo *info); /* an object, as of list */
+/* Members: */
+void cli_json_add_ranges (CliJson *json, const char *member,
                           const MgRangeSet *set); /* an array of {offset, length} */
-void cli_json_add_size (JsonBuilder *builder, const char *member,
-                        guint64 size); /* null where unknown */
-void cli_json_add_text (JsonBuilder *builder, const char *member,
-                        const char *text); /* null for NULL */
-/* What was built, as text without a line's end. */
-char *cli_json_dup_text (JsonBuilder *builder, gboolean pretty);
+void cli_json_add_size (CliJson *json, const char *member, guint64 size); /* null where unknown */
+void cli_json_add_text (CliJson *json, const char *member, const char *text); /* null for NULL */
+
+/* Puts what has been written so far on standard output; more may follow. */
+void cli_json_print (CliJson *json);
+void cli_json_print_line (CliJson *json); /* and ends the line */
 
 G_END_DECLS

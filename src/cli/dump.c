@@ -12,7 +12,7 @@ typedef struct
   MgName *name;
   MgRange range;
   guint64 size;
-  gboolean json;
+  CliJson *json;    /* NULL: another format */
   gboolean started; /* something has been printed */
 } Dump;
 
@@ -20,50 +20,24 @@ typedef struct
 static void
 start_json (Dump *dump)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
+  CliJson *json = dump->json;
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "name", mg_name_get_text (dump->name));
-  cli_json_add_size (builder, "size", dump->size);
-  cli_json_add_size (builder, "offset", dump->range.start);
-  cli_json_add_size (builder, "length", dump->range.length);
-  json_builder_end_object (builder);
-  text = cli_json_dup_text (builder, FALSE);
-  text[strlen (text) - 1] = '\0'; /* stays open */
-  cli_print ("%s,\"data\":\"", text);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", mg_name_get_text (dump->name));
+  cli_json_add_size (json, "size", dump->size);
+  cli_json_add_size (json, "offset", dump->range.start);
+  cli_json_add_size (json, "length", dump->range.length);
+  cli_json_member (json, "data");
+  cli_json_begin_hex (json);
 }
 
 static void
-end_json (MgRangeSet *unreadable)
+end_json (CliJson *json, MgRangeSet *unreadable)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
-
-  cli_json_add_ranges (builder, unreadable);
-  text = cli_json_dup_text (builder, FALSE);
-  cli_print ("\",\"unreadable\":%s}\n", text);
-}
-
-static void
-write_hex (const guint8 *bytes, gsize length)
-{
-  static const char digits[] = "0123456789abcdef";
-  char hex[4096];
-
-  while (length > 0)
-    {
-      gsize n = MIN (length, sizeof hex / 2);
-
-      for (gsize i = 0; i < n; i++)
-        {
-          hex[2 * i] = digits[bytes[i] >> 4];
-          hex[2 * i + 1] = digits[bytes[i] & 15];
-        }
-      cli_write (hex, 2 * n);
-      bytes += n;
-      length -= n;
-    }
+  cli_json_end_hex (json);
+  cli_json_add_ranges (json, "unreadable", unreadable);
+  cli_json_end_object (json);
+  cli_json_print_line (json);
 }
 
 static gboolean
@@ -71,11 +45,14 @@ write_cb (const void *bytes, gsize length, gpointer user_data, GError **error)
 {
   Dump *dump = user_data;
 
-  if (!dump->started && dump->json)
+  if (!dump->started && dump->json != NULL)
     start_json (dump);
   dump->started = TRUE;
-  if (dump->json)
-    write_hex (bytes, length);
+  if (dump->json != NULL)
+    {
+      cli_append_hex (dump->json->text, bytes, length);
+      cli_json_print (dump->json);
+    }
   else
     cli_write (bytes, length);
   if (!cli_output_failed ())
@@ -92,22 +69,22 @@ run (Dump *dump, MgSource *source, MgDumpFormat format)
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
-  ok = mg_dump (source, dump->range, dump->json ? MG_DUMP_RAW : format,
+  ok = mg_dump (source, dump->range, dump->json != NULL ? MG_DUMP_RAW : format,
                 mg_name_get_label (dump->name), write_cb, dump, NULL, NULL, unreadable, NULL,
                 &error);
   if (cli_output_failed ())
     return CLI_FAILURE;
-  if (dump->json && (ok || dump->started))
+  if (dump->json != NULL && (ok || dump->started))
     {
       if (!dump->started)
         start_json (dump);
-      end_json (unreadable);
+      end_json (dump->json, unreadable);
     }
   cli_flush ();
   if (!ok)
-    return cli_fail (error, dump->name, dump->json);
+    return cli_fail (error, dump->name, dump->json != NULL);
   return mg_range_set_get_length (unreadable) > 0
-             ? cli_fail_unreadable (dump->name, unreadable, dump->json)
+             ? cli_fail_unreadable (dump->name, unreadable, dump->json != NULL)
              : CLI_DONE;
 }
 
@@ -116,6 +93,8 @@ cli_dump (char **argv)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *format_text = NULL;
+  g_autoptr (CliJson) writer = cli_json_new (FALSE);
+  gboolean json = FALSE;
   Dump dump = { 0 };
   const GOptionEntry entries[] = {
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
@@ -124,7 +103,7 @@ cli_dump (char **argv)
       N_ ("So many bytes; up to the end by default"), N_ ("N") },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_text,
       N_ ("hex (the default), raw, c or text"), N_ ("FORMAT") },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &dump.json, N_ ("Print JSON"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (MgName) name = NULL;
@@ -145,16 +124,17 @@ cli_dump (char **argv)
     return CLI_USAGE;
   if (format_text != NULL && !mg_dump_format_from_string (format_text, &format))
     return cli_usage ("dump", _ ("--format: not hex, raw, c or text: %s"), format_text);
-  if (format_text != NULL && dump.json)
+  if (format_text != NULL && json)
     return cli_usage ("dump", _ ("--json is a format of its own: not with --format"));
 
-  name = cli_parse_name (rest[0], dump.json, &status);
-  source = name != NULL ? cli_open (name, dump.json, &status) : NULL;
+  name = cli_parse_name (rest[0], json, &status);
+  source = name != NULL ? cli_open (name, json, &status) : NULL;
   if (source == NULL)
     return status;
   dump.name = name;
   dump.size = mg_source_get_size (source);
   if (!cli_range (mg_name_get_text (name), dump.size, offset, length, &dump.range, &error))
-    return cli_fail (error, name, dump.json);
+    return cli_fail (error, name, json);
+  dump.json = json ? writer : NULL;
   return run (&dump, source, format);
 }

@@ -8,7 +8,8 @@
 
 typedef struct
 {
-  gboolean all, json;
+  gboolean all;
+  CliJson *json; /* NULL: text */
   guint64 n_hits;
 } Search;
 
@@ -17,8 +18,13 @@ hit_cb (guint64 offset, gpointer user_data)
 {
   Search *search = user_data;
 
-  if (search->json)
-    cli_print ("%s%" G_GUINT64_FORMAT, search->n_hits > 0 ? "," : "[", offset);
+  if (search->json != NULL)
+    {
+      if (search->n_hits == 0)
+        cli_json_begin_array (search->json);
+      cli_json_uint (search->json, offset);
+      cli_json_print (search->json);
+    }
   else
     cli_print ("0x%" G_GINT64_MODIFIER "x\n", offset);
   search->n_hits++;
@@ -36,14 +42,19 @@ run (Search *search, MgName *name, MgSource *source, MgRange range, MgPattern *p
 
   ok =
       mg_find (source, range, pattern, flags, hit_cb, search, NULL, NULL, unreadable, NULL, &error);
-  if (search->json && (ok || search->n_hits > 0))
-    cli_print (search->n_hits > 0 ? "]\n" : "[]\n");
+  if (search->json != NULL && (ok || search->n_hits > 0))
+    {
+      if (search->n_hits == 0)
+        cli_json_begin_array (search->json);
+      cli_json_end_array (search->json);
+      cli_json_print_line (search->json);
+    }
   cli_flush ();
   if (!ok)
-    return cli_fail (error, name, search->json);
+    return cli_fail (error, name, search->json != NULL);
   /* What may be in there is not known. */
   if (mg_range_set_get_length (unreadable) > 0 && (search->all || search->n_hits == 0))
-    return cli_fail_unreadable (name, unreadable, search->json);
+    return cli_fail_unreadable (name, unreadable, search->json != NULL);
   return search->n_hits > 0 ? CLI_DONE : CLI_NO;
 }
 
@@ -52,7 +63,8 @@ cli_find (char **argv)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *type_text = NULL;
-  gboolean big_endian = FALSE, backward = FALSE;
+  gboolean big_endian = FALSE, backward = FALSE, json = FALSE;
+  g_autoptr (CliJson) writer = cli_json_new (FALSE);
   Search search = { 0 };
   const GOptionEntry entries[] = {
     { "as", 'a', 0, G_OPTION_ARG_FILENAME, &type_text,
@@ -67,7 +79,7 @@ cli_find (char **argv)
     { "all", 0, 0, G_OPTION_ARG_NONE, &search.all, N_ ("Every hit, not the first one alone"),
       NULL },
     { "backward", 0, 0, G_OPTION_ARG_NONE, &backward, N_ ("From the end to the beginning"), NULL },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &search.json, N_ ("Print JSON"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (MgName) name = NULL;
@@ -95,12 +107,13 @@ cli_find (char **argv)
   if (pattern == NULL)
     return cli_usage ("find", "%s", error->message);
 
-  name = cli_parse_name (rest[0], search.json, &status);
-  source = name != NULL ? cli_open (name, search.json, &status) : NULL;
+  name = cli_parse_name (rest[0], json, &status);
+  source = name != NULL ? cli_open (name, json, &status) : NULL;
   if (source == NULL)
     return status;
   if (!cli_range (mg_name_get_text (name), mg_source_get_size (source), offset, length, &range,
                   &error))
-    return cli_fail (error, name, search.json);
+    return cli_fail (error, name, json);
+  search.json = json ? writer : NULL;
   return run (&search, name, source, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);
 }

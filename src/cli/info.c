@@ -114,12 +114,10 @@ cli_info (char **argv)
     return cli_fail (error, name, json);
   if (json)
     {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-      g_autofree char *text = NULL;
+      g_autoptr (CliJson) writer = cli_json_new (TRUE);
 
-      cli_json_add_info (builder, info);
-      text = cli_json_dup_text (builder, TRUE);
-      cli_print ("%s\n", text);
+      cli_json_add_info (writer, info);
+      cli_json_print_line (writer);
     }
   else
     print_info (info);

@@ -3,128 +3,129 @@
 #include "cli.h"
 
 void
-cli_json_add_size (JsonBuilder *builder, const char *member, guint64 size)
+cli_json_add_size (CliJson *json, const char *member, guint64 size)
 {
-  json_builder_set_member_name (builder, member);
+  cli_json_member (json, member);
   if (size > G_MAXINT64)
-    json_builder_add_null_value (builder);
+    cli_json_null (json);
   else
-    json_builder_add_int_value (builder, (gint64) size);
+    cli_json_uint (json, size);
 }
 
 void
-cli_json_add_text (JsonBuilder *builder, const char *member, const char *text)
+cli_json_add_text (CliJson *json, const char *member, const char *text)
 {
-  json_builder_set_member_name (builder, member);
-  if (text == NULL)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_string_value (builder, text);
+  cli_json_member (json, member);
+  cli_json_string (json, text);
 }
 
 void
-cli_json_add_ranges (JsonBuilder *builder, const MgRangeSet *set)
+cli_json_add_ranges (CliJson *json, const char *member, const MgRangeSet *set)
 {
   gsize n_ranges;
   const MgRange *ranges = mg_range_set_get_ranges (set, &n_ranges);
 
-  json_builder_begin_array (builder);
+  cli_json_member (json, member);
+  cli_json_begin_array (json);
   for (gsize i = 0; i < n_ranges; i++)
     {
-      json_builder_begin_object (builder);
-      cli_json_add_size (builder, "offset", ranges[i].start);
-      cli_json_add_size (builder, "length", ranges[i].length);
-      json_builder_end_object (builder);
+      cli_json_begin_object (json);
+      cli_json_add_size (json, "offset", ranges[i].start);
+      cli_json_add_size (json, "length", ranges[i].length);
+      cli_json_end_object (json);
     }
-  json_builder_end_array (builder);
+  cli_json_end_array (json);
 }
 
 static void
-add_holder (JsonBuilder *builder, const MgHolder *holder)
+add_holder (CliJson *json, const MgHolder *holder)
 {
   g_autofree char *access = mg_access_to_string (holder->access);
 
-  json_builder_begin_object (builder);
-  cli_json_add_size (builder, "pid", holder->pid);
-  cli_json_add_text (builder, "process", holder->process);
-  cli_json_add_text (builder, "access", access);
-  json_builder_set_member_name (builder, "mappings");
+  cli_json_begin_object (json);
+  cli_json_add_size (json, "pid", holder->pid);
+  cli_json_add_text (json, "process", holder->process);
+  cli_json_add_text (json, "access", access);
+  cli_json_member (json, "mappings");
   if (holder->mappings == NULL)
-    json_builder_add_null_value (builder);
+    cli_json_null (json);
   else
     {
-      json_builder_begin_array (builder);
+      cli_json_begin_array (json);
       for (guint i = 0; i < holder->mappings->len; i++)
         {
           const MgMapping *mapping = &g_array_index (holder->mappings, MgMapping, i);
 
-          json_builder_begin_object (builder);
-          cli_json_add_size (builder, "address", mapping->address);
-          cli_json_add_size (builder, "offset", mapping->offset);
-          cli_json_add_size (builder, "length", mapping->length);
-          json_builder_end_object (builder);
+          cli_json_begin_object (json);
+          cli_json_add_size (json, "address", mapping->address);
+          cli_json_add_size (json, "offset", mapping->offset);
+          cli_json_add_size (json, "length", mapping->length);
+          cli_json_end_object (json);
         }
-      json_builder_end_array (builder);
+      cli_json_end_array (json);
     }
-  json_builder_end_object (builder);
+  cli_json_end_object (json);
 }
 
 static void
-add_attributes (JsonBuilder *builder, const MgObjectInfo *info)
+add_attributes (CliJson *json, const MgObjectInfo *info)
 {
   g_autofree char *text = mg_section_attributes_to_string (info->attributes);
   g_auto (GStrv) words = text != NULL ? g_strsplit (text, ",", -1) : NULL;
 
-  json_builder_set_member_name (builder, "attributes");
+  cli_json_member (json, "attributes");
   if (words == NULL)
     {
-      json_builder_add_null_value (builder);
+      cli_json_null (json);
       return;
     }
-  json_builder_begin_array (builder);
+  cli_json_begin_array (json);
   for (char **word = words; *word != NULL; word++)
-    json_builder_add_string_value (builder, *word);
-  json_builder_end_array (builder);
+    cli_json_string (json, *word);
+  cli_json_end_array (json);
 }
 
 void
-cli_json_add_info (JsonBuilder *builder, const MgObjectInfo *info)
+cli_json_add_info (CliJson *json, const MgObjectInfo *info)
 {
   g_autofree char *mode = mg_object_mode_to_string (info->mode);
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "name", mg_name_get_text (info->name));
-  cli_json_add_text (builder, "kind", mg_kind_to_string (mg_name_get_kind (info->name)));
-  cli_json_add_text (builder, "namespace", mg_name_get_namespace (info->name));
-  cli_json_add_size (builder, "size", info->size);
-  json_builder_set_member_name (builder, "size_rounded");
-  json_builder_add_boolean_value (builder, info->size_rounded);
-  cli_json_add_size (builder, "allocated", info->allocated);
-  cli_json_add_text (builder, "owner", info->owner);
-  cli_json_add_text (builder, "mode", mode);
-  add_attributes (builder, info);
-  json_builder_set_member_name (builder, "deleted");
-  json_builder_add_boolean_value (builder, info->deleted);
-  json_builder_set_member_name (builder, "holders");
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "name", mg_name_get_text (info->name));
+  cli_json_add_text (json, "kind", mg_kind_to_string (mg_name_get_kind (info->name)));
+  cli_json_add_text (json, "namespace", mg_name_get_namespace (info->name));
+  cli_json_add_size (json, "size", info->size);
+  cli_json_member (json, "size_rounded");
+  cli_json_bool (json, info->size_rounded);
+  cli_json_add_size (json, "allocated", info->allocated);
+  cli_json_add_text (json, "owner", info->owner);
+  cli_json_add_text (json, "mode", mode);
+  add_attributes (json, info);
+  cli_json_member (json, "deleted");
+  cli_json_bool (json, info->deleted);
+  cli_json_member (json, "holders");
   if (info->holders == NULL)
-    json_builder_add_null_value (builder);
+    cli_json_null (json);
   else
     {
-      json_builder_begin_array (builder);
+      cli_json_begin_array (json);
       for (guint i = 0; i < info->holders->len; i++)
-        add_holder (builder, info->holders->pdata[i]);
-      json_builder_end_array (builder);
+        add_holder (json, info->holders->pdata[i]);
+      cli_json_end_array (json);
     }
-  json_builder_end_object (builder);
+  cli_json_end_object (json);
 }
 
-char *
-cli_json_dup_text (JsonBuilder *builder, gboolean pretty)
+void
+cli_json_print (CliJson *json)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  cli_write (json->text->str, json->text->len);
+  g_string_truncate (json->text, 0);
+}
 
-  json_generator_set_pretty (generator, pretty);
-  json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+void
+cli_json_print_line (CliJson *json)
+{
+  g_string_append_c (json->text, '\n');
+  cli_json_print (json);
 }

@@ -34,21 +34,19 @@ dup_message (const MgCDiagnostic *diagnostic)
 static void
 put_json (const MgCDiagnostic *diagnostic)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CliJson) json = cli_json_new (FALSE);
   g_autofree char *message = dup_message (diagnostic);
-  g_autofree char *line = NULL;
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
-  cli_json_add_text (builder, "message", message);
-  cli_json_add_text (builder, "file", diagnostic->file);
-  cli_json_add_size (builder, "line", diagnostic->line);
-  cli_json_add_size (builder, "column", diagnostic->column);
-  cli_json_add_text (builder, "text", diagnostic->text);
-  cli_json_add_text (builder, "expected", diagnostic->expected);
-  json_builder_end_object (builder);
-  line = cli_json_dup_text (builder, FALSE);
-  cli_put_line (line);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
+  cli_json_add_text (json, "message", message);
+  cli_json_add_text (json, "file", diagnostic->file);
+  cli_json_add_size (json, "line", diagnostic->line);
+  cli_json_add_size (json, "column", diagnostic->column);
+  cli_json_add_text (json, "text", diagnostic->text);
+  cli_json_add_text (json, "expected", diagnostic->expected);
+  cli_json_end_object (json);
+  cli_put_line (json->text->str);
 }
 
 /* The message, the line, and a mark below what is meant. */
@@ -91,53 +89,53 @@ get_size (const MgCMember *member)
 static void
 add_member_cb (const MgLayoutMember *entry, gpointer data)
 {
-  JsonBuilder *builder = data;
+  CliJson *json = data;
   g_autofree char *type = mg_c_type_dup_text (entry->member->type);
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "path", entry->path);
-  cli_json_add_text (builder, "type", type);
-  cli_json_add_size (builder, "offset", entry->bit_offset / 8);
-  cli_json_add_size (builder, "size", get_size (entry->member));
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "path", entry->path);
+  cli_json_add_text (json, "type", type);
+  cli_json_add_size (json, "offset", entry->bit_offset / 8);
+  cli_json_add_size (json, "size", get_size (entry->member));
   if (entry->member->is_bitfield)
     {
-      cli_json_add_size (builder, "bit_offset", entry->bit_offset);
-      cli_json_add_size (builder, "bit_size", entry->member->bit_size);
+      cli_json_add_size (json, "bit_offset", entry->bit_offset);
+      cli_json_add_size (json, "bit_size", entry->member->bit_size);
     }
-  json_builder_end_object (builder);
+  cli_json_end_object (json);
 }
 
 /* @place: where it is declared is told too.  What has no layout has null in place of it. */
 static gboolean
-add_type (JsonBuilder *builder, const MgCUnit *unit, const char *name, const MgCType *type,
+add_type (CliJson *json, const MgCUnit *unit, const char *name, const MgCType *type,
           gboolean place, GError **error)
 {
   gboolean known = mg_c_type_is_complete (type);
   guint line = 0, column = 0;
 
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "type", name);
-  cli_json_add_text (builder, "abi", mg_c_unit_get_abi (unit)->name);
+  cli_json_begin_object (json);
+  cli_json_add_text (json, "type", name);
+  cli_json_add_text (json, "abi", mg_c_unit_get_abi (unit)->name);
   if (place)
     {
-      cli_json_add_text (builder, "file",
+      cli_json_add_text (json, "file",
                          mg_c_unit_locate (unit, type->actual->place, &line, &column));
-      cli_json_add_size (builder, "line", line);
-      cli_json_add_size (builder, "column", column);
+      cli_json_add_size (json, "line", line);
+      cli_json_add_size (json, "column", column);
     }
-  cli_json_add_size (builder, "size", known ? mg_c_type_get_size (type) : MG_UNKNOWN);
-  cli_json_add_size (builder, "align", known ? mg_c_type_get_align (type) : MG_UNKNOWN);
-  json_builder_set_member_name (builder, "members");
+  cli_json_add_size (json, "size", known ? mg_c_type_get_size (type) : MG_UNKNOWN);
+  cli_json_add_size (json, "align", known ? mg_c_type_get_align (type) : MG_UNKNOWN);
+  cli_json_member (json, "members");
   if (known)
     {
-      json_builder_begin_array (builder);
-      if (!mg_layout_foreach (type, add_member_cb, builder, error))
+      cli_json_begin_array (json);
+      if (!mg_layout_foreach (type, add_member_cb, json, error))
         return FALSE;
-      json_builder_end_array (builder);
+      cli_json_end_array (json);
     }
   else
-    json_builder_add_null_value (builder);
-  json_builder_end_object (builder);
+    cli_json_null (json);
+  cli_json_end_object (json);
   return TRUE;
 }
 
@@ -185,15 +183,15 @@ append_type (GString *text, const MgCUnit *unit, const char *name, const MgCType
 typedef struct
 {
   const MgCUnit *unit;
-  gboolean json, all;
-  JsonBuilder *builder;
+  CliJson *json; /* NULL: text */
+  gboolean all;
   GString *text;
 } Output;
 
 static gboolean
 put_type (Output *output, const char *name, const MgCType *type, GError **error)
 {
-  return output->json ? add_type (output->builder, output->unit, name, type, output->all, error)
+  return output->json != NULL ? add_type (output->json, output->unit, name, type, output->all, error)
                       : append_type (output->text, output->unit, name, type, error);
 }
 
@@ -206,8 +204,8 @@ put_all (Output *output, GError **error)
   const MgCDeclaration *declarations =
       mg_c_unit_get_declarations (output->unit, &n_declarations);
 
-  if (output->json)
-    json_builder_begin_array (output->builder);
+  if (output->json != NULL)
+    cli_json_begin_array (output->json);
   for (guint i = 0; i < n_declarations; i++)
     {
       const MgCType *actual = declarations[i].type->actual;
@@ -221,8 +219,8 @@ put_all (Output *output, GError **error)
       if (!put_type (output, tag, actual, error))
         return FALSE;
     }
-  if (output->json)
-    json_builder_end_array (output->builder);
+  if (output->json != NULL)
+    cli_json_end_array (output->json);
   return TRUE;
 }
 
@@ -241,10 +239,10 @@ put_one (Output *output, const char *name, GError **error)
 static CliStatus
 run (const MgCUnit *unit, const char *name, gboolean json, gboolean all, gboolean keep_going)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CliJson) writer = cli_json_new (TRUE);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  Output output = { unit, json, all, builder, text };
+  Output output = { unit, json ? writer : NULL, all, text };
   gboolean failed = mg_c_unit_get_n_errors (unit) > 0;
 
   put_diagnostics (unit, json);
@@ -253,11 +251,7 @@ run (const MgCUnit *unit, const char *name, gboolean json, gboolean all, gboolea
   if (!(all ? put_all (&output, &error) : put_one (&output, name, &error)))
     return cli_fail (error, NULL, json);
   if (json)
-    {
-      g_autofree char *line = cli_json_dup_text (builder, TRUE);
-
-      cli_print ("%s\n", line);
-    }
+    cli_json_print_line (writer);
   else
     cli_print ("%s", text->str);
   return failed ? CLI_FAILURE : CLI_DONE;

@@ -149,15 +149,16 @@ print_table (GPtrArray *objects)
 static void
 print_json (GPtrArray *objects)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
+  g_autoptr (CliJson) json = cli_json_new (TRUE);
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < objects->len; i++)
-    cli_json_add_info (builder, objects->pdata[i]);
-  json_builder_end_array (builder);
-  text = cli_json_dup_text (builder, TRUE);
-  cli_print ("%s\n", text);
+  cli_json_begin_array (json);
+  for (guint i = 0; i < objects->len && !cli_output_failed (); i++)
+    {
+      cli_json_add_info (json, objects->pdata[i]);
+      cli_json_print (json);
+    }
+  cli_json_end_array (json);
+  cli_json_print_line (json);
 }
 
 /* Takes @part. */

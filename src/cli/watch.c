@@ -17,9 +17,12 @@ typedef struct
 {
   MgName *name;
   MgSampler *sampler;
-  MgRange range; /* what is watched; pages around it are read and not shown */
-  gboolean json;
-  gboolean live; /* something was attached */
+  MgRange range;  /* what is watched; pages around it are read and not shown */
+  CliJson *json;  /* NULL: text */
+  GString *text;  /* a line of it */
+  gint64 time_us; /* of the last line, which often is the next one's too... */
+  char *time;     /* ...and what it looks like */
+  gboolean live;  /* something was attached */
 } Watch;
 
 static volatile sig_atomic_t interrupted;
@@ -45,30 +48,43 @@ dup_time (gint64 real_time_us, gboolean json)
 }
 
 static void
-print_object (JsonBuilder *builder)
+begin_line (Watch *watch, gint64 real_time_us)
 {
-  g_autofree char *text = NULL;
-
-  json_builder_end_object (builder);
-  text = cli_json_dup_text (builder, FALSE);
-  cli_print ("%s\n", text);
+  if (watch->time == NULL || watch->time_us != real_time_us)
+    {
+      g_free (watch->time);
+      watch->time = dup_time (real_time_us, watch->json != NULL);
+      watch->time_us = real_time_us;
+    }
+  if (watch->json != NULL)
+    {
+      cli_json_begin_object (watch->json);
+      cli_json_add_text (watch->json, "time", watch->time);
+    }
+  else
+    g_string_assign (watch->text, watch->time);
 }
 
-static JsonBuilder *
-new_object (gint64 real_time_us)
+static void
+end_line (Watch *watch)
 {
-  JsonBuilder *builder = json_builder_new ();
-  g_autofree char *time = dup_time (real_time_us, TRUE);
-
-  json_builder_begin_object (builder);
-  cli_json_add_text (builder, "time", time);
-  return builder;
+  if (watch->json != NULL)
+    {
+      cli_json_end_object (watch->json);
+      cli_json_print_line (watch->json);
+    }
+  else
+    {
+      g_string_append_c (watch->text, '\n');
+      cli_write (watch->text->str, watch->text->len);
+    }
 }
 
 static void
 event_cb (const MgEvent *event, gpointer user_data)
 {
   Watch *watch = user_data;
+  const char *word = mg_event_type_to_string (event->type);
   gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
 
   if (event->type == MG_EVENT_ATTACHED)
@@ -77,61 +93,75 @@ event_cb (const MgEvent *event, gpointer user_data)
       if (watch->range.start > 0 && watch->range.start >= event->new_size)
         return; /* check_start() refuses it */
     }
-  if (watch->json)
+  begin_line (watch, event->real_time_us);
+  if (watch->json != NULL)
     {
-      g_autoptr (JsonBuilder) builder = new_object (event->real_time_us);
-
-      cli_json_add_text (builder, "event", mg_event_type_to_string (event->type));
-      cli_json_add_size (builder, "old_size",
+      cli_json_add_text (watch->json, "event", word);
+      cli_json_add_size (watch->json, "old_size",
                          event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
-      cli_json_add_size (builder, "new_size", sized ? event->new_size : MG_UNKNOWN);
-      print_object (builder);
+      cli_json_add_size (watch->json, "new_size", sized ? event->new_size : MG_UNKNOWN);
     }
+  else if (sized)
+    g_string_append_printf (watch->text, " %s %" G_GUINT64_FORMAT, word, event->new_size);
   else
-    {
-      g_autofree char *time = dup_time (event->real_time_us, FALSE);
-
-      if (sized)
-        cli_print ("%s %s %" G_GUINT64_FORMAT "\n", time, mg_event_type_to_string (event->type),
-                   event->new_size);
-      else
-        cli_print ("%s %s\n", time, mg_event_type_to_string (event->type));
-    }
+    g_string_append_printf (watch->text, " %s", word);
+  end_line (watch);
 }
 
-static char *
-dup_hex (const MgSnapshot *snapshot, MgRange run)
+/* Reading or printing took so long that samples were left out just before @real_time_us. */
+static void
+print_skipped (Watch *watch, gint64 real_time_us, guint64 n_samples)
 {
-  g_autofree guint8 *bytes = g_malloc ((gsize) run.length);
-  GString *hex = g_string_sized_new ((gsize) run.length * 2 + 1);
+  begin_line (watch, real_time_us);
+  if (watch->json != NULL)
+    {
+      cli_json_add_text (watch->json, "event", "skipped");
+      cli_json_add_size (watch->json, "samples", n_samples);
+    }
+  else
+    g_string_append_printf (watch->text, " skipped %" G_GUINT64_FORMAT, n_samples);
+  end_line (watch);
+}
 
-  mg_snapshot_copy (snapshot, run.start, (gsize) run.length, bytes, NULL);
-  for (gsize i = 0; i < run.length; i++)
-    g_string_append_printf (hex, "%02x", bytes[i]);
-  return g_string_free (hex, FALSE);
+/* Bytes of a run that mg_snapshot_diff() told: their pages are there. */
+static void
+append_run (GString *text, const MgSnapshot *snapshot, MgRange run)
+{
+  for (guint64 at = run.start, end = mg_range_end (run); at < end;)
+    {
+      const MgPage *page = mg_snapshot_find_page (snapshot, at);
+      gsize skip = (gsize) (at - page->offset);
+      gsize n = (gsize) MIN (end - at, page->length - skip);
+
+      cli_append_hex (text, page->bytes + skip, n);
+      at += n;
+    }
 }
 
 static void
 print_run (Watch *watch, const MgSnapshot *before, const MgSnapshot *after, MgRange run)
 {
-  g_autofree char *old_hex = dup_hex (before, run);
-  g_autofree char *new_hex = dup_hex (after, run);
-
-  if (watch->json)
+  begin_line (watch, after->real_time_us);
+  if (watch->json != NULL)
     {
-      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
-
-      cli_json_add_size (builder, "offset", run.start);
-      cli_json_add_text (builder, "old", old_hex);
-      cli_json_add_text (builder, "new", new_hex);
-      print_object (builder);
+      cli_json_add_size (watch->json, "offset", run.start);
+      cli_json_member (watch->json, "old");
+      cli_json_begin_hex (watch->json);
+      append_run (watch->json->text, before, run);
+      cli_json_end_hex (watch->json);
+      cli_json_member (watch->json, "new");
+      cli_json_begin_hex (watch->json);
+      append_run (watch->json->text, after, run);
+      cli_json_end_hex (watch->json);
     }
   else
     {
-      g_autofree char *time = dup_time (after->real_time_us, FALSE);
-
-      cli_print ("%s %08" G_GINT64_MODIFIER "x %s %s\n", time, run.start, old_hex, new_hex);
+      g_string_append_printf (watch->text, " %08" G_GINT64_MODIFIER "x ", run.start);
+      append_run (watch->text, before, run);
+      g_string_append_c (watch->text, ' ');
+      append_run (watch->text, after, run);
     }
+  end_line (watch);
 }
 
 static void
@@ -141,22 +171,17 @@ print_readability (Watch *watch, const MgSnapshot *after, MgRange range, gboolea
 
   if (range.length == 0)
     return;
-  if (watch->json)
+  begin_line (watch, after->real_time_us);
+  if (watch->json != NULL)
     {
-      g_autoptr (JsonBuilder) builder = new_object (after->real_time_us);
-
-      cli_json_add_text (builder, "event", word);
-      cli_json_add_size (builder, "offset", range.start);
-      cli_json_add_size (builder, "length", range.length);
-      print_object (builder);
+      cli_json_add_text (watch->json, "event", word);
+      cli_json_add_size (watch->json, "offset", range.start);
+      cli_json_add_size (watch->json, "length", range.length);
     }
   else
-    {
-      g_autofree char *time = dup_time (after->real_time_us, FALSE);
-
-      cli_print ("%s %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT "\n", time, word, range.start,
-                 range.length);
-    }
+    g_string_append_printf (watch->text, " %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT, word,
+                            range.start, range.length);
+  end_line (watch);
 }
 
 /* A line for each run of pages that cannot be read any longer, or can be again. */
@@ -233,16 +258,17 @@ check_start (Watch *watch, gboolean wait, CliStatus *status)
 
   if (watch->live && !cli_range (mg_name_get_text (watch->name), snapshot->size, watch->range.start,
                                  1, &range, &error))
-    *status = cli_fail (error, watch->name, watch->json);
+    *status = cli_fail (error, watch->name, watch->json != NULL);
   else if (!watch->live && !wait && snapshot->error != NULL)
-    *status = cli_fail (snapshot->error, watch->name, watch->json);
+    *status = cli_fail (snapshot->error, watch->name, watch->json != NULL);
   else
     return TRUE;
   return FALSE;
 }
 
 /* Reads at multiples of the period from the start, so that it does not drift; names are followed
- * in between where the period is long. */
+ * in between where the period is long.  Multiples that went by while it was busy are left out, and
+ * that is said. */
 static CliStatus
 run (Watch *watch, double rate_hz, double for_s, gboolean wait)
 {
@@ -250,6 +276,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
   double period_us = G_USEC_PER_SEC / rate_hz;
   gint64 next_us = start_us;
+  gint64 n_due = 0; /* samples that were to be read before next_us */
   gboolean checked = FALSE;
   CliStatus status;
   g_autoptr (MgSnapshot) last = mg_snapshot_ref (mg_sampler_get_snapshot (watch->sampler));
@@ -260,6 +287,15 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
       gboolean read = now_us >= next_us;
       g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (watch->sampler, now_us, read);
 
+      if (read)
+        {
+          gint64 due = (gint64) ((double) (now_us - start_us) / period_us);
+
+          if (due > n_due && watch->live)
+            print_skipped (watch, g_get_real_time (), (guint64) (due - n_due));
+          n_due = due + 1;
+          next_us = start_us + (gint64) ((double) n_due * period_us);
+        }
       if (snapshot != NULL)
         {
           print_changes (watch, last, snapshot);
@@ -272,9 +308,6 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
       checked = watch->live;
       if (g_get_monotonic_time () >= end_us)
         break;
-      if (read)
-        next_us = start_us +
-                  (gint64) (((gint64) ((double) (now_us - start_us) / period_us) + 1) * period_us);
       wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
     }
   return CLI_DONE;
@@ -304,8 +337,10 @@ cli_watch (char **argv)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
-  gboolean wait = FALSE;
-  Watch watch = { 0 };
+  gboolean wait = FALSE, json = FALSE;
+  g_autoptr (CliJson) writer = cli_json_new (FALSE);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Watch watch = { .text = text };
   const GOptionEntry entries[] = {
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
       N_ ("From this byte on; the first one is 0"), N_ ("N") },
@@ -317,7 +352,7 @@ cli_watch (char **argv)
       N_ ("SECONDS") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
       NULL },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &watch.json, N_ ("Print JSON, an object a line"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, an object a line"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (MgName) name = NULL;
@@ -330,7 +365,7 @@ cli_watch (char **argv)
                   _ ("Prints a line for each changed run of bytes: time, offset, old, new."),
                   _ ("Lines with a word instead of an offset tell what became of the object: "
                      "attached, resized, replaced,\n"
-                     "unnamed, gone, back.  Ctrl+C ends it."),
+                     "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it."),
                   entries, 1, &rest, &status))
     return status;
   if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
@@ -338,12 +373,13 @@ cli_watch (char **argv)
       !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
       !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
     return CLI_USAGE;
-  name = cli_parse_name (rest[0], watch.json, &status);
+  name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
   watch.name = name;
   watch.sampler = sampler;
+  watch.json = json ? writer : NULL;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
 
@@ -352,5 +388,6 @@ cli_watch (char **argv)
   mg_platform_set_precise_timing (TRUE);
   status = run (&watch, rate_hz, for_s, wait);
   mg_platform_set_precise_timing (FALSE);
+  g_free (watch.time);
   return status;
 }

@@ -19,6 +19,7 @@ struct _Chunk
 struct _MgCArena
 {
   Chunk *chunk;
+  gsize size; /* bytes of all chunks */
 };
 
 MgCArena *
@@ -58,10 +59,17 @@ mg_c_arena_alloc (MgCArena *arena, gsize size)
       chunk->length = length;
       chunk->previous = arena->chunk;
       arena->chunk = chunk;
+      arena->size += length;
     }
   memory = chunk->bytes + chunk->used;
   chunk->used += size;
   return memory;
+}
+
+gsize
+mg_c_arena_get_size (const MgCArena *arena)
+{
+  return arena->size;
 }
 
 gpointer

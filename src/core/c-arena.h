@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgCArena, mg_c_arena_free)
 
 /* Zeroed, aligned for any type; lives as long as the arena. */
 gpointer mg_c_arena_alloc (MgCArena *arena, gsize size);
+/* Bytes that it takes now. */
+gsize mg_c_arena_get_size (const MgCArena *arena);
 gpointer mg_c_arena_copy (MgCArena *arena, gconstpointer bytes, gsize size);
 char *mg_c_arena_strndup (MgCArena *arena, const char *text, gsize length);
 char *mg_c_arena_printf (MgCArena *arena, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -16,7 +16,7 @@ push_made (MgCPreprocessor *pp, const MgCToken *name, guint16 kind, const char *
 
   *token = *name;
   token->kind = kind;
-  token->flags &= MG_C_SPACE;
+  token->flags &= MG_C_SPACE | MG_C_LINE_START;
   token->text = mg_c_arena_strndup (pp->source->arena, text, strlen (text));
   token->length = (guint32) strlen (text);
   mg_c_push_context (pp, &context);
@@ -194,6 +194,17 @@ get_argument (const Call *call, guint i, guint *n_tokens)
   return (const MgCToken *) call->tokens->data + start;
 }
 
+/* FALSE where macros make too much. */
+static gboolean
+count_expanded (MgCPreprocessor *pp, const MgCToken *name, guint n_tokens)
+{
+  pp->n_expanded += n_tokens;
+  if (pp->n_expanded > MG_C_MAX_EXPANDED)
+    mg_c_stop (pp->source, name->used != 0 ? name->used : name->place,
+               _("macros make more than %d tokens"), MG_C_MAX_EXPANDED);
+  return mg_c_source_check (pp->source, name->place);
+}
+
 /* Reads up to the bracket that ends the call. */
 static gboolean
 read_arguments (Call *call)
@@ -237,11 +248,8 @@ read_arguments (Call *call)
       if (token.used == 0) /* a person wrote it here */
         token.used = token.place;
       g_array_append_val (call->tokens, token);
-      if (call->tokens->len + call->pp->n_expanded > MG_C_MAX_TOKENS)
-        {
-          mg_c_stop (call->pp->source, call->name->place, _("this macro's arguments are too long"));
-          return FALSE;
-        }
+      if (!count_expanded (call->pp, call->name, 1))
+        return FALSE;
     }
   start = call->tokens->len;
   g_array_append_val (call->starts, start);
@@ -383,9 +391,10 @@ substitute (Call *call)
   const MgCMacro *macro = call->macro;
   guint option_end = G_MAXUINT;
 
-  for (guint i = 0; i < macro->n_tokens && !call->pp->source->stopped; i++)
+  for (guint i = 0; i < macro->n_tokens; i++)
     {
       const MgCToken *token = &macro->tokens[i];
+      guint n_tokens = call->result->len;
 
       if (i == option_end)
         continue;
@@ -407,6 +416,8 @@ substitute (Call *call)
         append_string (call, token);
       else
         append_argument (call, token);
+      if (!count_expanded (call->pp, call->name, call->result->len - n_tokens))
+        return;
     }
 }
 
@@ -489,15 +500,14 @@ push_expansion (MgCPreprocessor *pp, const MgCToken *name, MgCMacro *macro, GArr
     .macro = macro,
     .origin = name->macro != NULL ? name->macro : name->symbol,
     .used = name->used != 0 ? name->used : name->place,
+    .leading = name->flags & (MG_C_SPACE | MG_C_LINE_START),
   };
 
   context.n_tokens = tokens != NULL ? tokens->len : macro->n_tokens;
   if (tokens != NULL)
     context.owned = (MgCToken *) g_array_steal (tokens, NULL);
   context.tokens = tokens != NULL ? context.owned : macro->tokens;
-  pp->n_expanded += context.n_tokens + 1;
-  if (pp->n_expanded > MG_C_MAX_TOKENS)
-    mg_c_stop (pp->source, context.used, _("macros make more than %d tokens"), MG_C_MAX_TOKENS);
+  count_expanded (pp, name, macro->function_like ? 1 : context.n_tokens + 1);
   mg_c_push_context (pp, &context);
 }
 

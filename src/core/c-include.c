@@ -111,6 +111,17 @@ mg_c_has_include (MgCPreprocessor *pp, const char *name, gboolean next)
   return find (pp, file_name, *name == '"', next, 0) != NULL;
 }
 
+/* Once for each place: the file that it is in may be included again and again. */
+static void
+note_missing (MgCPreprocessor *pp, const MgCMissing *missing)
+{
+  for (guint i = 0; i < pp->missing->len; i++)
+    if (g_array_index (pp->missing, MgCMissing, i).place == missing->place)
+      return;
+  if (pp->missing->len < 10 * MG_C_MAX_ERRORS)
+    g_array_append_vals (pp->missing, missing, 1);
+}
+
 void
 mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive)
 {
@@ -134,7 +145,7 @@ mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive)
   if (file == NULL)
     {
       missing.name = mg_c_arena_strndup (pp->source->arena, written, strlen (written));
-      g_array_append_val (pp->missing, missing);
+      note_missing (pp, &missing);
       return;
     }
   if (file->included

@@ -57,10 +57,16 @@ complain (const MgCLexer *lexer, const char *at, gsize length, const char *messa
                  message);
 }
 
-/* Fills in an annotation whose text begins at @text, behind its @.  FALSE for Doxygen's brackets. */
+/* Fills in an annotation from a comment's text.  FALSE where it is none: it begins with no @, or
+ * with one of Doxygen's brackets. */
 static gboolean
 set_annotation (const MgCLexer *lexer, MgCToken *token, const char *text, const char *end)
 {
+  while (text < end && (is_blank (*text) || *text == '\n'))
+    text++;
+  if (text == end || *text != '@')
+    return FALSE;
+  text++;
   if (lexer->skipping || lexer->in_directive || *text == '{' || *text == '}')
     return FALSE;
   token->kind = MG_C_ANNOTATION;
@@ -81,7 +87,7 @@ lex_comment (MgCLexer *lexer, MgCToken *token)
     {
       end = memchr (start, '\n', (gsize) (lexer->end - start));
       lexer->p = end != NULL ? end : lexer->end;
-      return start[2] == '@' && set_annotation (lexer, token, start + 3, lexer->p);
+      return set_annotation (lexer, token, start + 2, lexer->p);
     }
   end = start + 2;
   do
@@ -94,7 +100,7 @@ lex_comment (MgCLexer *lexer, MgCToken *token)
       return FALSE;
     }
   lexer->p = end + 1;
-  return start[2] == '@' && end - 1 > start + 2 && set_annotation (lexer, token, start + 3, end - 1);
+  return end - 1 > start + 2 && set_annotation (lexer, token, start + 2, end - 1);
 }
 
 /* Skips white space and comments.  TRUE where a token was found on the way. */

@@ -274,7 +274,8 @@ mg_c_string_count (const MgCToken *token, guint unit)
       gboolean is_bits;
 
       p = next_character (p, end, &one, &is_bits);
-      count += count_units (one, is_bits, unit);
+      if (p != NULL)
+        count += count_units (one, is_bits, unit);
     }
   return count;
 }

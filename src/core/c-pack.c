@@ -37,12 +37,31 @@ read_pack_number (MgCParser *parser, const MgCToken *token, guint32 *number)
   return FALSE;
 }
 
+/* gcc and clang do not do the same here, so that no ABI tells what is meant: clang's is taken. */
+static void
+warn (MgCParser *parser, const MgCToken *token, const char *why)
+{
+  mg_c_report_token (parser->source, MG_C_WARNING, token, NULL, "%s", why);
+}
+
+static void
+warn_of_differences (MgCParser *parser, const MgCToken *number, gboolean pops)
+{
+  if (parser->n_open > 0)
+    warn (parser, number, _("gcc lets a #pragma pack in a structure count for all of it, clang for the next one"));
+  else if (number->used != 0 && !parser->abi->is_windows)
+    warn (parser, number, _("gcc for Linux ignores a #pragma pack with a macro in it, clang does not"));
+  else if (pops && !parser->abi->is_msvc)
+    warn (parser, number, _("gcc ignores a pop with a number, clang does not"));
+}
+
 /* ( ), ( N ), ( push [, LABEL] [, N] ), ( pop [, LABEL] [, N] ), ( show ) */
 static void
 obey_pack (MgCParser *parser, const MgCToken *token)
 {
   enum { SET, PUSH, POP, SHOW } action = SET;
   const MgCSymbol *label = NULL;
+  const MgCToken *first = token + 1;
   guint32 number = 0;
   gboolean has_number = FALSE;
 
@@ -71,6 +90,7 @@ obey_pack (MgCParser *parser, const MgCToken *token)
           if (!read_pack_number (parser, token + 1, &number))
             return;
           has_number = TRUE;
+          first = token + 1;
           token += 2;
         }
     }
@@ -85,6 +105,8 @@ obey_pack (MgCParser *parser, const MgCToken *token)
       mg_c_parser_error (parser, token, ")", _("#pragma pack goes wrong here"));
       return;
     }
+  if (action != SHOW)
+    warn_of_differences (parser, first, action == POP && has_number);
   if (action == PUSH)
     {
       MgCPack pack = { label, parser->pack };

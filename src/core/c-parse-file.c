@@ -49,7 +49,7 @@ mg_c_parse_using (MgCParser *parser)
       mg_c_parser_advance (parser);
       entity = mg_c_parse_qualified_name (parser, FALSE, &name);
       if (entity != NULL && entity->kind == MG_C_ENTITY_NAMESPACE)
-        mg_c_scope_use (parser->names, parser->scope, entity->inside);
+        mg_c_parser_use_scope (parser, parser->scope, entity->inside);
       else if (!mg_c_parser_note_unknown (parser, &name))
         mg_c_parser_error (parser, &name, NULL, _("there is no such namespace"));
     }
@@ -58,7 +58,7 @@ mg_c_parse_using (MgCParser *parser)
       mg_c_parser_advance (parser);
       entity = mg_c_parse_qualified_name (parser, TRUE, &name);
       if (entity != NULL && entity->inside != NULL)
-        mg_c_scope_use (parser->names, parser->scope, entity->inside);
+        mg_c_parser_use_scope (parser, parser->scope, entity->inside);
     }
   else if (mg_c_parser_peek (parser, 1)->kind == '=' || mg_c_parser_peek (parser, 1)->kind == '[')
     {
@@ -235,7 +235,7 @@ finish_without_names (MgCParser *parser, const MgCSpecifiers *specifiers,
 {
   if (specifiers->defined != NULL)
     {
-      mg_c_parser_append_annotations (&specifiers->defined->annotations, annotations);
+      mg_c_parser_append_annotations (parser, &specifiers->defined->annotations, annotations);
       mg_c_parser_set_trailing (parser, &specifiers->defined->annotations);
     }
   if (specifiers->strange.kind != 0 && specifiers->defined != NULL
@@ -285,7 +285,8 @@ parse_declaration (MgCParser *parser)
         }
       mg_c_parser_count (parser);
       if (specifiers.is_typedef && declarator.name.kind == MG_C_NAME)
-        mg_c_parse_typedef (parser, &specifiers, &declarator, annotations);
+        mg_c_parse_typedef (parser, &specifiers, &declarator,
+                            mg_c_parser_copy_annotations (parser, annotations));
       else if (declarator.name.kind == MG_C_NAME && !declarator.qualified)
         {
           entity = mg_c_scope_add (parser->names, parser->scope, MG_C_ENTITY_VARIABLE,
@@ -343,7 +344,7 @@ open_namespace (MgCParser *parser, MgCScope *around, const MgCToken *name)
       entity->inside = mg_c_scope_new (parser->names, around, name->symbol);
       /* what is built in is in std as well */
       if (around == parser->global && mg_c_token_is (name, "std"))
-        mg_c_scope_use (parser->names, entity->inside, parser->global->parent);
+        mg_c_parser_use_scope (parser, entity->inside, parser->global->parent);
     }
   return entity->inside;
 }
@@ -388,7 +389,7 @@ parse_namespace (MgCParser *parser, gboolean is_inline)
   if (name.kind == 0)
     scope = mg_c_scope_new (parser->names, parser->scope, NULL);
   if (name.kind == 0 || is_inline)
-    mg_c_scope_use (parser->names, parser->scope, scope);
+    mg_c_parser_use_scope (parser, parser->scope, scope);
   if (parser->token.kind == '{')
     parse_block (parser, scope);
   else

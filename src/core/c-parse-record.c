@@ -248,14 +248,14 @@ parse_member (State *state)
       if (parse_anonymous (state, &specifiers, annotations))
         ;
       else if (specifiers.defined != NULL)
-        mg_c_parser_append_annotations (&specifiers.defined->annotations, annotations);
+        mg_c_parser_append_annotations (parser, &specifiers.defined->annotations, annotations);
       else if (!specifiers.has_type)
         mg_c_parser_error (parser, &specifiers.first, _("a member"), _("this declares nothing"));
       mg_c_parser_advance (parser);
       return;
     }
   do
-    if (!parse_named_member (state, &specifiers, annotations))
+    if (!parse_named_member (state, &specifiers, mg_c_parser_copy_annotations (parser, annotations)))
       {
         if (!mg_c_parser_skip_function (parser))
           mg_c_parser_recover (parser);
@@ -271,6 +271,9 @@ parse_member (State *state)
 
 /* --- C++ --- */
 
+/* Most words before a constructor's name. */
+#define MAX_WORDS 8
+
 /* A constructor, destructor or operator; TRUE where there was one. */
 static gboolean
 skip_special_function (State *state)
@@ -283,6 +286,8 @@ skip_special_function (State *state)
   for (;; n++)
     {
       token = *mg_c_parser_peek (parser, n);
+      if (n >= MAX_WORDS)
+        return FALSE;
       if (mg_c_parser_keyword (&token) != MG_C_KEYWORD_INLINE
           && mg_c_parser_keyword (&token) != MG_C_KEYWORD_EXPLICIT
           && mg_c_parser_keyword (&token) != MG_C_KEYWORD_CONSTEXPR)
@@ -453,6 +458,8 @@ define_record (MgCParser *parser, MgCType *record, const MgCSymbol *symbol, MgCA
   MgCScope *around = parser->scope;
   const MgCAnnotation *pending = mg_c_parser_take_annotations (parser);
 
+  record->open = TRUE;
+  parser->n_open++;
   record->is_pod = TRUE;
   record->ms_bitfields = -1;
   if (parser->cplusplus)
@@ -477,6 +484,8 @@ define_record (MgCParser *parser, MgCType *record, const MgCSymbol *symbol, MgCA
   mg_c_parser_set_trailing (parser, &record->annotations);
   mg_c_parse_attributes (parser, attributes);
   finish_record (&state, attributes, at);
+  record->open = FALSE;
+  parser->n_open--;
 }
 
 /* The tag's entity, declared here where it is not known. */
@@ -502,9 +511,10 @@ find_tag (MgCParser *parser, MgCScope *scope, const MgCToken *name, MgCTag tag, 
       mg_c_parser_error (parser, name, text, _("“%s” is declared as another kind of type"), name->symbol->text);
       entity = NULL;
     }
-  else if (entity != NULL && defines && (entity->type->complete || entity->type->invalid))
+  else if (entity != NULL && defines
+           && (entity->type->complete || entity->type->invalid || entity->type->open))
     {
-      if (entity->type->complete)
+      if (entity->type->complete || entity->type->open)
         mg_c_parser_error (parser, name, NULL, _("“%s” is defined already"), name->symbol->text);
       entity = NULL;
     }
@@ -576,8 +586,12 @@ mg_c_parse_record (MgCParser *parser, MgCSpecifiers *specifiers)
     return entity->type;
 
   record = entity != NULL ? (MgCType *) entity->type->actual : mg_c_type_new (parser->source->arena, MG_C_RECORD);
-  if (record->laid_out)
-    record = mg_c_type_new (parser->source->arena, MG_C_RECORD);
+  if (record->laid_out || record->open)
+    {
+      if (entity != NULL && name.kind == MG_C_NAME)
+        mg_c_parser_error (parser, &name, NULL, _("“%s” is defined already"), name.symbol->text);
+      record = mg_c_type_new (parser->source->arena, MG_C_RECORD);
+    }
   record->tag = tag;
   record->place = at.place;
   specifiers->defined = record;

@@ -27,7 +27,8 @@ look_up_ahead (MgCParser *parser, guint n)
       for (int tag = 0; tag < 2 && (tag == 0 || entity == NULL); tag++)
         entity = scope != NULL ? mg_c_scope_find (parser->names, scope, symbol, tag)
                                : mg_c_scope_lookup (parser->names, parser->scope, symbol, tag);
-      if (!parser->cplusplus || entity == NULL || mg_c_parser_peek (parser, n + 1)->kind != MG_C_SCOPE)
+      if (!parser->cplusplus || entity == NULL || n > 2 * MG_C_MAX_DEPTH
+          || mg_c_parser_peek (parser, n + 1)->kind != MG_C_SCOPE)
         break;
       scope = entity->inside;
       if (scope == NULL && entity->type != NULL && entity->type->actual->kind == MG_C_RECORD)
@@ -179,7 +180,8 @@ mg_c_parser_check_known (MgCParser *parser, const MgCType *type, const MgCToken 
                        _("the size of “%s” is not known: a header that was not found may tell"),
                        unknown->name);
   else
-    mg_c_parser_error (parser, at, _("a type"), _("“%s” is not known"), unknown->name);
+    mg_c_report (parser->source, MG_C_ERROR, unknown->place, (guint) strlen (unknown->name), NULL,
+                 _("a type"), _("“%s” is not known"), unknown->name);
   return FALSE;
 }
 
@@ -190,7 +192,7 @@ new_unknown (MgCParser *parser, const MgCToken *name)
   g_autofree char *text = mg_c_token_dup_text (name);
 
   type->name = mg_c_arena_strndup (parser->source->arena, text, strlen (text));
-  type->place = name->place;
+  type->place = name->used != 0 ? name->used : name->place;
   mg_c_parser_note_unknown (parser, name);
   if (name->kind == MG_C_NAME)
     mg_c_scope_add (parser->names, parser->global, MG_C_ENTITY_TYPE, name->symbol, name->place)->type = type;
@@ -458,7 +460,7 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
       type->invalid = TRUE;
       return type;
     }
-  if (entity != NULL || !must_be_type (parser))
+  if ((entity != NULL && entity->kind != MG_C_ENTITY_TAG) || !must_be_type (parser))
     {
       if (entity == NULL && specifiers->strange.kind == 0 && parser->token.kind == MG_C_NAME
           && mg_c_parser_begins_type (parser, 1))

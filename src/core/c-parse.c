@@ -8,11 +8,36 @@
 /* --- Annotations --- */
 
 void
-mg_c_parser_append_annotations (const MgCAnnotation **list, const MgCAnnotation *annotations)
+mg_c_parser_append_annotations (MgCParser *parser, const MgCAnnotation **list,
+                                const MgCAnnotation *annotations)
 {
-  while (*list != NULL)
-    list = (const MgCAnnotation **) &(*list)->next;
+  guint n = 0;
+
+  for (; *list != NULL; list = (const MgCAnnotation **) &(*list)->next)
+    if (++n >= MG_C_MAX_ANNOTATIONS && annotations != NULL)
+      {
+        mg_c_stop (parser->source, annotations->place, _("more than %d annotations of one thing"),
+                   MG_C_MAX_ANNOTATIONS);
+        return;
+      }
   *list = annotations;
+}
+
+const MgCAnnotation *
+mg_c_parser_copy_annotations (MgCParser *parser, const MgCAnnotation *list)
+{
+  const MgCAnnotation *copy = NULL;
+  const MgCAnnotation **end = &copy;
+
+  for (; list != NULL; list = list->next)
+    {
+      MgCAnnotation *annotation = mg_c_arena_copy (parser->source->arena, list, sizeof *list);
+
+      annotation->next = NULL;
+      *end = annotation;
+      end = (const MgCAnnotation **) &annotation->next;
+    }
+  return copy;
 }
 
 /* What stands behind something on its line is about that; else it is about what comes next. */
@@ -25,9 +50,9 @@ note_annotation (MgCParser *parser, const MgCToken *token)
   annotation->text = mg_c_arena_strndup (parser->source->arena, text, strlen (text));
   annotation->place = token->place;
   if ((token->flags & MG_C_LINE_START) == 0 && parser->trailing != NULL)
-    mg_c_parser_append_annotations (parser->trailing, annotation);
+    mg_c_parser_append_annotations (parser, parser->trailing, annotation);
   else
-    mg_c_parser_append_annotations (&parser->pending, annotation);
+    mg_c_parser_append_annotations (parser, &parser->pending, annotation);
 }
 
 const MgCAnnotation *
@@ -275,6 +300,17 @@ mg_c_parser_qualify (MgCParser *parser, const MgCScope *scope, const MgCSymbol *
   if (scope->name == NULL)
     return symbol->text;
   return mg_c_arena_printf (parser->source->arena, "%s::%s", scope->name, symbol->text);
+}
+
+void
+mg_c_parser_use_scope (MgCParser *parser, MgCScope *scope, MgCScope *used)
+{
+  /* each name is looked for in all of them */
+  if (++parser->n_used > MG_C_MAX_USED)
+    mg_c_stop (parser->source, parser->token.place,
+               _("the names of more than %d namespaces are used elsewhere"), MG_C_MAX_USED);
+  else
+    mg_c_scope_use (parser->names, scope, used);
 }
 
 void

@@ -29,7 +29,8 @@ typedef struct
   MgCToken previous;
   GArray *ahead;      /* of MgCToken: read and not yet at hand; pragmas and annotations too */
   guint depth;        /* of brackets, declarators and structures in each other */
-  guint n_declared;
+  guint n_declared, n_used;
+  guint n_open;       /* records whose members are being read */
   guint n_read;       /* tokens that were at hand */
   guint unevaluated;  /* expressions in each other whose value does not matter */
 
@@ -120,10 +121,15 @@ void mg_c_parser_skip_to (MgCParser *parser, const char *kinds);
 
 /* Annotations before what begins at hand; they are then no longer pending. */
 const MgCAnnotation *mg_c_parser_take_annotations (MgCParser *parser);
-void mg_c_parser_append_annotations (const MgCAnnotation **list, const MgCAnnotation *annotations);
+/* A list of its own, for the second of several names that are declared together. */
+const MgCAnnotation *mg_c_parser_copy_annotations (MgCParser *parser, const MgCAnnotation *list);
+void mg_c_parser_append_annotations (MgCParser *parser, const MgCAnnotation **list,
+                                     const MgCAnnotation *annotations);
 /* What the next comment on this line is about. */
 void mg_c_parser_set_trailing (MgCParser *parser, const MgCAnnotation **annotations);
 
+/* Names of @used count in @scope, too. */
+void mg_c_parser_use_scope (MgCParser *parser, MgCScope *scope, MgCScope *used);
 void mg_c_parser_declare (MgCParser *parser, const char *name, const MgCType *type, MgCPlace place);
 const char *mg_c_parser_qualify (MgCParser *parser, const MgCScope *scope, const MgCSymbol *symbol);
 /* Notes a name that nothing declares.  Returns: TRUE where a missing header may */

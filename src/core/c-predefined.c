@@ -224,7 +224,7 @@ static const struct
   { "intrin.h", NULL },     { "math.h", NULL },          { "minwindef.h", "windows.h" },
   { "stdalign.h", NULL },   { "stdio.h", "stddef.h" },   { "stdlib.h", "stddef.h" },
   { "stdnoreturn.h", NULL }, { "string.h", "stddef.h" }, { "sys/types.h", "stddef.h" },
-  { "tchar.h", NULL },      { "time.h", "stddef.h" },    { "uchar.h", NULL },
+  { "tchar.h", "windows.h" }, { "time.h", "stddef.h" },    { "uchar.h", NULL },
   { "unistd.h", "stddef.h" }, { "wchar.h", "stddef.h" }, { "windef.h", "windows.h" },
   { "linux/types.h", NULL }, { "sys/time.h", "stddef.h" }, { "wtypes.h", "windows.h" },
   { "basetsd.h", NULL },    { "guiddef.h", NULL },       { "sdkddkver.h", NULL },

@@ -43,6 +43,7 @@ typedef struct
   MgCMacro *macro;         /* (nullable): what they are the expansion of */
   const MgCSymbol *origin; /* (nullable): given to tokens that have none yet */
   MgCPlace used;
+  guint16 leading;         /* MG_C_SPACE and MG_C_LINE_START of the name that it stands for */
   MgCToken *owned;         /* (nullable): freed with it */
   gboolean barrier;        /* their end is MG_C_END */
 } MgCContext;

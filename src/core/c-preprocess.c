@@ -171,6 +171,8 @@ next_of_context (MgCPreprocessor *pp, MgCToken *token)
   if (context->next < context->n_tokens)
     {
       *token = context->tokens[context->next++];
+      if (context->macro != NULL && context->next == 1)
+        token->flags = (guint16) ((token->flags & ~MG_C_SPACE) | context->leading);
       if (token->used == 0)
         {
           token->used = context->used;
@@ -190,7 +192,7 @@ next_of_context (MgCPreprocessor *pp, MgCToken *token)
 void
 mg_c_next_raw (MgCPreprocessor *pp, MgCToken *token)
 {
-  while (!pp->source->stopped)
+  while (mg_c_source_check (pp->source, 0))
     {
       MgCReader *reader;
 

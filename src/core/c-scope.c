@@ -51,6 +51,17 @@ mg_c_names_free (MgCNames *names)
   g_free (names);
 }
 
+void
+mg_c_names_foreach (MgCNames *names, void (*func) (const MgCEntity *entity, gpointer data), gpointer data)
+{
+  GHashTableIter iter;
+  gpointer entity;
+
+  g_hash_table_iter_init (&iter, names->entities);
+  while (g_hash_table_iter_next (&iter, &entity, NULL))
+    func (entity, data);
+}
+
 MgCScope *
 mg_c_scope_new (MgCNames *names, MgCScope *parent, const MgCSymbol *name)
 {

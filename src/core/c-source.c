@@ -185,18 +185,22 @@ mg_c_source_locate (const MgCSource *source, MgCPlace place, guint *line, guint 
 
 /* Most of a line that is shown. */
 #define MAX_LINE 400 /* bytes */
+/* Most of a message: names in it have no end. */
+#define MAX_MESSAGE 1000 /* bytes */
 
-static void
-set_place (MgCSource *source, MgCDiagnostic *diagnostic, MgCPlace place, guint length)
+/* Its file, line, column and length.  Returns: (transfer full) (nullable): that line's text */
+static char *
+set_place (const MgCSource *source, MgCDiagnostic *diagnostic, MgCPlace place, guint length)
 {
   guint line, column;
   const MgCFile *file = mg_c_source_locate (source, place, &line, &column);
-  g_autofree char *text = NULL, *before = NULL, *meant = NULL;
+  g_autofree char *before = NULL, *meant = NULL;
+  char *text;
   const char *start;
   gsize left, line_length;
 
   if (file == NULL)
-    return;
+    return NULL;
   start = file->text + file->lines[line - 1];
   left = file->length - file->lines[line - 1];
   if (line < file->n_lines)
@@ -211,7 +215,7 @@ set_place (MgCSource *source, MgCDiagnostic *diagnostic, MgCPlace place, guint l
   diagnostic->line = line;
   diagnostic->column = (guint) g_utf8_strlen (before, -1) + 1;
   diagnostic->length = MAX ((guint) g_utf8_strlen (meant, -1), 1);
-  diagnostic->text = mg_c_arena_strndup (source->arena, text, strlen (text));
+  return text;
 }
 
 static void
@@ -219,11 +223,12 @@ add (MgCSource *source, MgCSeverity severity, MgCPlace place, guint length, cons
      const char *expected, const char *message)
 {
   MgCDiagnostic *diagnostic = mg_c_arena_new0 (source->arena, MgCDiagnostic);
-  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  g_autofree char *valid = g_utf8_make_valid (message, (gssize) strnlen (message, MAX_MESSAGE));
+  g_autofree char *text = NULL;
 
   diagnostic->severity = severity;
-  diagnostic->text = "";
-  set_place (source, diagnostic, place, length);
+  text = set_place (source, diagnostic, place, length);
+  diagnostic->text = text != NULL ? mg_c_arena_strndup (source->arena, text, strlen (text)) : "";
   diagnostic->message = mg_c_arena_strndup (source->arena, valid, strlen (valid));
   if (expected != NULL)
     diagnostic->expected = mg_c_arena_strndup (source->arena, expected, strlen (expected));
@@ -259,6 +264,29 @@ mg_c_report (MgCSource *source, MgCSeverity severity, MgCPlace place, guint leng
   add (source, severity, place, length, macro, expected, message);
 }
 
+MgCDiagnostic *
+mg_c_diagnostic_new (const MgCSource *source, MgCSeverity severity, MgCPlace place, guint length,
+                     const char *message)
+{
+  MgCDiagnostic *diagnostic = g_new0 (MgCDiagnostic, 1);
+  char *text = set_place (source, diagnostic, place, length);
+
+  diagnostic->severity = severity;
+  diagnostic->file = g_strdup (diagnostic->file);
+  diagnostic->text = text != NULL ? text : g_strdup ("");
+  diagnostic->message = g_utf8_make_valid (message, -1);
+  return diagnostic;
+}
+
+void
+mg_c_diagnostic_free (MgCDiagnostic *diagnostic)
+{
+  g_free ((char *) diagnostic->file);
+  g_free ((char *) diagnostic->text);
+  g_free ((char *) diagnostic->message);
+  g_free (diagnostic);
+}
+
 void
 mg_c_stop (MgCSource *source, MgCPlace place, const char *format, ...)
 {
@@ -273,4 +301,12 @@ mg_c_stop (MgCSource *source, MgCPlace place, const char *format, ...)
   source->n_errors++;
   add (source, MG_C_ERROR, place, 1, NULL, NULL, message);
   source->stopped = TRUE;
+}
+
+gboolean
+mg_c_source_check (MgCSource *source, MgCPlace place)
+{
+  if (G_UNLIKELY (mg_c_arena_get_size (source->arena) > MG_C_MAX_MEMORY))
+    mg_c_stop (source, place, _("this takes more than %d MiB of memory"), MG_C_MAX_MEMORY / 1024 / 1024);
+  return !source->stopped;
 }

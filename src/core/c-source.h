@@ -14,9 +14,13 @@ G_BEGIN_DECLS
 #define MG_C_MAX_TEXT (256 * 1024 * 1024)      /* bytes of all files, each time that one is included */
 #define MG_C_MAX_INCLUDES 20000                /* files, each time that one is included */
 #define MG_C_MAX_INCLUDE_DEPTH 100
-#define MG_C_MAX_TOKENS (8 * 1000 * 1000)      /* of all files, and as many again out of macros */
+#define MG_C_MAX_TOKENS (8 * 1000 * 1000)      /* of all files */
+#define MG_C_MAX_EXPANDED (4 * 1000 * 1000)    /* tokens out of macros and in their arguments */
+#define MG_C_MAX_MEMORY (256 * 1024 * 1024)    /* bytes of all that is made of a unit */
 #define MG_C_MAX_MACRO_DEPTH 200               /* calls in arguments of calls */
 #define MG_C_MAX_MACRO_ARGUMENTS 1000
+#define MG_C_MAX_ANNOTATIONS 100               /* of one member or type */
+#define MG_C_MAX_USED 200                      /* namespaces whose names count elsewhere too */
 #define MG_C_MAX_DEPTH 200                     /* brackets, structures, declarators in each other */
 #define MG_C_MAX_LEVELS 1000                   /* pointers, arrays and functions made of each other */
 #define MG_C_MAX_ERRORS 100
@@ -114,7 +118,13 @@ const MgCFile *mg_c_source_locate (const MgCSource *source, MgCPlace place, guin
 void mg_c_report (MgCSource *source, MgCSeverity severity, MgCPlace place, guint length,
                   const MgCSymbol *macro, const char *expected, const char *format, ...)
     G_GNUC_PRINTF (7, 8);
+/* (transfer full): the same without a source to keep it, from then on independent of @source. */
+MgCDiagnostic *mg_c_diagnostic_new (const MgCSource *source, MgCSeverity severity, MgCPlace place, guint length,
+                                    const char *message);
+void mg_c_diagnostic_free (MgCDiagnostic *diagnostic);
 /* A limit was met: an error after which nothing more is read. */
 void mg_c_stop (MgCSource *source, MgCPlace place, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* Stops where MG_C_MAX_MEMORY was exceeded.  FALSE where nothing more is read. */
+gboolean mg_c_source_check (MgCSource *source, MgCPlace place);
 
 G_END_DECLS

@@ -88,7 +88,7 @@ struct _MgCType
   guint n_members;
   guint depth;         /* of records in each other */
   struct _MgCScope *scope; /* only while the unit is made */
-  gboolean laid_out;
+  gboolean laid_out, open; /* open: its members are being read */
   gboolean invalid;    /* something in it was not understood: told where it is; it has no size */
   gboolean packed, is_empty;
   gboolean is_pod;     /* C++: nothing goes into its padding */

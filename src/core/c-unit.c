@@ -17,6 +17,9 @@ struct _MgCUnit
   MgCSource *source;     /* owns all that types are made of */
   GArray *declarations;  /* of MgCDeclaration */
   GHashTable *types;     /* "struct p", "p" → MgCType */
+  GHashTable *built_in;  /* the same of those that no file declares */
+  GHashTable *constants; /* "n" → MgCEntity */
+  const MgCType *scalars[MG_N_SCALARS];
 };
 
 /* --- Reading --- */
@@ -100,6 +103,23 @@ report_missing (MgCParser *parser)
     }
 }
 
+/* Names that are asked for when the unit is made. */
+static void
+keep_name_cb (const MgCEntity *entity, gpointer data)
+{
+  MgCUnit *unit = data;
+  const char *scope = entity->scope->name;
+  char *name = scope != NULL ? g_strdup_printf ("%s::%s", scope, entity->symbol->text)
+                             : g_strdup (entity->symbol->text);
+
+  if (entity->kind == MG_C_ENTITY_CONSTANT || entity->kind == MG_C_ENTITY_VARIABLE)
+    g_hash_table_replace (unit->constants, name, (gpointer) entity);
+  else if (entity->kind == MG_C_ENTITY_TYPE)
+    g_hash_table_replace (unit->built_in, name, entity->type);
+  else
+    g_free (name);
+}
+
 static MgCUnit *
 parse (const char *name, const char *text, gsize length, const MgCOptions *options,
        gboolean cplusplus, gboolean *saw_cplusplus)
@@ -133,6 +153,10 @@ parse (const char *name, const char *text, gsize length, const MgCOptions *optio
       mg_c_parse_file (&parser);
     }
   report_missing (&parser);
+  memcpy (unit->scalars, parser.scalars, sizeof unit->scalars);
+  unit->constants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  unit->built_in = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  mg_c_names_foreach (parser.names, keep_name_cb, unit);
   *saw_cplusplus = parser.saw_cplusplus;
   parser_clear (&parser);
   return unit;
@@ -230,6 +254,8 @@ mg_c_unit_unref (MgCUnit *unit)
   if (unit == NULL || !g_atomic_ref_count_dec (&unit->n_references))
     return;
   g_clear_pointer (&unit->types, g_hash_table_unref);
+  g_hash_table_unref (unit->built_in);
+  g_hash_table_unref (unit->constants);
   g_array_unref (unit->declarations);
   mg_c_source_free (unit->source);
   g_free (unit);
@@ -349,4 +375,37 @@ mg_c_unit_find_type (const MgCUnit *unit, const char *name, GError **error)
       return NULL;
     }
   return type;
+}
+
+const MgCType *
+mg_c_unit_find_any_type (const MgCUnit *unit, const char *name)
+{
+  const MgCType *type = mg_c_unit_find_type (unit, name, NULL);
+  g_autofree char *normalized = dup_normalized (name);
+
+  if (type == NULL)
+    type = g_hash_table_lookup (unit->built_in, normalized);
+  for (guint i = 0; i < MG_N_SCALARS && type == NULL; i++)
+    if (strcmp (mg_scalar_to_string ((MgScalar) i), normalized) == 0)
+      type = unit->scalars[i];
+  return type != NULL && mg_c_type_is_complete (type) ? type : NULL;
+}
+
+gboolean
+mg_c_unit_find_constant (const MgCUnit *unit, const char *name, __int128 *value)
+{
+  const MgCEntity *entity = g_hash_table_lookup (unit->constants, name);
+
+  if (entity == NULL || entity->value.kind != MG_C_VALUE_INTEGER)
+    return FALSE;
+  *value = mg_c_value_is_negative (unit->abi, &entity->value) ? (__int128) (gint64) entity->value.bits
+                                                               : (__int128) entity->value.bits;
+  return TRUE;
+}
+
+MgCDiagnostic *
+mg_c_unit_new_diagnostic (const MgCUnit *unit, MgCSeverity severity, MgCPlace place, guint length,
+                          const char *message)
+{
+  return mg_c_diagnostic_new (unit->source, severity, place, length, message);
 }

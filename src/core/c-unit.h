@@ -72,4 +72,25 @@ const MgCType *mg_c_unit_find_type (const MgCUnit *unit, const char *name, GErro
 /* Where something stands.  Returns: the file's name, NULL where it is no place; line from 1 */
 const char *mg_c_unit_locate (const MgCUnit *unit, MgCPlace place, guint *line, guint *column);
 
+/**
+ * mg_c_unit_find_any_type:
+ * @name: as of mg_c_unit_find_type(), or one that is known without being declared: "unsigned int",
+ *   "uint32_t", "DWORD"
+ *
+ * Returns: (nullable): NULL where nothing has that name, or its layout is not known
+ */
+const MgCType *mg_c_unit_find_any_type (const MgCUnit *unit, const char *name);
+
+/**
+ * mg_c_unit_find_constant:
+ * @name: "N", "ns::N": an enumeration's constant or a constant variable
+ *
+ * Returns: FALSE where there is none, or it is no integer
+ */
+gboolean mg_c_unit_find_constant (const MgCUnit *unit, const char *name, __int128 *value);
+
+/* (transfer full): as those of the unit, of something that was found out about it later */
+MgCDiagnostic *mg_c_unit_new_diagnostic (const MgCUnit *unit, MgCSeverity severity, MgCPlace place,
+                                         guint length, const char *message);
+
 G_END_DECLS

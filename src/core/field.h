@@ -22,7 +22,18 @@ typedef struct
   void (*copy) (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states);
   guint64 size; /* of the object */
   gpointer data;
+  struct _MgFieldMemo *memo; /* (nullable) */
 } MgFieldBytes;
+
+/* What was found out about these bytes by walking through them, so that it need not be again: where
+ * records of different lengths begin.  For one structure, one moment and one thread: cleared when other bytes
+ * are asked about. */
+typedef struct _MgFieldMemo MgFieldMemo;
+
+MgFieldMemo *mg_field_memo_new (void);
+void mg_field_memo_clear (MgFieldMemo *memo);
+void mg_field_memo_free (MgFieldMemo *memo);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgFieldMemo, mg_field_memo_free)
 
 MgFieldBytes mg_field_bytes_from_snapshot (const MgSnapshot *snapshot);
 MgFieldBytes mg_field_bytes_from_source (MgSource *source);

@@ -27,7 +27,7 @@
 #endif
 #define STEP ((gsize) 1024 * 1024) /* places between two looks at the cancellable */
 #define HITS_STEP 4096             /* and hits */
-#define N_SEAMS 64
+#define N_SEAMS 320                /* a chunk in pieces of 256 KiB, and some more */
 #define PROGRESS_US (G_USEC_PER_SEC / 20)
 
 typedef enum
@@ -339,8 +339,8 @@ add_run (GArray *runs, guint64 *done, RunKind kind, guint64 start, guint64 end)
   *done = end;
 }
 
-/* Divides the places [start, end) by what their bytes are. */
-static void
+/* Divides the places [start, end) by what their bytes are.  Returns FALSE to stop. */
+static gboolean
 divide (Find *find, guint64 start, guint64 end)
 {
   const guint64 overhang = find->length - 1, bytes_end = end + overhang;
@@ -354,6 +354,9 @@ divide (Find *find, guint64 start, guint64 end)
       guint64 data_start = more ? MIN (extent.start, bytes_end) : bytes_end;
       guint64 data_end = data_start;
 
+      /* There may be an extent every other page. */
+      if (!keep_going (find, find->backward ? find->end : start))
+        return FALSE;
       if (data_start >= overhang)
         add_run (find->runs, &done, HOLE, at, data_start - overhang);
 
@@ -370,12 +373,14 @@ divide (Find *find, guint64 start, guint64 end)
     }
   if (done < end)
     g_array_append_val (find->runs, ((Run) { done, end, MIXED }));
+  return TRUE;
 }
 
 static gboolean
 search_chunk (Find *find, guint64 start, guint64 end)
 {
-  divide (find, start, end);
+  if (!divide (find, start, end))
+    return FALSE;
   for (guint i = 0; i < find->runs->len; i++)
     {
       Run run = g_array_index (find->runs, Run, find->backward ? find->runs->len - 1 - i : i);

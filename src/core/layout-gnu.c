@@ -15,6 +15,7 @@ typedef struct
   guint64 unfilled; /* bits before `end` that the next bit-field may take */
   guint64 unit;     /* Microsoft's: of the last bit-field's type; 0 where that was none */
   guint64 align;
+  guint n_left;     /* types that are still looked at for empty ones */
 } State;
 
 static guint64
@@ -41,15 +42,14 @@ contains_at_start (const MgCType *type, const MgCType *wanted, guint *n_left)
 
 /* C++: two empty objects of one type have different addresses. */
 static gboolean
-collides (const State *state, const MgCMember *member)
+collides (State *state, const MgCMember *member)
 {
   const MgCType *base = state->record->n_members > 0 && state->record->members[0].is_base
                             ? state->record->members[0].type->actual : NULL;
-  guint n_left = 100000;
 
   for (; base != NULL && base->is_empty;
        base = base->n_members > 0 && base->members[0].is_base ? base->members[0].type->actual : NULL)
-    if (contains_at_start (member->type, base, &n_left))
+    if (contains_at_start (member->type, base, &state->n_left))
       return TRUE;
   return FALSE;
 }
@@ -195,6 +195,7 @@ mg_layout_record_gnu (const MgAbi *abi, gboolean cplusplus, MgCType *record)
     .ms_bitfields = record->ms_bitfields >= 0 ? record->ms_bitfields : abi->ms_bitfields,
     .pack = record->pack * 8u,
     .align = MAX (record->asked_align, 1) * 8u,
+    .n_left = 100000,
   };
 
   for (guint i = 0; i < record->n_members; i++)

@@ -87,3 +87,41 @@ mg_layout_foreach (const MgCType *type, MgLayoutFunc func, gpointer data, GError
 
   return type->actual->kind != MG_C_RECORD || walk (&state, type->actual, 0, 0, error);
 }
+
+/* The member @name of a record, and where it is in it; in anonymous ones too. */
+static const MgCMember *
+find_named (const MgCType *record, const char *name, guint depth, guint64 *bit_offset)
+{
+  for (guint i = 0; i < record->n_members; i++)
+    {
+      const MgCMember *member = &record->members[i], *inner;
+
+      if (member->name != NULL ? strcmp (member->name, name) == 0
+                               : member->type->actual->kind == MG_C_RECORD && depth < MG_C_MAX_DEPTH
+                                     && (inner = find_named (member->type->actual, name, depth + 1, bit_offset)) != NULL)
+        {
+          *bit_offset += member->bit_offset;
+          return member->name != NULL ? member : inner;
+        }
+    }
+  return NULL;
+}
+
+gboolean
+mg_layout_find_member (const MgCType *type, const char *path, guint64 *offset)
+{
+  g_auto(GStrv) names = g_strsplit (path, ".", -1);
+  guint64 bit_offset = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const MgCMember *member = type->actual->kind == MG_C_RECORD
+                                    ? find_named (type->actual, g_strstrip (names[i]), 0, &bit_offset) : NULL;
+
+      if (member == NULL || member->is_bitfield)
+        return FALSE;
+      type = member->type;
+    }
+  *offset = bit_offset / 8;
+  return names[0] != NULL;
+}

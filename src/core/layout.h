@@ -41,4 +41,13 @@ typedef void (*MgLayoutFunc) (const MgLayoutMember *member, gpointer data);
  */
 gboolean mg_layout_foreach (const MgCType *type, MgLayoutFunc func, gpointer data, GError **error);
 
+/**
+ * mg_layout_find_member:
+ * @path: "in.x", without indices
+ * @offset: (out): bytes from the start of @type
+ *
+ * Returns: FALSE where there is none, or it is a bit-field
+ */
+gboolean mg_layout_find_member (const MgCType *type, const char *path, guint64 *offset);
+
 G_END_DECLS

@@ -81,8 +81,7 @@ KERNEL (pass) (const MgPatternSearch *search, gsize left, gboolean masked)
   return left;
 }
 
-/* Goes on to the next places where two probes and, while more than one place is left, further ones
- * agree.  @search->n_places is at least WIDTH. */
+/* Goes on to the next places where two probes and, while any place is left, further ones agree.  @search->n_places is at least WIDTH. */
 static TARGET gboolean
 KERNEL (search) (MgPatternSearch *search)
 {
@@ -110,8 +109,9 @@ KERNEL (search) (MgPatternSearch *search)
             bits &= backward ? ((guint32) 1 << left) - 1 : G_MAXUINT32 << (WIDTH - left);
           left -= MIN (left, WIDTH);
 
-          /* Four at once: a branch after each would often be mispredicted. */
-          for (; (bits & (bits - 1)) != 0 && probe < pattern->n_probes; probe += 4)
+          /* Four at once: a branch after each would often be mispredicted, and so would one that
+           * leaves a single place to the comparison of all. */
+          for (; bits != 0 && probe < pattern->n_probes; probe += 4)
             bits &= BITS (AND (AND (KERNEL (probe) (search, base, probe),
                                     KERNEL (probe) (search, base, probe + 1)),
                                AND (KERNEL (probe) (search, base, probe + 2),

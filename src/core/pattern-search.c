@@ -12,16 +12,17 @@
  *
  * 1. Two bytes of the pattern, the probes expected to be the rarest, are compared at WIDTH places
  *    at once.
- * 2. Where several places are left, further probes are, four together, until at most one place is
- *    left or all were.  That decides short patterns, and those with wildcards of up to
- *    MG_PATTERN_PROBES bytes, whatever the data looks like.
+ * 2. Where a place is left, further probes are, four together, until none is left or all were.
+ *    That decides short patterns, and those with wildcards of up to MG_PATTERN_PROBES bytes,
+ *    whatever the data looks like.
  * 3. The rest of a longer pattern is compared from its beginning.  What agreed is remembered and
  *    never compared again, in the way of Knuth, Morris and Pratt, so the whole is linear.
  *
  * Where steps 2 and 3 become frequent the probes change, so that data which the static choice is
  * wrong for (all 0xA5, text in capitals) soon costs no more than other data: a probe that rules
  * more places out moves ahead.  And where a pattern breaks its own period, the two bytes that break
- * it become the probes: in data of that period they never agree both.
+ * it become the probes: in data of that period they never agree both.  In data where no probe tells
+ * more than another (random bits) that is in vain, so it becomes rarer with each time.
  *
  * A backward search is the same one with pattern and bytes read from their ends.
  *
@@ -30,7 +31,8 @@
 
 /* Where a search compares more than this often in vain, its order of probes changes. */
 #define PRESSURE_STEP 8
-#define PRESSURE_MAX 64
+#define PRESSURE_MAX 64           /* at first; doubled by each change, up to... */
+#define PATIENCE_MAX (8 * PRESSURE_MAX)
 
 /* How far ahead of itself a search asks for memory, in bytes. */
 #define PREFETCH 4096
@@ -45,9 +47,10 @@ under_pressure (MgPatternSearch *search, gsize place)
   search->last_note = place;
   search->pressure -= MIN (search->pressure, relief);
   search->pressure += PRESSURE_STEP;
-  if (search->pressure < PRESSURE_MAX)
+  if (search->pressure < search->patience)
     return FALSE;
   search->pressure = 0;
+  search->patience = MIN (2 * search->patience, PATIENCE_MAX);
   return TRUE;
 }
 
@@ -340,6 +343,7 @@ mg_pattern_search_init (MgPatternSearch *search, const MgPattern *pattern, const
   search->end = search->matched = 0;
   memcpy (search->probes, pattern->probes, pattern->n_probes * sizeof pattern->probes[0]);
   search->pressure = search->turn = 0;
+  search->patience = PRESSURE_MAX;
   search->last_note = 0;
 }
 

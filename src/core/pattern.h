@@ -91,7 +91,7 @@ struct _MgPatternSearch
 
   /* Which bytes of the pattern are compared first; those that tell most move ahead. */
   guint32 probes[MG_PATTERN_PROBES];
-  guint pressure, turn;
+  guint pressure, patience, turn;
   gsize last_note;
 };
 

@@ -132,6 +132,9 @@ gboolean mg_value_parse (const MgFormat *format, const char *text, guint8 *bytes
 char *mg_value_to_c (const MgFormat *format, const MgValue *value);
 char *mg_value_to_json (const MgFormat *format, const MgValue *value);
 
+/* (transfer full): "4 ms ago", "3 s ago", "2 days ago"; "in 3 s" where it is negative */
+char *mg_age_to_string (gint64 age_us);
+
 /* "utf16be" and the like.  FALSE where @name is none. */
 gboolean mg_encoding_from_string (const char *name, MgEncoding *encoding, MgOrder *order);
 const char *mg_encoding_to_string (MgEncoding encoding);

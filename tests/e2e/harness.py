@@ -235,12 +235,16 @@ class Watch:
         self.events = []
 
     def next(self, what):
-        line = self._lines.next(what)
-        if line is None:
-            raise Failure(f'watch ended before {what}: {end(self.process)}: '
-                          f'{self.process.stderr.read().decode()}; seen {clip(self._lines.seen)}')
-        self.events.append(json.loads(line))
-        return self.events[-1]
+        """The next line that is about the object: how many samples a busy machine left out is not."""
+        while True:
+            line = self._lines.next(what)
+            if line is None:
+                raise Failure(f'watch ended before {what}: {end(self.process)}: '
+                              f'{self.process.stderr.read().decode()}; seen {clip(self._lines.seen)}')
+            event = json.loads(line)
+            if event.get('event') != 'skipped':
+                self.events.append(event)
+                return event
 
     def until(self, condition, what):
         """The first line from here on of which condition() is true."""

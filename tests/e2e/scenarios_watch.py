@@ -1,6 +1,7 @@
 """Watching: what changed, when, and nothing else."""
 
 import datetime
+import json
 import signal
 import time
 
@@ -41,6 +42,8 @@ def text(t):
     check(len(lines) > 2, 'no changes', str(lines))
     previous = None
     for line in lines[1:]:
+        if ' skipped ' in line:
+            continue
         clock, offset, old, new = line.split(' ')
         datetime.datetime.strptime(clock, '%H:%M:%S.%f')
         check_equal(offset, '00000000')
@@ -74,6 +77,32 @@ def counter(t):
             low = event['old'][:2]
             check(last in (None, low), 'a value was skipped', str(event))
             last = event['new'][:2]
+
+
+@scenario('watch that could not keep up says how many samples it left out')
+def skipped(t):
+    thing = t.create(1 << 20)
+    for as_json in True, False:
+        process = t.popen('watch', '--rate=120', *['--json'] * as_json, thing.name, stdout=-1, stderr=-1)
+        process.stdout.readline()  # attached
+        thing.random(0, 1 << 20, 7 + as_json)
+        # It cannot go on: nobody takes the 4 MiB of lines that are to come.  At 120 Hz these are 24 samples.
+        process.stdout.read(1000)
+        time.sleep(0.2)
+        counts = []
+        for line in process.stdout:
+            text = line.decode()
+            if 'skipped' in text:
+                event = json.loads(text) if as_json else dict(zip(('time', 'event', 'samples'), text.split()))
+                clock, word, count = event['time'], event['event'], event['samples']
+                datetime.datetime.strptime(clock, '%Y-%m-%dT%H:%M:%S.%fZ' if as_json else '%H:%M:%S.%f')
+                check_equal(word, 'skipped')
+                counts.append(int(count))
+                if sum(counts) >= 20:
+                    break
+        check(sum(counts) >= 20, 'not all were counted', str(counts))
+        process.kill()
+        end(process)
 
 
 @scenario('watch ends by itself after --for, and by Ctrl+C, with 0')

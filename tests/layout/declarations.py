@@ -8,6 +8,11 @@ PREAMBLE = """\
 #else
 #define ALIGN(n) __attribute__ ((aligned (n)))
 #endif
+#ifdef __cplusplus
+#define ALIGNAS alignas
+#else
+#define ALIGNAS _Alignas
+#endif
 #ifdef __SIZEOF_INT128__
 #define INT128 __int128
 #else
@@ -101,7 +106,7 @@ class Generator:
         return kind
 
     def plain(self, union):
-        prefix = f"ALIGN ({self.alignment()}) " if self.chance(0.04) else ""
+        prefix = self.pick(("", 92), (f"ALIGN ({self.alignment()}) ", 4), ("ALIGNAS (64) ", 4))
         dimensions = "".join(f"[{self.random.randint(1, 4)}]" for _ in range(self.pick((0, 8), (1, 3), (2, 1))))
         initial = " = 0" if self.cplusplus and not dimensions and not union and self.chance(0.03) else ""
         kind = self.random.choice(INTEGERS) if initial else self.member_type()
@@ -189,9 +194,21 @@ class Generator:
             self.levels[f"{tag} {name}"] = self.level
             if tag == "struct":
                 self.bases.append(name)
-        if pack and self.chance(0.5):
-            return f"#pragma pack (push, {pack})\n{text}\n#pragma pack (pop)\n"
-        return f"#pragma pack ({pack})\n{text}\n#pragma pack ()\n" if pack else f"{text}\n"
+        return self.packed(text, pack) if pack else f"{text}\n"
+
+    def packed(self, text, pack):
+        """Every form of the pragma, of those that gcc and clang agree on."""
+        return self.random.choice([
+            f"#pragma pack ({pack})\n{text}\n#pragma pack ()\n",
+            f"#pragma pack ({pack})\n{text}\n#pragma pack (0)\n",
+            f"#pragma pack (push, {pack})\n{text}\n#pragma pack (pop)\n",
+            f"#pragma pack (push)\n#pragma pack ({pack})\n{text}\n#pragma pack (pop)\n",
+            f"#pragma pack (push, outer, {pack})\n#pragma pack (push, 1)\n#pragma pack (push, inner, 2)\n"
+            f"#pragma pack (pop)\n#pragma pack (pop)\n{text}\n#pragma pack (push, 4)\n#pragma pack (pop, outer)\n",
+            f"#pragma pack (push, mark)\n#pragma pack (push, 1)\n#pragma pack (push, 2)\n#pragma pack (pop, mark)\n"
+            f"#pragma pack (push, {pack})\n{text}\n#pragma pack (pop)\n",
+            f'_Pragma ("pack (push, {pack})")\n{text}\n_Pragma ("pack (pop)")\n',
+        ])
 
 
 def generate(seed, count, cplusplus=False, agreed=None):

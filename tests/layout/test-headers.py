@@ -8,13 +8,16 @@ how many of those agree with clang's layout, and why the rest was not; fails und
 that was read differs."""
 
 import argparse
+import collections
 import glob
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from compilers import CLANG_TARGETS, Layout, parse_dump
@@ -60,13 +63,17 @@ def clang(file, abi, dump):
     command = ["clang", f"--target={CLANG_TARGETS[abi]}", "-w", "-fsyntax-only", "-ferror-limit=0", "-Xclang",
                f"-fdump-record-layouts{dump}", file]
     done = subprocess.run(command, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    incomplete = set(re.findall(r"error: invalid application of 'sizeof' to an incomplete type '([^']+)'", done.stderr))
-    if incomplete:
-        raise Local(incomplete)
     if done.returncode != 0:
+        incomplete = set(re.findall(r"error: invalid application of 'sizeof' to an incomplete type '([^']+)'", done.stderr))
+        if incomplete and not dump:
+            raise Local(incomplete)
         first = next((line for line in done.stderr.splitlines() if "error:" in line), "?")
         raise RuntimeError(re.sub(r".*error: ", "", first))
     return dict(parse_dump(dump) for dump in done.stdout.split("*** Dumping AST Record Layout\n")[1:])
+
+
+def is_own(name):
+    return name in OWN or "(unnamed" in name or "(anonymous" in name
 
 
 class Group:
@@ -74,6 +81,7 @@ class Group:
         self.name, self.command = name, command
         self.abi = GROUPS[name]["abi"]
         self.path = GROUPS[name]["path"]()
+        self.before = GROUPS[name]["before"]
         self.total, self.read, self.equal = set(), set(), set()
         self.unread, self.wrong, self.skipped, self.errors = {}, {}, {}, {}
 
@@ -85,30 +93,41 @@ class Group:
         errors = [error["message"] for error in errors if "error" in error]
         layouts = {}
         for record in json.loads(done.stdout or "[]"):
-            members = record["members"]
-            layouts[record["type"]] = members and Layout(record["size"], record["align"], {
+            layouts[record["type"]] = record["members"] is not None and Layout(record["size"], record["align"], {
                 member["path"]: (member.get("bit_offset", member["offset"] * 8), member.get("bit_size"))
-                for member in members}) or (Layout(record["size"], record["align"], {}) if members == [] else None)
+                for member in record["members"]}) or None
         return layouts, errors
 
-    def compare(self, header, before=""):
+    def read_header(self, header):
+        """What both make of it: (text, names that clang knows, our layouts, our errors); or clang's error."""
         with tempfile.TemporaryDirectory() as directory:
             file = Path(directory) / "a.c"
-            text = f"{before}#include <{header}>\n"
-            file.write_text(text)
-            names = {name for name in clang(file, self.abi, "-complete")
-                     if name not in OWN and "(unnamed" not in name and "(anonymous" not in name}
-            ours, errors = self.ours(file)
-            # clang lays out what is used
-            theirs = {}
-            while names - self.total and not theirs:
-                file.write_text(text + "".join(f"extern char u{i}[sizeof ({name}) + 1];\n"
-                                               for i, name in enumerate(sorted(names - self.total))))
+            for before in ("", self.before):
+                text = f"{before}#include <{header}>\n"
+                file.write_text(text)
                 try:
-                    theirs = clang(file, self.abi, "")
+                    names = {name for name in clang(file, self.abi, "-complete") if not is_own(name)}
+                except RuntimeError as error:
+                    failure = error
+                    continue
+                return text, names, *self.ours(file)
+        return failure
+
+    def ask(self, text, names):
+        """clang's layouts of those names.  It lays out what is used, and only then knows attributes behind it."""
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "a.c"
+            while names:
+                file.write_text(text + "".join(f"extern char u{i}[sizeof ({name}) + 1];\n"
+                                               for i, name in enumerate(sorted(names))))
+                try:
+                    return clang(file, self.abi, "")
                 except Local as local:
-                    names -= local.args[0]
-        for name in names - self.total:
+                    names = names - local.args[0]
+        return {}
+
+    def compare(self, header, names, theirs, ours, errors):
+        for name in names:
             layout = theirs.get(name) or theirs.get(f"struct {name}") or theirs.get(f"union {name}")
             if layout is None:
                 continue
@@ -126,14 +145,20 @@ class Group:
             self.errors.setdefault(error, header)
 
     def run(self):
-        for header in GROUPS[self.name]["headers"]():
-            try:
-                try:
-                    self.compare(header)
-                except RuntimeError:
-                    self.compare(header, GROUPS[self.name]["before"])
-            except RuntimeError as error:
-                self.skipped[header] = str(error)
+        headers = GROUPS[self.name]["headers"]()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found, new, seen = [], [], set()
+            for header, result in zip(headers, pool.map(self.read_header, headers)):
+                if isinstance(result, RuntimeError):
+                    self.skipped[header] = str(result)
+                    continue
+                found.append((header, *result))
+                new.append(result[1] - seen)
+                seen |= result[1]
+            answers = pool.map(lambda item: self.ask(item[0][1], item[1]), zip(found, new))
+            for (header, _, _, ours, errors), names, theirs in zip(found, new, answers):
+                self.compare(header, names, theirs, ours, errors)
+        return len(headers)
 
 
 def show(layout, other):
@@ -142,10 +167,18 @@ def show(layout, other):
     return ", ".join(words[:6])
 
 
+def tell(pairs):
+    """(what, why) by reason."""
+    reasons = collections.defaultdict(list)
+    for what, why in pairs:
+        reasons[re.sub(r"^[^ ]*:\d+:\d+: ", "", why)].append(what)
+    return "; ".join(f"{', '.join(names)}: {why}" for why, names in reasons.items())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--group", choices=GROUPS)
-    parser.add_argument("--verbose", action="store_true", help="tell each structure that was not read, and each error")
+    parser.add_argument("--verbose", action="store_true", help="tell each of our errors")
     parser.add_argument("command", nargs="+")
     args = parser.parse_args()
     names = [args.group] if args.group else list(GROUPS)
@@ -156,18 +189,17 @@ def main():
         if not shutil.which("clang") or not all(Path(directory).is_dir() for directory in group.path):
             print(f"ok {number} - {name} # SKIP clang or the headers are missing")
             continue
-        group.run()
+        n_headers = group.run()
         good = not group.wrong and len(group.read) >= WANTED * len(group.total) > 0
         failed |= not good
         print(f"{'ok' if good else 'not ok'} {number} - {name}: of {len(group.total)} structures {len(group.read)} were "
               f"read ({100 * len(group.read) / max(len(group.total), 1):.2f} %), {len(group.equal)} of those agree")
         for structure, (header, mine, layout) in group.wrong.items():
             print(f"# differs: {structure} in <{header}>: {show(mine, layout)}; clang: {show(layout, mine)}")
-        for header, why in group.skipped.items():
-            print(f"# clang does not compile <{header}>: {why}")
+        print(f"# {n_headers - len(group.skipped)} of {n_headers} headers are compiled by clang; not {tell(group.skipped.items())}")
+        print(f"# structures that were not read, by reason: "
+              f"{tell((name, why) for name, (_, why) in group.unread.items()) or 'none'}")
         if args.verbose:
-            for structure, (header, why) in group.unread.items():
-                print(f"# not read: {structure} in <{header}>: {why}")
             for error, header in group.errors.items():
                 print(f"# <{header}>: {error}")
     return 1 if failed else 0

@@ -346,6 +346,47 @@ count_progress_cb (guint64 done, guint64 total, gpointer user_data)
   *last = done;
 }
 
+/* The object's own next_data(), and somebody who loses patience with it. */
+static const MgSourceOps *fake_ops;
+static GCancellable *asked_cancellable;
+static guint n_asked;
+
+static gboolean
+cancelling_next_data (MgSource *source, guint64 offset, MgRange *extent)
+{
+  if (++n_asked == 100)
+    g_cancellable_cancel (asked_cancellable);
+  return fake_ops->next_data (source, offset, extent);
+}
+
+static void
+can_be_cancelled_among_countless_extents (void **state)
+{
+  g_autoptr (MgSource) source = &fake_source_new (20000 * 64)->source;
+  g_autoptr (MgPattern) pattern = mg_pattern_parse ("01 02", MG_PATTERN_HEX, FALSE, NULL);
+  MgSourceOps ops = *source->ops;
+
+  for (guint64 i = 0; i < 20000; i += 2)
+    mg_range_set_add (FAKE (source)->holes, (MgRange) { i * 64, 64 });
+  fake_ops = source->ops;
+  ops.next_data = cancelling_next_data;
+  source->ops = &ops;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+
+      n_asked = 0;
+      asked_cancellable = cancellable;
+      assert_false (mg_find (source, (MgRange) { 0, 20000 * 64 }, pattern,
+                             i == 0 ? MG_FIND_FORWARD : MG_FIND_BACKWARD, cancel_cb, NULL, NULL,
+                             NULL, NULL, cancellable, &error));
+      assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_CANCELLED));
+      assert_in_range (n_asked, 100, 110);
+    }
+  source->ops = fake_ops;
+}
+
 static void
 progress_never_goes_back (void **state)
 {
@@ -478,6 +519,7 @@ main (void)
     cmocka_unit_test (holes_cost_nothing),
     cmocka_unit_test (zeros_are_found_in_holes_without_reading),
     cmocka_unit_test (can_be_cancelled_among_countless_hits),
+    cmocka_unit_test (can_be_cancelled_among_countless_extents),
     cmocka_unit_test (a_cancelled_search_reads_nothing),
     cmocka_unit_test (progress_never_goes_back),
     cmocka_unit_test (an_object_may_shrink_meanwhile),

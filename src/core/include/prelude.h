@@ -133,10 +133,10 @@ typedef const WCHAR *LPCWSTR, *PCWSTR, *LPCOLESTR;
 typedef char CHAR, *PCHAR, *LPSTR, *PSTR, CCHAR;
 typedef const char *LPCSTR, *PCSTR;
 #ifdef UNICODE
-typedef WCHAR TCHAR, *PTCHAR, *LPTSTR, *PTSTR, TBYTE;
+typedef WCHAR TCHAR, _TCHAR, *PTCHAR, *LPTSTR, *PTSTR, TBYTE;
 typedef const WCHAR *LPCTSTR, *PCTSTR;
 #else
-typedef char TCHAR, *PTCHAR, *LPTSTR, *PTSTR;
+typedef char TCHAR, _TCHAR, *PTCHAR, *LPTSTR, *PTSTR;
 typedef unsigned char TBYTE;
 typedef const char *LPCTSTR, *PCTSTR;
 #endif

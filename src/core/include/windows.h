@@ -2,6 +2,10 @@
 #pragma once
 #include <limits.h>
 #include <stddef.h>
+#if defined UNICODE || defined _UNICODE /* here, where the file may have defined it by now */
+typedef WCHAR TCHAR, _TCHAR, *PTCHAR, *LPTSTR, *PTSTR, TBYTE;
+typedef const WCHAR *LPCTSTR, *PCTSTR;
+#endif
 #define TRUE 1
 #define FALSE 0
 #define MAX_PATH 260

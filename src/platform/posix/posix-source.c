@@ -1,6 +1,9 @@
 #include "config.h"
 
+#include "platform/posix/posix-source.h"
+
 #include "core/error.h"
+#include "core/trial.h"
 #include "core/window.h"
 #include "platform/platform.h"
 #include "platform/posix/guard.h"
@@ -22,8 +25,11 @@
 #define VIEW_MAX ((gsize) 4 * 1024 * 1024)
 /* The most that a kept view has.  Steps of an ordered read further apart are read without one. */
 #define KEPT_MAX ((guint64) 16 * 1024 * 1024)
-/* Extents up to this are copied: two system calls against four and a page fault for each 64 KiB. */
-#define COPY_MAX ((gsize) 256 * 1024)
+/* Extents up to this are always copied: two system calls against four and a page fault for each
+ * 64 KiB. */
+#define COPIED_MAX ((gsize) 256 * 1024)
+/* What is copied at once: half of a usual second-level cache (256 KiB to 1 MiB are as fast). */
+#define COPY ((gsize) 512 * 1024)
 
 /* Who else has an object that lost its name is looked for at most this often, or when the one that
  * was found lets go of it... */
@@ -48,6 +54,10 @@ typedef struct
   MgIdentity identity;
   guint64 size; /* the last known, bytes */
 
+  /* The last long answer of SEEK_HOLE: no hole in there when the object had so many blocks. */
+  MgRange data;
+  blkcnt_t data_blocks;
+
   /* Faults on unallocated pages of a view raise SIGBUS instead of allocating them; -1 where the
    * system has no such thing, then nothing is mapped. */
   int hole_trap;
@@ -65,6 +75,39 @@ typedef struct
   gint64 search_us;              /* when the last one began */
   guint32 holder_pid;            /* somebody who had it then; 0 = nobody known */
 } PosixSource;
+
+G_LOCK_DEFINE_STATIC (scan_trial);
+static MgTrial scan_trial; /* between MG_SCAN_MAPPED and MG_SCAN_COPIED; under the lock */
+
+void
+mg_posix_set_scan_way (MgScanWay way)
+{
+  G_LOCK (scan_trial);
+  if (way == MG_SCAN_MEASURED)
+    scan_trial = (MgTrial) { 0 };
+  else
+    mg_trial_settle (&scan_trial, way);
+  G_UNLOCK (scan_trial);
+}
+
+static MgScanWay
+choose_scan_way (void)
+{
+  MgScanWay way;
+
+  G_LOCK (scan_trial);
+  way = (MgScanWay) mg_trial_choose (&scan_trial);
+  G_UNLOCK (scan_trial);
+  return way;
+}
+
+static void
+note_scan (MgScanWay way, gsize length, gint64 time_us)
+{
+  G_LOCK (scan_trial);
+  mg_trial_note (&scan_trial, way, length, time_us);
+  G_UNLOCK (scan_trial);
+}
 
 static gboolean
 stat_source (PosixSource *self, struct stat *status)
@@ -185,7 +228,10 @@ posix_source_read (MgSource *source, guint64 offset, void *buffer, gsize length,
 }
 
 /* SEEK_HOLE takes 10 ms a GiB of data, without a way to stop it: a stretch that is all in memory is
- * handed out in parts.  cachestat() (Linux 6.5) is for those who could write to the object. */
+ * handed out in parts.  cachestat() (Linux 6.5) is for those who could write to the object.  For
+ * the others an answer is kept as long as the object has as much memory as then.  Should it have
+ * lost some and got as much elsewhere, a hole is told to be data: it reads as zeros, and stays a
+ * hole. */
 static gboolean
 is_all_in_memory (PosixSource *self, guint64 start, guint64 length)
 {
@@ -196,35 +242,57 @@ is_all_in_memory (PosixSource *self, guint64 start, guint64 length)
          && counts.n_cached >= length / mg_platform_get_page_size ();
 }
 
+/* Returns: the end of the data that is at @start, or less where it is gone */
+static guint64
+find_data_end (PosixSource *self, guint64 start, const struct stat *status)
+{
+  off_t end;
+
+  if (start - self->data.start < self->data.length && status->st_blocks == self->data_blocks)
+    return mg_range_end (self->data);
+  if (self->size - start > EXTENT_PART && is_all_in_memory (self, start, EXTENT_PART))
+    return start + EXTENT_PART;
+
+  end = lseek (self->fd, (off_t) start, SEEK_HOLE);
+  if (end < 0 || (guint64) end <= start)
+    return 0;
+  if ((guint64) end - start > EXTENT_PART)
+    {
+      self->data = (MgRange) { start, (guint64) end - start };
+      self->data_blocks = status->st_blocks;
+    }
+  return (guint64) end;
+}
+
 static gboolean
 posix_source_next_data (MgSource *source, guint64 offset, MgRange *extent)
 {
   PosixSource *self = (PosixSource *) source;
   gsize page = mg_platform_get_page_size ();
-  guint64 size = posix_source_get_size (source);
-  off_t start, end;
+  struct stat status;
+  guint64 size, start, end;
 
-  for (; offset < size; offset = ((guint64) start / page + 1) * page)
+  if (!stat_source (self, &status))
+    return FALSE;
+  for (size = self->size; offset < size; offset = (start / page + 1) * page)
     {
-      start = lseek (self->fd, (off_t) offset, SEEK_DATA);
-      if (start < 0 && errno == ENXIO)
+      off_t found = lseek (self->fd, (off_t) offset, SEEK_DATA);
+
+      if (found < 0 && errno == ENXIO)
         return FALSE;
-      if (start < 0) /* a file system that cannot tell: all of it is data */
+      if (found < 0) /* a file system that cannot tell: all of it is data */
         {
           *extent = (MgRange) { offset, size - offset };
           return TRUE;
         }
-      if ((guint64) start >= size)
+      start = (guint64) found;
+      if (start >= size)
         return FALSE;
 
-      if (size - (guint64) start > EXTENT_PART
-          && is_all_in_memory (self, (guint64) start, EXTENT_PART))
-        end = start + (off_t) EXTENT_PART;
-      else
-        end = lseek (self->fd, start, SEEK_HOLE);
+      end = find_data_end (self, start, &status);
       if (end > start)
         {
-          *extent = mg_range_clip ((MgRange) { (guint64) start, (guint64) (end - start) }, size);
+          *extent = mg_range_clip ((MgRange) { start, end - start }, size);
           return TRUE;
         }
       /* punched or cut off between the two questions */
@@ -275,11 +343,11 @@ scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRa
   g_autoptr (MgRangeSet) missing = mg_range_set_new ();
 
   if (*copy == NULL)
-    *copy = g_malloc (COPY_MAX);
+    *copy = g_malloc (COPY);
 
   for (guint64 at = range.start, end = mg_range_end (range); at < end;)
     {
-      MgRange part = { at, MIN (end - at, COPY_MAX) };
+      MgRange part = { at, MIN (end - at, COPY) };
       int code;
 
       mg_range_set_clear (missing);
@@ -356,8 +424,11 @@ scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgR
 {
   while (extent.length > 0)
     {
+      gint64 start_us = g_get_monotonic_time ();
+      MgScanWay way = extent.length > COPIED_MAX ? choose_scan_way () : MG_SCAN_COPIED;
       gboolean go_on = TRUE;
-      gsize seen = extent.length > COPY_MAX ? scan_mapped (self, extent, piece, &go_on) : 0;
+      gsize seen = way == MG_SCAN_MAPPED ? scan_mapped (self, extent, piece, &go_on) : 0;
+      gboolean as_chosen = seen > 0 || way == MG_SCAN_COPIED;
 
       /* A piece that faults (cut off, punched, broken) is shown again from a copy, which knows
        * of each page what is the matter with it. */
@@ -368,6 +439,8 @@ scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgR
         }
       if (!go_on)
         return FALSE;
+      if (as_chosen && seen == VIEW_MAX)
+        note_scan (way, seen, g_get_monotonic_time () - start_us);
       extent = (MgRange) { extent.start + seen, extent.length - seen };
     }
   return TRUE;
