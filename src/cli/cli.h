@@ -24,6 +24,9 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_health (char **argv);
+
+#define CLI_SOME_REST G_MAXUINT /* at least one */
 
 /**
  * cli_parse:
@@ -31,7 +34,7 @@ CliStatus cli_layout (char **argv);
  * @parameters: what stands behind the options, for --help; translated
  * @summary, @description: (nullable): for --help; translated
  * @entries: strings are G_OPTION_ARG_FILENAME, so that the locale's encoding does not matter
- * @n_rest: how many words must be left over
+ * @n_rest: how many words must be left over; CLI_SOME_REST
  * @rest: (out) (transfer full): these words
  *
  * Returns: FALSE with @status where there is nothing left to do: --help, or wrong usage, reported
@@ -58,6 +61,12 @@ gboolean cli_parse_real (const char *command, const char *option, const char *te
  */
 gboolean cli_range (const char *subject, guint64 size, guint64 offset, guint64 length,
                     MgRange *range, GError **error);
+
+/* --- What runs until it is told to end --- */
+
+void cli_catch_interrupts (void); /* SIGINT, SIGTERM: they end nothing, but are told of */
+gboolean cli_is_interrupted (void);
+void cli_wait_until (gint64 deadline_us); /* monotonic; or until interrupted */
 
 /* --- Standard output: buffered, binary-clean, UTF-8 --- */
 

@@ -1,12 +1,13 @@
 #include "config.h"
 
+#include "burst.h"
 #include "cli.h"
 
+#include "core/burst.h"
 #include "core/number.h"
 #include "core/sampler.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 120.0
@@ -24,14 +25,6 @@ typedef struct
   char *time;     /* ...and what it looks like */
   gboolean live;  /* something was attached */
 } Watch;
-
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt_cb (int number)
-{
-  interrupted = 1;
-}
 
 /* JSON: UTC as of RFC 3339; text: local time of day. */
 static char *
@@ -237,16 +230,6 @@ open_cb (MgName *name, gpointer user_data, GError **error)
   return mg_platform_open (name, error);
 }
 
-/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
-static void
-wait_until (gint64 deadline_us)
-{
-  gint64 left_us;
-
-  while (!interrupted && (left_us = deadline_us - g_get_monotonic_time ()) > 0)
-    g_usleep ((gulong) MIN (left_us, MG_SAMPLER_VERIFY_US));
-}
-
 /* Whether there is something to watch, as long as nothing was.  Later its coming and going is news.
  */
 static gboolean
@@ -281,7 +264,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   CliStatus status;
   g_autoptr (MgSnapshot) last = mg_snapshot_ref (mg_sampler_get_snapshot (watch->sampler));
 
-  while (!interrupted && !cli_output_failed ())
+  while (!cli_is_interrupted () && !cli_output_failed ())
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
@@ -308,7 +291,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
       checked = watch->live;
       if (g_get_monotonic_time () >= end_us)
         break;
-      wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
+      cli_wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
     }
   return CLI_DONE;
 }
@@ -337,6 +320,7 @@ cli_watch (char **argv)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
+  g_autofree char *burst_text = NULL;
   gboolean wait = FALSE, json = FALSE;
   g_autoptr (CliJson) writer = cli_json_new (FALSE);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -350,6 +334,8 @@ cli_watch (char **argv)
       N_ ("Look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
       N_ ("SECONDS") },
+    { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,
+      N_ ("Look so often from a thread of its own: 20 to 20000; at most 4 KiB"), N_ ("HZ") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
       NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, an object a line"), NULL },
@@ -358,24 +344,30 @@ cli_watch (char **argv)
   g_autoptr (MgName) name = NULL;
   g_autoptr (MgSampler) sampler = NULL;
   guint64 offset = 0, length = MG_UNKNOWN;
-  double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
+  double rate_hz = RATE_DEFAULT_HZ, burst_hz = 0, for_s = 0;
   CliStatus status;
 
   if (!cli_parse (argv, _ ("NAME"),
                   _ ("Prints a line for each changed run of bytes: time, offset, old, new."),
                   _ ("Lines with a word instead of an offset tell what became of the object: "
                      "attached, resized, replaced,\n"
-                     "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it."),
+                     "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it.\n"
+                     "--burst ends with the object, and counts what it could not see: skipped looks, and "
+                     "changes\nthat were lost as they were not printed in time."),
                   entries, 1, &rest, &status))
     return status;
   if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
       !cli_parse_number ("watch", "--length", length_text, &length) ||
       !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
+      !cli_parse_real ("watch", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
+                       &burst_hz) ||
       !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
     return CLI_USAGE;
   name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;
+  if (burst_hz > 0)
+    return cli_burst (name, offset, length, burst_hz, for_s, json ? writer : NULL);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
   watch.name = name;
   watch.sampler = sampler;
@@ -383,8 +375,7 @@ cli_watch (char **argv)
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
 
-  signal (SIGINT, interrupt_cb);
-  signal (SIGTERM, interrupt_cb);
+  cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   status = run (&watch, rate_hz, for_s, wait);
   mg_platform_set_precise_timing (FALSE);

@@ -19,7 +19,6 @@ struct _MgHealth
 
   Change changes[MG_HEALTH_WINDOW]; /* a ring; the newest at n_changes - 1 */
   guint64 n_changes;                /* of this object */
-  double period_us;                 /* the publisher's, as last known; 0: never */
 
   MgHealthReport report; /* the counts of it */
 };
@@ -89,7 +88,6 @@ static void
 start_anew (MgHealth *self, const MgLook *look)
 {
   self->n_changes = 0;
-  self->period_us = 0;
   self->n_of_this = 0;
   self->first_us = look->time_us;
   self->report.n_restarts += self->report.n_looks > 0;
@@ -98,13 +96,10 @@ start_anew (MgHealth *self, const MgLook *look)
 static void
 add_change (MgHealth *self, gint64 time_us, guint64 n_writes)
 {
-  double deviation_us;
-
   self->changes[self->n_changes++ % MG_HEALTH_WINDOW] = (Change) { time_us, n_writes };
   self->report.n_writes += n_writes;
   self->report.n_missed += n_writes - 1;
   self->report.last_write_us = time_us;
-  measure (self, &self->period_us, &deviation_us);
 }
 
 void

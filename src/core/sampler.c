@@ -42,6 +42,7 @@ struct _MgSampler
   gboolean ended;     /* gone, and not to be attached again */
 
   MgFrameReader *frame; /* NULL: no protocol is known */
+  guint64 n_frames;     /* that it had read before the last tick */
   GArray *entries;    /* of Entry, ascending by offset */
   guint64 n_samples;
   gint64 epoch_us;    /* the zero of changed_ms */
@@ -524,6 +525,16 @@ sample_range (MgSampler *self, MgRange range, gsize most, gint64 now_us, MgReadM
 }
 
 static void
+read_frame (MgSampler *self)
+{
+  MgFrameStats stats;
+
+  mg_frame_reader_get_stats (self->frame, &stats);
+  self->n_frames = stats.n_frames;
+  mg_frame_reader_read (self->frame, self->source, MG_FRAME_BUDGET_US, NULL);
+}
+
+static void
 sample (MgSampler *self, gint64 now_us, MgReadMode read)
 {
   gsize n_ranges, length = 0;
@@ -536,7 +547,7 @@ sample (MgSampler *self, gint64 now_us, MgReadMode read)
       self->n_samples++;
       self->read_us = now_us;
       if (self->frame != NULL)
-        mg_frame_reader_read (self->frame, self->source, MG_FRAME_BUDGET_US, NULL);
+        read_frame (self);
     }
   if (whole)
     {
@@ -578,6 +589,28 @@ MgSnapshot *
 mg_sampler_get_snapshot (MgSampler *self)
 {
   return self->snapshot;
+}
+
+gboolean
+mg_sampler_get_look (MgSampler *self, MgLook *look)
+{
+  MgFrameStats stats;
+
+  if (self->read_us == 0)
+    return FALSE;
+  *look = (MgLook) { .time_us = self->read_us,
+                     .changed = self->change_us == self->read_us,
+                     .generation = self->generation };
+  if (!mg_sampler_get_frame_stats (self, &stats))
+    return TRUE;
+
+  /* What was published since the reading began: it neither wraps nor goes back. */
+  look->has_count = stats.has_count;
+  look->count = stats.n_frames + stats.n_missed;
+  look->changed = stats.n_frames != self->n_frames;
+  look->torn = stats.last == MG_FRAME_TORN;
+  look->generation += (guint) stats.n_restarts;
+  return TRUE;
 }
 
 gint64

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/frame.h"
+#include "core/health.h"
 #include "core/snapshot.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,8 @@ void mg_sampler_retry (MgSampler *sampler);
 void mg_sampler_set_frame (MgSampler *sampler, const MgFrameProtocol *protocol, MgLock *lock);
 /* Returns: FALSE where no protocol is set */
 gboolean mg_sampler_get_frame_stats (MgSampler *sampler, MgFrameStats *stats);
+/* What the last tick that read found, for mg_health_look().  Returns: FALSE where none did yet */
+gboolean mg_sampler_get_look (MgSampler *sampler, MgLook *look);
 
 /* What a tick reads. */
 typedef enum

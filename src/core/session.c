@@ -9,6 +9,7 @@
 /* How often a name is looked up while nobody can see the object. */
 #define HIDDEN_US G_USEC_PER_SEC
 #define EVENTS_MAX 256
+#define REPORT_US (G_USEC_PER_SEC / 20)
 /* So long at once a publisher's event is waited for: something may be asked for meanwhile. */
 #define EVENT_SLICE_US (20 * 1000)
 
@@ -69,6 +70,8 @@ typedef struct
 {
   Shared *shared;
   MgSampler *sampler;
+  MgHealth *health;
+  gint64 report_us;     /* when it was last asked */
   GArray *interest;     /* of MgRange: as asked for in this tick */
   MgName *event;        /* (nullable): of the publisher, set when there is something new */
   gint64 second_us;     /* when the second began that reads are counted over */
@@ -169,6 +172,20 @@ event_cb (const MgEvent *event, gpointer data)
   g_mutex_unlock (&shared->mutex);
 }
 
+/* With the mutex held.  A report costs microseconds: not one each tick. */
+static void
+look_at_health (Worker *worker, gint64 now_us, gboolean read)
+{
+  MgLook look;
+
+  if (read && mg_sampler_get_look (worker->sampler, &look))
+    mg_health_look (worker->health, &look);
+  if (now_us - worker->report_us < REPORT_US)
+    return;
+  worker->report_us = now_us;
+  mg_health_get_report (worker->health, now_us, &worker->shared->stats.health);
+}
+
 /* With the mutex held. */
 static void
 count_reads (Worker *worker, gint64 now_us)
@@ -176,6 +193,7 @@ count_reads (Worker *worker, gint64 now_us)
   MgSessionStats *stats = &worker->shared->stats;
   gint64 read_us = mg_sampler_get_last_read_us (worker->sampler);
 
+  look_at_health (worker, now_us, read_us != stats->last_read_us);
   if (read_us != stats->last_read_us)
     {
       stats->last_read_us = read_us;
@@ -350,6 +368,7 @@ run (gpointer data)
     mg_platform_set_precise_timing (FALSE);
   g_clear_pointer (&worker->event, mg_name_unref);
   mg_sampler_free (worker->sampler);
+  mg_health_free (worker->health);
   g_array_unref (worker->interest);
   shared_unref (shared);
   g_free (worker);
@@ -379,6 +398,7 @@ mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
   self->name = mg_name_ref (name);
   worker->shared = shared_ref (shared);
   worker->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
+  worker->health = mg_health_new ();
   worker->sampler = mg_sampler_new (name, open, open_data, event_cb, worker);
   mg_sampler_set_keep_whole (worker->sampler, TRUE);
   self->snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));

@@ -60,6 +60,7 @@ typedef struct
   guint64 n_reads;        /* since the start */
   gboolean has_frame;     /* a protocol is set: frame is valid */
   MgFrameStats frame;
+  MgHealthReport health;  /* of the publisher, as of the last tick */
 } MgSessionStats;
 
 void mg_session_get_stats (MgSession *session, MgSessionStats *stats);

@@ -114,6 +114,12 @@ typedef enum
  * resets itself would take the signal from whoever it is for.  At once where it is impossible. */
 MgEventWait mg_platform_wait_for_event (MgName *name, gint64 timeout_us);
 
+gint64 mg_platform_get_time_ns (void); /* monotonic, g_get_monotonic_time()'s zero where it can */
+/* Returns at @deadline_ns as nearly as it can be done: sleeps as long as sleeping is precise enough,
+ * and spins for the rest, which is all of a wait of less than that (60 µs on Linux, 2 ms on Windows):
+ * for threads that are allowed to cost a core. */
+void mg_platform_wait_until_ns (gint64 deadline_ns);
+
 /* While on, timed waits end within about a millisecond of their deadline (Windows' default is
  * 15.6 ms).  Counted: each TRUE wants its FALSE.  Costs power: on only while something is sampled. */
 void mg_platform_set_precise_timing (gboolean on);
