@@ -114,41 +114,43 @@ parse_protocol (const char *sequence, const char *pair, const char *busy, const 
 
 /* --- What came out --- */
 
+/* Counts are told as reals, exact far beyond what can be counted: their format is the same in every
+ * translation and on every system. */
+static void G_GNUC_PRINTF (2, 3)
+append_part (GString *text, const char *format, ...)
+{
+  va_list args;
+
+  g_string_append (text, " · ");
+  va_start (args, format);
+  g_string_append_vprintf (text, format, args);
+  va_end (args);
+}
+
 static void
 append_age (GString *text, double seconds)
 {
-  g_string_append (text, " · ");
   if (seconds < 1)
-    g_string_append_printf (text, _ ("last write %.0f ms ago"), seconds * 1e3);
+    append_part (text, _ ("last write %.0f ms ago"), seconds * 1e3);
   else
-    g_string_append_printf (text, _ ("last write %.1f s ago"), seconds);
-}
-
-/* " · " and a count in a sentence. */
-G_GNUC_PRINTF (2, 0) static void
-append_count (GString *text, const char *format, guint64 count)
-{
-  g_autofree char *number = mg_decimal_to_string (count);
-
-  g_string_append (text, " · ");
-  g_string_append_printf (text, format, number);
+    append_part (text, _ ("last write %.1f s ago"), seconds);
 }
 
 static void
 append_frame (GString *text, const MgFrameStats *stats, MgFrameKind kind)
 {
-  append_count (text, mg_frame_kind_is_certain (kind) ? _ ("%s torn") : _ ("%s seen torn"),
-                stats->n_torn);
+  append_part (text, mg_frame_kind_is_certain (kind) ? _ ("%.0f torn") : _ ("%.0f seen torn"),
+               (double) stats->n_torn);
   if (stats->has_count)
-    append_count (text, _ ("%s missed"), stats->n_missed);
+    append_part (text, _ ("%.0f missed"), (double) stats->n_missed);
   if (stats->n_timeouts > 0)
-    append_count (text, _ ("mutex not had %s times"), stats->n_timeouts);
+    append_part (text, _ ("mutex not had %.0f times"), (double) stats->n_timeouts);
   if (stats->n_abandoned > 0)
-    g_string_append_printf (text, " · %s", _ ("mutex abandoned"));
+    append_part (text, "%s", _ ("mutex abandoned"));
   if (kind == MG_FRAME_MUTEX && stats->n_whole > 0)
     {
-      append_count (text, _ ("mutex held %s µs at p99"), stats->hold_p99_us);
-      append_count (text, _ ("%s µs at most"), stats->hold_max_us);
+      append_part (text, _ ("mutex held %u µs at p99"), stats->hold_p99_us);
+      append_part (text, _ ("%u µs at most"), stats->hold_max_us);
     }
 }
 
@@ -166,24 +168,19 @@ print_text (Patient *patient, const MgHealthReport *report, gint64 now_us,
   else
     g_string_append (text, report->n_writes > 0 ? _ ("rate not known yet") : _ ("no write seen"));
   if (report->jitter_us >= 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("jitter %.1f ms (± %.1f)"), report->jitter_us / 1e3,
-                              report->resolution_us / 1e3);
-    }
+    append_part (text, _ ("jitter %.1f ms (± %.1f)"), report->jitter_us / 1e3,
+                 report->resolution_us / 1e3);
   if (report->last_write_us != 0)
     append_age (text, (now_us - report->last_write_us) / 1e6);
   if (mg_sampler_get_frame_stats (patient->sampler, &stats))
     append_frame (text, &stats, protocol->kind);
   if (report->n_restarts > 0)
-    append_count (text, _ ("restarted: %s"), report->n_restarts);
+    append_part (text, _ ("restarted: %.0f"), (double) report->n_restarts);
   if (report->stalled)
-    g_string_append_printf (text, " · %s", _ ("stalled"));
+    append_part (text, "%s", _ ("stalled"));
   if (snapshot->state == MG_STATE_UNNAMED || snapshot->state == MG_STATE_GONE)
-    g_string_append_printf (text, " · %s",
-                            snapshot->state == MG_STATE_GONE ? _ ("gone") : _ ("name gone"));
-  g_string_append (text, " · ");
-  g_string_append_printf (text, _ ("sampled at %.0f Hz"), report->sampled_hz);
+    append_part (text, "%s", snapshot->state == MG_STATE_GONE ? _ ("gone") : _ ("name gone"));
+  append_part (text, _ ("sampled at %.0f Hz"), report->sampled_hz);
   cli_print ("%s\n", text->str);
   if (report->rate_is_bound)
     cli_print (_ ("  Nearly every look found a change: what is faster than that is not told apart. "

@@ -8,10 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Room for 5,000 changes of the longest range, 65,536 of short ones. */
-#define RING_BYTES (5000 * (sizeof (gint64) + MG_BURST_MAX))
-#define RING_SLOTS_MAX 65536u
-
 struct _MgBurst
 {
   MgSource *source;  /* the thread's */
@@ -106,7 +102,7 @@ run (gpointer data)
 }
 
 MgBurst *
-mg_burst_new (MgSource *source, MgRange range, guint rate_hz, GError **error)
+mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room, GError **error)
 {
   MgBurst *self;
   guint64 size = mg_source_get_size (source);
@@ -127,7 +123,7 @@ mg_burst_new (MgSource *source, MgRange range, guint rate_hz, GError **error)
   self->range = range;
   self->period_ns = 1000000000 / rate_hz;
   self->slot_size = sizeof (gint64) + ((gsize) range.length + 7) / 8 * 8;
-  self->n_slots = MIN (RING_BYTES / self->slot_size, RING_SLOTS_MAX);
+  self->n_slots = n_room != 0 ? n_room : MG_BURST_ROOM;
   self->ring = g_malloc (self->slot_size * (gsize) self->n_slots);
   self->thread = g_thread_new ("burst", run, self);
   return self;

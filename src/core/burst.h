@@ -12,6 +12,7 @@ typedef struct _MgBurst MgBurst;
 #define MG_BURST_MAX 4096 /* bytes */
 #define MG_BURST_RATE_MIN_HZ 20
 #define MG_BURST_RATE_MAX_HZ 20000
+#define MG_BURST_ROOM 5000
 #define MG_BURST_ON_TIME_NS 25000
 
 typedef struct
@@ -27,10 +28,12 @@ typedef struct
 /**
  * mg_burst_new:
  * @source: (transfer full): one of its own: the thread's from here on
+ * @n_room: for so many changes until they are taken; 0: MG_BURST_ROOM
  *
  * Returns: NULL with MG_ERROR_OUT_OF_RANGE where the range is empty, too long or not there
  */
-MgBurst *mg_burst_new (MgSource *source, MgRange range, guint rate_hz, GError **error);
+MgBurst *mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room,
+                       GError **error);
 void mg_burst_free (MgBurst *burst); /* ends the thread and waits for it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgBurst, mg_burst_free)
 
