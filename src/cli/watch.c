@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #define RATE_MIN_HZ 0.1
-#define RATE_MAX_HZ 120.0
+#define RATE_MAX_HZ 1000.0
 #define RATE_DEFAULT_HZ 10.0
 #define FOR_MAX_S 1e9
 
@@ -331,7 +331,7 @@ cli_watch (char **argv)
     { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
       N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
-      N_ ("Look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
+      N_ ("Look so often a second: 0.1 to 1000, 10 by default"), N_ ("HZ") },
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
       N_ ("SECONDS") },
     { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,

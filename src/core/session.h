@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
 
 #define MG_RATE_MIN_HZ 1.0
-#define MG_RATE_MAX_HZ 120.0
+#define MG_RATE_MAX_HZ 1000.0
 #define MG_RATE_DEFAULT_HZ 60.0
 
 MgSession *mg_session_new (MgName *name);
