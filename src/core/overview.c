@@ -2,8 +2,12 @@
 
 #include "core/overview.h"
 
+#ifdef HAVE_XXH_DISPATCH
+#include <xxh_x86dispatch.h>
+#else
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+#endif
 
 #include <string.h>
 
