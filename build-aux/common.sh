@@ -80,3 +80,18 @@ configure() {
     meson setup "$dir" "$top" "$@" >&2 || return
     printf '%s\n' "$wanted" >"$stamp"
 }
+
+# remove_left_over DIR: objects of tests that were killed.  Each has in its name the process that made it,
+# and goes when that is no more.
+remove_left_over() {
+    local path pid
+    for path in "$1"/{mg-test,sem.mg-test,mgt,mg-bench,mapglass-walk,mapglass-demo-test}-[0-9]*; do
+        pid=${path#"$1"/}
+        pid=${pid#"${pid%%-[0-9]*}"-}
+        pid=${pid%%-*}
+        case $pid in *[!0-9]*) continue ;; esac
+        if [ -f "$path" ] && [ ! -e "/proc/$pid" ]; then
+            rm -f -- "$path"
+        fi
+    done
+}

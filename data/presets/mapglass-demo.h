@@ -23,7 +23,7 @@ typedef struct
   float rotation[4];  /* a unit quaternion: x, y, z, w */
 } DemoPose;
 
-// @title(Mapglass's demonstration) @names(mapglass-demo, mapglass-demo-*)
+// @title(Mapglass's demonstration) @names(/mapglass-demo, /mapglass-demo-*, mapglass-demo, mapglass-demo-*)
 // @signature(signature[0] == 'm' && signature[9] == 'd' && version == 1 && size == 8192)
 typedef struct
 {

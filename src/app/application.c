@@ -44,6 +44,7 @@ static const struct
   { "win.next-tab", { "<Primary>Page_Down", "<Primary>KP_Page_Down" } },
   { "win.previous-tab", { "<Primary>Page_Up", "<Primary>KP_Page_Up" } },
   { "win.objects-visible", { "F9" } },
+  { "win.inspector-visible", { "F8" } },
   { "win.filter", { "<Primary>l" } },
   { "win.menu", { "F10" } },
   { "win.live", { "space" } },

@@ -118,8 +118,7 @@ focus_changed (GtkWidget *widget, GdkEventFocus *event)
   self->picture.focused = event->in != 0;
   if (!event->in)
     {
-      self->dragging = FALSE;
-      mg_hex_view_stop_autoscroll (self);
+      mg_hex_view_end_drag (self);
     }
   gtk_widget_queue_draw (widget);
   return GDK_EVENT_PROPAGATE;
@@ -206,6 +205,82 @@ popup_menu (GtkWidget *widget)
   return MG_HEX_VIEW (widget)->menu_model != NULL;
 }
 
+/* --- fingers: a tap places the caret, a drag scrolls, and selects after a long press --- */
+
+static gboolean
+is_touch (GdkEvent *event)
+{
+  GdkDevice *device = gdk_event_get_source_device (event);
+
+  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+}
+
+/* What a click there does. */
+static void
+tap (MgHexView *self, gboolean extend)
+{
+  MgHit hit;
+  guint64 offset = offset_at (self, self->pointer_x, self->pointer_y, &hit);
+
+  mg_hex_view_set_column (self, hit.column);
+  mg_hex_view_move_to (self, offset, extend);
+}
+
+static gboolean
+long_press_cb (gpointer data)
+{
+  MgHexView *self = data;
+
+  self->long_press_id = 0;
+  self->touching = FALSE;
+  if (self->picture.grid.size > 0)
+    {
+      tap (self, FALSE);
+      self->dragging = TRUE;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_touch (MgHexView *self, const GdkEventButton *event)
+{
+  guint delay_ms;
+
+  mg_hex_view_end_drag (self);
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-long-press-time", &delay_ms, NULL);
+  self->touching = TRUE;
+  self->pan_rest = 0;
+  self->pointer_x = event->x;
+  self->pointer_y = event->y;
+  self->long_press_id = g_timeout_add (delay_ms, long_press_cb, self);
+}
+
+/* The bytes follow the finger, by whole rows. */
+static void
+pan_to (MgHexView *self, double x, double y)
+{
+  GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
+  double row_height = self->picture.grid.spec.row_height;
+  double rows;
+
+  if (!self->panning
+      && !gtk_drag_check_threshold (GTK_WIDGET (self), (int) self->pointer_x, (int) self->pointer_y,
+                                    (int) x, (int) y))
+    return;
+  self->panning = TRUE;
+  g_clear_handle_id (&self->long_press_id, g_source_remove);
+
+  self->pan_rest += y - self->pointer_y;
+  rows = trunc (self->pan_rest / row_height);
+  self->pan_rest -= rows * row_height;
+  scroll_rows (self, (int) -rows);
+  if (horizontal != NULL)
+    gtk_adjustment_set_value (horizontal,
+                              gtk_adjustment_get_value (horizontal) + self->pointer_x - x);
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
+
 static gboolean
 button_press (GtkWidget *widget, GdkEventButton *event)
 {
@@ -235,6 +310,11 @@ button_press (GtkWidget *widget, GdkEventButton *event)
     }
   if (event->button != GDK_BUTTON_PRIMARY)
     return GDK_EVENT_PROPAGATE;
+  if (event->type == GDK_BUTTON_PRESS && is_touch ((GdkEvent *) event))
+    {
+      begin_touch (self, event);
+      return GDK_EVENT_STOP;
+    }
 
   mg_hex_view_set_column (self, hit.column);
   switch (event->type)
@@ -305,9 +385,11 @@ autoscroll_cb (gpointer data)
 }
 
 void
-mg_hex_view_stop_autoscroll (MgHexView *self)
+mg_hex_view_end_drag (MgHexView *self)
 {
+  self->dragging = self->touching = self->panning = FALSE;
   g_clear_handle_id (&self->autoscroll_id, g_source_remove);
+  g_clear_handle_id (&self->long_press_id, g_source_remove);
 }
 
 static gboolean
@@ -315,12 +397,17 @@ motion_notify (GtkWidget *widget, GdkEventMotion *event)
 {
   MgHexView *self = MG_HEX_VIEW (widget);
 
+  if (self->touching)
+    {
+      pan_to (self, event->x, event->y);
+      return GDK_EVENT_STOP;
+    }
   if (!self->dragging)
     return GDK_EVENT_PROPAGATE;
   self->pointer_x = event->x;
   self->pointer_y = event->y;
   if (distance_outside (self) == 0)
-    mg_hex_view_stop_autoscroll (self);
+    g_clear_handle_id (&self->autoscroll_id, g_source_remove);
   else if (self->autoscroll_id == 0)
     self->autoscroll_id = g_timeout_add (AUTOSCROLL_MS, autoscroll_cb, self);
   drag_to_pointer (self);
@@ -332,10 +419,11 @@ button_release (GtkWidget *widget, GdkEventButton *event)
 {
   MgHexView *self = MG_HEX_VIEW (widget);
 
-  if (event->button != GDK_BUTTON_PRIMARY || !self->dragging)
+  if (event->button != GDK_BUTTON_PRIMARY || !(self->dragging || self->touching))
     return GDK_EVENT_PROPAGATE;
-  self->dragging = FALSE;
-  mg_hex_view_stop_autoscroll (self);
+  if (self->touching && !self->panning && self->picture.grid.size > 0)
+    tap (self, (event->state & GDK_SHIFT_MASK) != 0);
+  mg_hex_view_end_drag (self);
   return GDK_EVENT_STOP;
 }
 

@@ -45,10 +45,14 @@ struct _MgHexView
   guint64 anchor;
   gboolean selected;       /* anchor to caret, both included */
 
-  /* mouse */
-  gboolean dragging;
+  /* mouse, and fingers */
+  gboolean dragging;       /* to select */
   gdouble pointer_x, pointer_y;
   guint autoscroll_id;
+  gboolean touching;       /* a finger is down that scrolls when it moves... */
+  gboolean panning;        /* ...and it did */
+  gdouble pan_rest;        /* pixels it moved down that are no whole row yet */
+  guint long_press_id;     /* when it has rested so long, it selects instead */
   double wheel_rest;       /* rows that a smooth wheel has turned and that were not scrolled yet */
   GMenuModel *menu_model;
 
@@ -79,7 +83,7 @@ void mg_hex_view_move_to (MgHexView *self, guint64 offset, gboolean extend);   /
 /* hex-input.c: keys and the pointer */
 void mg_hex_view_class_init_input (GtkWidgetClass *widget_class);
 void mg_hex_view_move_caret (MgHexView *self, GtkMovementStep step, int count, gboolean extend);
-void mg_hex_view_stop_autoscroll (MgHexView *self);
+void mg_hex_view_end_drag (MgHexView *self); /* of the mouse or a finger, whatever it was for */
 
 /* hex-accessible.c */
 GType mg_hex_accessible_get_type (void);

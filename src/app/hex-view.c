@@ -394,8 +394,7 @@ unmap (GtkWidget *widget)
   MgHexView *self = MG_HEX_VIEW (widget);
 
   g_clear_handle_id (&self->fade_id, g_source_remove);
-  mg_hex_view_stop_autoscroll (self);
-  self->dragging = FALSE;
+  mg_hex_view_end_drag (self);
   GTK_WIDGET_CLASS (mg_hex_view_parent_class)->unmap (widget);
 }
 
@@ -680,7 +679,7 @@ dispose (GObject *object)
   MgHexView *self = MG_HEX_VIEW (object);
 
   g_clear_handle_id (&self->fade_id, g_source_remove);
-  mg_hex_view_stop_autoscroll (self);
+  mg_hex_view_end_drag (self);
   for (int i = 0; i < 2; i++)
     {
       if (self->adjustments[i] != NULL)

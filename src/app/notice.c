@@ -64,7 +64,8 @@ retry_clicked_cb (GtkButton *button, gpointer data)
 static void
 name_clicked_cb (GtkButton *button, gpointer data)
 {
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (button));
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
 
   g_signal_emit (data, signals[NAME], 0, name);
 }
@@ -95,22 +96,56 @@ mg_notice_set_retry (MgNotice *self, gboolean retry)
   gtk_widget_set_visible (self->retry_button, retry);
 }
 
-void
-mg_notice_clear_names (MgNotice *self)
+/* The row of a name; the box's first child is the question before them. */
+static GtkWidget *
+find_row (MgNotice *self, const char *name)
 {
-  GList *children, *l;
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->names_box));
+
+  for (GList *l = children->next; l != NULL; l = l->next)
+    if (g_strcmp0 (g_object_get_data (l->data, "name"), name) == 0)
+      return l->data;
+  return NULL;
+}
+
+gboolean
+mg_notice_has_names (MgNotice *self)
+{
+  g_return_val_if_fail (MG_IS_NOTICE (self), FALSE);
+
+  return gtk_widget_get_visible (self->names_box);
+}
+
+void
+mg_notice_retain_names (MgNotice *self, const char *const *names)
+{
+  g_autoptr (GList) children = NULL;
+  gboolean any = FALSE;
 
   g_return_if_fail (MG_IS_NOTICE (self));
 
-  /* The focus would be lost with them. */
-  if (gtk_container_get_focus_child (GTK_CONTAINER (self->names_box)) != NULL)
-    gtk_widget_grab_focus (self->retry_button);
-  /* The first child is the question before them. */
   children = gtk_container_get_children (GTK_CONTAINER (self->names_box));
-  for (l = children->next; l != NULL; l = l->next)
-    gtk_widget_destroy (l->data);
-  g_list_free (children);
-  gtk_widget_hide (self->names_box);
+  for (GList *l = children->next; l != NULL; l = l->next)
+    {
+      if (g_strv_contains (names, g_object_get_data (l->data, "name")))
+        {
+          any = TRUE;
+          continue;
+        }
+      /* The focus would be lost with it. */
+      if (gtk_container_get_focus_child (GTK_CONTAINER (self->names_box)) == l->data)
+        gtk_widget_grab_focus (self->retry_button);
+      gtk_widget_destroy (l->data);
+    }
+  gtk_widget_set_visible (self->names_box, any);
+}
+
+void
+mg_notice_clear_names (MgNotice *self)
+{
+  static const char *const none[] = { NULL };
+
+  mg_notice_retain_names (self, none);
 }
 
 void
@@ -121,12 +156,14 @@ mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, g
 
   g_return_if_fail (MG_IS_NOTICE (self));
 
+  if (find_row (self, name) != NULL)
+    return;
   label = mg_format_elided (name, MG_LABEL_CHARS);
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
   if (openable)
     {
       widget = gtk_button_new_with_label (label);
-      g_object_set_data_full (G_OBJECT (widget), "name", g_strdup (name), g_free);
       g_signal_connect_object (widget, "clicked", G_CALLBACK (name_clicked_cb), self, 0);
       gtk_label_set_ellipsize (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))), PANGO_ELLIPSIZE_MIDDLE);
       gtk_label_set_width_chars (GTK_LABEL (gtk_bin_get_child (GTK_BIN (widget))),

@@ -20,7 +20,11 @@ void mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *tit
                             const char *details);
 void mg_notice_set_retry (MgNotice *self, gboolean retry);
 void mg_notice_clear_names (MgNotice *self);
-/* @explanation: (nullable): why it is offered; @openable: FALSE shows it without a button */
+gboolean mg_notice_has_names (MgNotice *self);
+/* Takes away all but @names: those that stay keep their place, and the focus. */
+void mg_notice_retain_names (MgNotice *self, const char *const *names);
+/* Behind the others, so that none moves under somebody's hand; nothing where it is there already.
+ * @explanation: (nullable): why it is offered; @openable: FALSE shows it without a button */
 void mg_notice_add_name (MgNotice *self, const char *name, const char *explanation, gboolean openable);
 /* The focus to the first of them that is a button, if there is one. */
 void mg_notice_focus_name (MgNotice *self);

@@ -19,6 +19,8 @@
 #define HISTORY_MAX 50
 /* What is made into text without a thread, in bytes of the object. */
 #define COPY_AT_ONCE 65536
+/* Between two look-ups of near names. */
+#define NEAR_INTERVAL_MS 2000
 
 struct _MgObjectTab
 {
@@ -41,7 +43,7 @@ struct _MgObjectTab
   GQueue history;      /* of char *, the newest first */
 
   GCancellable *near_cancellable; /* of the look-up of near names under way */
-  gboolean near_looked_up;        /* for the error there is now */
+  guint near_id;                  /* the next one; 0 with no cancellable: none is wanted */
 
   GtkWidget *find_bar;            /* made where first needed, as the next */
   GtkWidget *go_to_bar;
@@ -71,37 +73,67 @@ G_DEFINE_TYPE (MgObjectTab, mg_object_tab, GTK_TYPE_BOX)
 
 static void update_notice (MgObjectTab *self);
 
-/* Near names */
+/* Near names: looked up as long as the name is wrong, since a publisher may start meanwhile. */
+
+static void look_up_near (MgObjectTab *self);
+
+static gboolean
+near_timeout_cb (gpointer data)
+{
+  MgObjectTab *self = data;
+
+  if (!gtk_widget_get_mapped (self->view))
+    return G_SOURCE_CONTINUE;
+  self->near_id = 0;
+  look_up_near (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_near (MgObjectTab *self, GPtrArray *near)
+{
+  MgNotice *notice = MG_NOTICE (self->notice);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gboolean first = !mg_notice_has_names (notice);
+  MgKind kind;
+
+  for (guint i = 0; i < near->len; i++)
+    {
+      const MgNear *one = g_ptr_array_index (near, i);
+
+      /* That it is something else under this very name is what the error says. */
+      if (one->reason != MG_NEAR_TYPE)
+        g_ptr_array_add (names, (gpointer) mg_name_get_text (one->name));
+    }
+  g_ptr_array_add (names, NULL);
+  mg_notice_retain_names (notice, (const char *const *) names->pdata);
+  for (guint i = 0; i < near->len; i++)
+    {
+      const MgNear *one = g_ptr_array_index (near, i);
+      g_autofree char *explanation = mg_near_dup_explanation (one);
+
+      if (one->reason != MG_NEAR_TYPE)
+        mg_notice_add_name (notice, mg_name_get_text (one->name), explanation,
+                            mg_kind_from_string (one->type, &kind));
+    }
+  /* There are no bytes that keys could be for: Enter takes the likeliest name. */
+  if (first && gtk_widget_is_focus (self->view))
+    mg_notice_focus_name (notice);
+}
 
 static void
 near_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MgNameCheck) check = mg_name_check_finish (result, NULL);
   MgObjectTab *self = data;
-  guint i;
 
   /* Cancelled: the tab may be no more. */
   if (check == NULL)
     return;
   g_clear_object (&self->near_cancellable);
-  if (self->notice == NULL || check->near == NULL)
-    return;
-  mg_notice_clear_names (MG_NOTICE (self->notice));
-  for (i = 0; i < check->near->len; i++)
-    {
-      const MgNear *near = g_ptr_array_index (check->near, i);
-      g_autofree char *explanation = mg_near_dup_explanation (near);
-      MgKind kind;
-
-      /* That it is something else under this very name is what the error says. */
-      if (near->reason == MG_NEAR_TYPE)
-        continue;
-      mg_notice_add_name (MG_NOTICE (self->notice), mg_name_get_text (near->name), explanation,
-                          mg_kind_from_string (near->type, &kind));
-    }
-  /* There are no bytes that keys could be for: Enter takes the likeliest name. */
-  if (gtk_widget_is_focus (self->view))
-    mg_notice_focus_name (MG_NOTICE (self->notice));
+  self->near_id = g_timeout_add (NEAR_INTERVAL_MS, near_timeout_cb, self);
+  if (self->notice != NULL && check->near != NULL)
+    show_near (self, check->near);
 }
 
 static void
@@ -110,7 +142,7 @@ cancel_near (MgObjectTab *self)
   if (self->near_cancellable != NULL)
     g_cancellable_cancel (self->near_cancellable);
   g_clear_object (&self->near_cancellable);
-  self->near_looked_up = FALSE;
+  g_clear_handle_id (&self->near_id, g_source_remove);
   if (self->notice != NULL)
     mg_notice_clear_names (MG_NOTICE (self->notice));
 }
@@ -118,9 +150,8 @@ cancel_near (MgObjectTab *self)
 static void
 look_up_near (MgObjectTab *self)
 {
-  if (self->near_looked_up)
+  if (self->near_cancellable != NULL || self->near_id != 0)
     return;
-  self->near_looked_up = TRUE;
   self->near_cancellable = g_cancellable_new ();
   mg_name_check_async (mg_session_get_name (self->session), self->near_cancellable, near_cb, self);
 }

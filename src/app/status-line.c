@@ -2,12 +2,11 @@
 
 #include "app/status-line.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "app/format.h"
 #include "app/name-check.h"
+#include "core/interpret.h"
 #include "core/number.h"
 
 #define REFRESH_MS 250
@@ -45,48 +44,17 @@ static char *
 dup_values (MgObjectTab *tab, guint64 offset)
 {
   MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
-  GString *text = g_string_new (NULL);
   guint8 bytes[8], states[8];
   gboolean big_endian;
-  guint64 value = 0;
-  gsize n, i;
+  gsize n;
 
   mg_snapshot_copy (snapshot, offset, sizeof bytes, bytes, states);
   for (n = 0; n < sizeof bytes && states[n] == MG_BYTE_OK; n++)
     ;
   g_object_get (mg_object_tab_get_view (tab), "big-endian", &big_endian, NULL);
-  for (i = 0; i < n; i++)
-    {
-      gsize length = i + 1;
-
-      value = big_endian ? value << 8 | bytes[i] : value | (guint64) bytes[i] << (8 * i);
-      if (length == 1)
-        g_string_append_printf (text, "u8 %u", (guint) value);
-      else if (length == 2)
-        g_string_append_printf (text, "  u16 %u", (guint) value);
-      else if (length == 4)
-        {
-          guint32 word = (guint32) value;
-          char digits[G_ASCII_DTOSTR_BUF_SIZE];
-          float number;
-
-          memcpy (&number, &word, sizeof number);
-          g_string_append_printf (text, "  u32 %u  f32 %s", word,
-                                  g_ascii_formatd (digits, sizeof digits, "%.7g", (double) number));
-        }
-      else if (length == 8)
-        {
-          char digits[G_ASCII_DTOSTR_BUF_SIZE];
-          double number;
-
-          memcpy (&number, &value, sizeof number);
-          g_string_append_printf (text, "  u64 %" G_GUINT64_FORMAT "  f64 %s", value,
-                                  g_ascii_formatd (digits, sizeof digits, "%.10g", number));
-        }
-    }
   if (n == 0 && states[0] == MG_BYTE_UNREADABLE)
-    g_string_append (text, _("unreadable"));
-  return g_string_free (text, FALSE);
+    return g_strdup (_("unreadable"));
+  return mg_interpret_summary (bytes, n, big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE);
 }
 
 static void

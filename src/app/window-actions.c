@@ -197,7 +197,7 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "zoom-reset", zoom_reset_cb },
   };
   static const char *const of_settings[] = {
-    "objects-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
+    "objects-visible", "inspector-visible", "bytes-per-row", "group-size", "big-endian", "mark-mode", "rate-hz",
   };
   guint i;
 

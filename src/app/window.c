@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/format.h"
+#include "app/inspector.h"
 #include "app/notice.h"
 #include "app/object-list.h"
 #include "app/open-dialog.h"
@@ -29,6 +30,8 @@ struct _MgWindow
   GtkWidget *stack;
   GtkNotebook *notebook;
   GtkWidget *status_line;
+  GtkWidget *inspector_paned;
+  GtkWidget *inspector;
 
   GSettings *settings;
   MgObjectTab *tab;        /* the one in front; NULL: none; not owned */
@@ -42,6 +45,8 @@ struct _MgWindow
   int width, height;       /* while not maximised */
   gboolean maximized;
   gboolean was_mapped;
+  gboolean inspector_placed; /* it has the width that is remembered */
+  guint place_id;          /* idle source that gives it */
 };
 
 G_DEFINE_TYPE (MgWindow, mg_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -176,6 +181,14 @@ title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   return TRUE;
 }
 
+static void
+save_inspector_width (MgWindow *self)
+{
+  if (gtk_widget_get_visible (self->inspector) && self->inspector_placed)
+    g_settings_set_int (self->settings, "inspector-width",
+                        CLAMP (gtk_widget_get_allocated_width (self->inspector), 100, 2000));
+}
+
 /* Who may be seen: only that costs anything. */
 static void
 update_shown (MgWindow *self)
@@ -195,6 +208,7 @@ update_shown (MgWindow *self)
       mg_object_tab_set_hidden (tab, tab != self->tab || (self->was_mapped && !shown));
     }
   mg_status_line_set_active (MG_STATUS_LINE (self->status_line), shown);
+  mg_inspector_set_active (MG_INSPECTOR (self->inspector), shown);
   if (use_catalog != self->using_catalog && get_application (self) != NULL)
     {
       self->using_catalog = use_catalog;
@@ -363,11 +377,64 @@ mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, 
   gtk_widget_show (self->message);
 }
 
+/* The inspector */
+
+/* It is there while there are bytes to look into. */
+static void
+update_inspector (MgWindow *self)
+{
+  gboolean visible = self->tab != NULL && g_settings_get_boolean (self->settings, "inspector-visible");
+  MgListing *listing = NULL;
+
+  if (self->using_catalog)
+    listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
+  mg_inspector_set_info (MG_INSPECTOR (self->inspector), listing != NULL && self->tab != NULL
+                         ? mg_listing_find (listing, mg_object_tab_get_name (self->tab)) : NULL);
+  if (visible == gtk_widget_get_visible (self->inspector))
+    return;
+  if (!visible)
+    save_inspector_width (self);
+  self->inspector_placed = FALSE;
+  gtk_widget_set_visible (self->inspector, visible);
+}
+
+static gboolean
+place_inspector_cb (gpointer data)
+{
+  MgWindow *self = data;
+  int width = gtk_widget_get_allocated_width (self->inspector_paned);
+
+  self->place_id = 0;
+  self->inspector_placed = TRUE;
+  gtk_paned_set_position (GTK_PANED (self->inspector_paned),
+                          MAX (width - g_settings_get_int (self->settings, "inspector-width"), 1));
+  return G_SOURCE_REMOVE;
+}
+
+/* Only now it is known how wide the rest is, and only after this a position may be set. */
+static void
+inspector_paned_allocate_cb (GtkWidget *paned, GdkRectangle *allocation, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (self->inspector != NULL && gtk_widget_get_visible (self->inspector) && !self->inspector_placed
+      && self->place_id == 0)
+    self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_inspector_cb, self, NULL);
+}
+
+static void
+inspector_visible_cb (GSettings *settings, const char *key, gpointer data)
+{
+  update_inspector (data);
+}
+
 static void
 set_front_tab (MgWindow *self, MgObjectTab *tab)
 {
   self->tab = tab;
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
+  mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
+  update_inspector (self);
   mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
   update_title (self);
   mg_window_actions_update (self);
@@ -482,6 +549,7 @@ static void
 catalog_changed_cb (MgCatalog *catalog, gpointer data)
 {
   update_title (data);
+  update_inspector (data);
 }
 
 static void
@@ -667,6 +735,7 @@ save_state (MgWindow *self)
       g_settings_set_int (self->settings, "window-height", self->height);
     }
   g_settings_set_boolean (self->settings, "window-maximized", self->maximized);
+  save_inspector_width (self);
   if (gtk_widget_get_visible (self->object_list))
     g_settings_set_int (self->settings, "objects-width",
                         CLAMP (gtk_paned_get_position (GTK_PANED (self->paned)), 100, 2000));
@@ -684,8 +753,10 @@ destroy (GtkWidget *widget)
       save_state (self);
       self->tab = NULL;
       mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), NULL);
+      mg_inspector_set_tab (MG_INSPECTOR (self->inspector), NULL);
       g_signal_handlers_disconnect_by_data (self->settings, self);
       g_clear_handle_id (&self->ready_id, g_source_remove);
+      g_clear_handle_id (&self->place_id, g_source_remove);
       if (application != NULL)
         {
           g_signal_handlers_disconnect_by_data (mg_application_get_catalog (application), self);
@@ -712,6 +783,7 @@ mg_window_class_init (MgWindowClass *class)
   widget_class->unmap = unmap;
   widget_class->destroy = destroy;
 
+  g_type_ensure (MG_TYPE_INSPECTOR);
   g_type_ensure (MG_TYPE_OBJECT_LIST);
   g_type_ensure (MG_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/window.ui");
@@ -726,7 +798,10 @@ mg_window_class_init (MgWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgWindow, centre);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, notebook);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, status_line);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_paned);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector);
   gtk_widget_class_bind_template_callback (widget_class, title_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_paned_allocate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_open_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_show_properties_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_leave_cb);
@@ -748,12 +823,14 @@ mg_window_new (MgApplication *application)
 
   self->settings = settings;
   mg_window_actions_add (self, settings);
+  mg_inspector_set_settings (MG_INSPECTOR (self->inspector), settings);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_paned_set_position (GTK_PANED (self->paned), g_settings_get_int (settings, "objects-width"));
   g_signal_connect_object (settings, "changed::objects-visible", G_CALLBACK (objects_visible_cb), self, 0);
+  g_signal_connect_object (settings, "changed::inspector-visible", G_CALLBACK (inspector_visible_cb), self, 0);
   g_signal_connect_object (settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
   g_signal_connect_object (mg_application_get_catalog (application), "changed", G_CALLBACK (catalog_changed_cb), self, 0);
   objects_visible_cb (settings, "objects-visible", self);

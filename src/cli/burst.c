@@ -15,8 +15,7 @@ typedef struct
 {
   MgName *name;
   MgRange range;
-  CliJson *json;     /* NULL: text */
-  GString *text;
+  CliLines *lines;
   gint64 to_real_us; /* from the burst's clock to the wall's */
   guint8 before[MG_BURST_MAX];
   gboolean known;
@@ -26,35 +25,7 @@ typedef struct
 static void
 begin_line (Watch *watch, gint64 time_ns)
 {
-  gint64 real_us = time_ns / 1000 + watch->to_real_us;
-  gint64 seconds = real_us / G_USEC_PER_SEC;
-  gboolean json = watch->json != NULL;
-  g_autoptr (GDateTime) time
-      = json ? g_date_time_new_from_unix_utc (seconds) : g_date_time_new_from_unix_local (seconds);
-  g_autofree char *text
-      = g_date_time_format (time, json ? "%Y-%m-%dT%H:%M:%S" : "%H:%M:%S");
-
-  if (!json)
-    {
-      g_string_printf (watch->text, "%s.%06d", text, (int) (real_us % G_USEC_PER_SEC));
-      return;
-    }
-  g_string_printf (watch->text, "%s.%06dZ", text, (int) (real_us % G_USEC_PER_SEC));
-  cli_json_begin_object (watch->json);
-  cli_json_add_text (watch->json, "time", watch->text->str);
-}
-
-static void
-end_line (Watch *watch)
-{
-  if (watch->json != NULL)
-    {
-      cli_json_end_object (watch->json);
-      cli_json_print_line (watch->json);
-      return;
-    }
-  g_string_append_c (watch->text, '\n');
-  cli_write (watch->text->str, watch->text->len);
+  cli_lines_begin (watch->lines, time_ns / 1000 + watch->to_real_us);
 }
 
 static void
@@ -72,20 +43,20 @@ print_run (Watch *watch, gint64 time_ns, const guint8 *bytes, gsize start, gsize
   guint64 offset = watch->range.start + start;
 
   begin_line (watch, time_ns);
-  if (watch->json != NULL)
+  if (watch->lines->json != NULL)
     {
-      cli_json_add_size (watch->json, "offset", offset);
-      add_hex (watch->json, "old", watch->before + start, end - start);
-      add_hex (watch->json, "new", bytes + start, end - start);
+      cli_json_add_size (watch->lines->json, "offset", offset);
+      add_hex (watch->lines->json, "old", watch->before + start, end - start);
+      add_hex (watch->lines->json, "new", bytes + start, end - start);
     }
   else
     {
-      g_string_append_printf (watch->text, " %08" G_GINT64_MODIFIER "x ", offset);
-      cli_append_hex (watch->text, watch->before + start, end - start);
-      g_string_append_c (watch->text, ' ');
-      cli_append_hex (watch->text, bytes + start, end - start);
+      g_string_append_printf (watch->lines->text, " %08" G_GINT64_MODIFIER "x ", offset);
+      cli_append_hex (watch->lines->text, watch->before + start, end - start);
+      g_string_append_c (watch->lines->text, ' ');
+      cli_append_hex (watch->lines->text, bytes + start, end - start);
     }
-  end_line (watch);
+  cli_lines_end (watch->lines);
 }
 
 static void
@@ -111,19 +82,19 @@ static void
 print_word (Watch *watch, const char *word, const char *member, guint64 value)
 {
   begin_line (watch, mg_platform_get_time_ns ());
-  if (watch->json != NULL)
+  if (watch->lines->json != NULL)
     {
-      cli_json_add_text (watch->json, "event", word);
+      cli_json_add_text (watch->lines->json, "event", word);
       if (member != NULL)
-        cli_json_add_size (watch->json, member, value);
+        cli_json_add_size (watch->lines->json, member, value);
     }
   else
     {
-      g_string_append_printf (watch->text, " %s", word);
+      g_string_append_printf (watch->lines->text, " %s", word);
       if (member != NULL)
-        g_string_append_printf (watch->text, " %" G_GUINT64_FORMAT, value);
+        g_string_append_printf (watch->lines->text, " %" G_GUINT64_FORMAT, value);
     }
-  end_line (watch);
+  cli_lines_end (watch->lines);
 }
 
 /* What could not be seen in this batch: looks that came too late, changes for which there was no
@@ -144,23 +115,23 @@ static void
 print_end (Watch *watch, const MgBurstStats *stats)
 {
   begin_line (watch, mg_platform_get_time_ns ());
-  if (watch->json != NULL)
+  if (watch->lines->json != NULL)
     {
-      cli_json_add_text (watch->json, "event", "end");
-      cli_json_add_size (watch->json, "looks", stats->n_looks);
-      cli_json_add_size (watch->json, "on_time", stats->n_on_time);
-      cli_json_add_size (watch->json, "skipped", stats->n_skipped);
-      cli_json_add_size (watch->json, "changes", stats->n_changes);
-      cli_json_add_size (watch->json, "lost", stats->n_lost);
+      cli_json_add_text (watch->lines->json, "event", "end");
+      cli_json_add_size (watch->lines->json, "looks", stats->n_looks);
+      cli_json_add_size (watch->lines->json, "on_time", stats->n_on_time);
+      cli_json_add_size (watch->lines->json, "skipped", stats->n_skipped);
+      cli_json_add_size (watch->lines->json, "changes", stats->n_changes);
+      cli_json_add_size (watch->lines->json, "lost", stats->n_lost);
     }
   else
-    g_string_append_printf (watch->text,
+    g_string_append_printf (watch->lines->text,
                             " end: looks %" G_GUINT64_FORMAT ", on time %" G_GUINT64_FORMAT
                             ", skipped %" G_GUINT64_FORMAT ", changes %" G_GUINT64_FORMAT
                             ", lost %" G_GUINT64_FORMAT,
                             stats->n_looks, stats->n_on_time, stats->n_skipped, stats->n_changes,
                             stats->n_lost);
-  end_line (watch);
+  cli_lines_end (watch->lines);
 }
 
 /* The burst follows the memory; the name is looked up here, through another source. */
@@ -196,10 +167,11 @@ run (Watch *watch, MgBurst *burst, MgSource *names, double for_s)
 }
 
 CliStatus
-cli_burst (MgName *name, guint64 offset, guint64 length, double rate_hz, double for_s, CliJson *json)
+cli_burst (MgName *name, guint64 offset, guint64 length, double rate_hz, double for_s,
+           CliLines *lines)
 {
   g_autofree Watch *watch = g_new0 (Watch, 1);
-  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean json = lines->json != NULL;
   g_autoptr (MgBurst) burst = NULL;
   g_autoptr (MgSource) names = NULL;
   g_autoptr (GError) error = NULL;
@@ -207,21 +179,20 @@ cli_burst (MgName *name, guint64 offset, guint64 length, double rate_hz, double 
   CliStatus status;
 
   watch->name = name;
-  watch->json = json;
-  watch->text = text;
+  watch->lines = lines;
   watch->to_real_us = g_get_real_time () - mg_platform_get_time_ns () / 1000;
-  names = cli_open (name, json != NULL, &status);
+  names = cli_open (name, json, &status);
   if (names == NULL)
     return status;
   if (!cli_range (mg_name_get_text (name), mg_source_get_size (names), offset,
                   length == MG_UNKNOWN ? MG_BURST_MAX : length, &watch->range, &error))
-    return cli_fail (error, name, json != NULL);
-  source = cli_open (name, json != NULL, &status);
+    return cli_fail (error, name, json);
+  source = cli_open (name, json, &status);
   if (source == NULL)
     return status;
   burst = mg_burst_new (source, watch->range, (guint) rate_hz, 0, &error);
   if (burst == NULL)
-    return cli_fail (error, name, json != NULL);
+    return cli_fail (error, name, json);
 
   cli_catch_interrupts ();
   print_word (watch, "attached", "new_size", mg_source_get_size (names));

@@ -256,6 +256,8 @@ count_rest (const char *command, char **rest, guint n_rest, CliStatus *status)
 
   if (n_rest == CLI_SOME_REST)
     n_rest = MAX (n, 1);
+  if (n_rest == CLI_ONE_OR_NONE)
+    n_rest = MIN (n, 1);
   if (n < n_rest)
     *status = cli_usage (
         command, "%s", n == 0 && n_rest > 0 ? _ ("a name is missing") : _ ("a pattern is missing"));

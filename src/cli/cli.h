@@ -2,6 +2,8 @@
 
 #include "json-writer.h"
 
+#include "core/c-unit.h"
+#include "core/sampler.h"
 #include "platform/platform.h"
 
 G_BEGIN_DECLS
@@ -25,8 +27,13 @@ CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
 CliStatus cli_health (char **argv);
+CliStatus cli_check (char **argv);
+CliStatus cli_show (char **argv);
+CliStatus cli_presets (char **argv);
 
-#define CLI_SOME_REST G_MAXUINT /* at least one */
+/* For n_rest: an object's name that may be left out. */
+#define CLI_ONE_OR_NONE G_MAXUINT
+#define CLI_SOME_REST (G_MAXUINT - 1) /* at least one */
 
 /**
  * cli_parse:
@@ -62,12 +69,6 @@ gboolean cli_parse_real (const char *command, const char *option, const char *te
 gboolean cli_range (const char *subject, guint64 size, guint64 offset, guint64 length,
                     MgRange *range, GError **error);
 
-/* --- What runs until it is told to end --- */
-
-void cli_catch_interrupts (void); /* SIGINT, SIGTERM: they end nothing, but are told of */
-gboolean cli_is_interrupted (void);
-void cli_wait_until (gint64 deadline_us); /* monotonic; or until interrupted */
-
 /* --- Standard output: buffered, binary-clean, UTF-8 --- */
 
 void cli_write (const void *bytes, gsize length);
@@ -100,6 +101,42 @@ CliStatus cli_fail_unreadable (MgName *name, const MgRangeSet *unreadable, gbool
 /* Returns: (transfer full): NULL with @status where the failure has been reported */
 MgName *cli_parse_name (const char *text, gboolean json, CliStatus *status);
 MgSource *cli_open (MgName *name, gboolean json, CliStatus *status);
+
+/* --- Following an object --- */
+
+void cli_catch_interrupts (void); /* Ctrl+C ends the loop that asks cli_is_interrupted() */
+gboolean cli_is_interrupted (void);
+/* Waits until @deadline_us, or until interrupted; signals don't end a wait everywhere. */
+void cli_wait_until (gint64 deadline_us);
+/* Lines that begin with a time: text, or in JSON an object each. */
+typedef struct
+{
+  CliJson *json;  /* NULL: text */
+  GString *text;  /* a line of it; NULL: JSON */
+  gint64 time_us; /* of the last line, which often is the next one's too... */
+  char *time;     /* ...and what it looks like: JSON in UTC as of RFC 3339, text in local time of day */
+} CliLines;
+
+CliLines *cli_lines_new (gboolean json);
+void cli_lines_free (CliLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliLines, cli_lines_free)
+
+/* What stands in the line is added to @json, or to @text with a space in front. */
+void cli_lines_begin (CliLines *lines, gint64 real_time_us);
+void cli_lines_end (CliLines *lines); /* prints it */
+void cli_lines_print_event (CliLines *lines, const MgEvent *event);
+
+/* --- Declarations --- */
+
+/* On standard error: "FILE:LINE:COLUMN: error: MESSAGE", the line, and a mark below what is meant. */
+void cli_put_diagnostic (const MgCDiagnostic *diagnostic, gboolean json);
+void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
+/* FALSE with wrong usage reported. */
+gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
+/* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
+char **cli_dup_split (char **argv);
+/* That of a process that has the object, else of this machine. */
+const MgAbi *cli_guess_abi (MgSource *source);
 
 /* --- JSON --- */
 

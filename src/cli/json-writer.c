@@ -224,6 +224,12 @@ cli_json_bool (CliJson *json, gboolean value)
 }
 
 void
+cli_json_raw (CliJson *json, const char *value)
+{
+  append_word (json, value);
+}
+
+void
 cli_json_null (CliJson *json)
 {
   append_word (json, "null");

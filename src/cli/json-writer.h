@@ -35,6 +35,7 @@ void cli_json_uint (CliJson *json, guint64 value);
 void cli_json_double (CliJson *json, double value);
 void cli_json_bool (CliJson *json, gboolean value);
 void cli_json_null (CliJson *json);
+void cli_json_raw (CliJson *json, const char *value); /* a value that is JSON already */
 
 /* A string of hex digits, which are appended to @text in between. */
 void cli_json_begin_hex (CliJson *json);

@@ -8,76 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* --- Diagnostics --- */
-
-/* "FILE:LINE:COLUMN: error: MESSAGE (expected: …)" */
-static char *
-dup_message (const MgCDiagnostic *diagnostic)
-{
-  GString *text = g_string_new (NULL);
-
-  if (diagnostic->line > 0)
-    g_string_append_printf (text, "%s:%u:%u: ", diagnostic->file, diagnostic->line,
-                            diagnostic->column);
-  else
-    g_string_append (text, "mapglass-cli: ");
-  g_string_append_printf (text, "%s: %s",
-                          diagnostic->severity == MG_C_ERROR ? _ ("error") : _ ("warning"),
-                          diagnostic->message);
-  if (diagnostic->expected != NULL)
-    g_string_append_printf (text, _ (" (expected: %s)"), diagnostic->expected);
-  if (diagnostic->macro != NULL)
-    g_string_append_printf (text, _ (" (from macro %s)"), diagnostic->macro);
-  return g_string_free (text, FALSE);
-}
-
-static void
-put_json (const MgCDiagnostic *diagnostic)
-{
-  g_autoptr (CliJson) json = cli_json_new (FALSE);
-  g_autofree char *message = dup_message (diagnostic);
-
-  cli_json_begin_object (json);
-  cli_json_add_text (json, diagnostic->severity == MG_C_ERROR ? "error" : "warning", "declaration");
-  cli_json_add_text (json, "message", message);
-  cli_json_add_text (json, "file", diagnostic->file);
-  cli_json_add_size (json, "line", diagnostic->line);
-  cli_json_add_size (json, "column", diagnostic->column);
-  cli_json_add_text (json, "text", diagnostic->text);
-  cli_json_add_text (json, "expected", diagnostic->expected);
-  cli_json_end_object (json);
-  cli_put_line (json->text->str);
-}
-
-/* The message, the line, and a mark below what is meant. */
-static void
-put_text (const MgCDiagnostic *diagnostic)
-{
-  g_autofree char *message = dup_message (diagnostic);
-  g_autoptr (GString) mark = g_string_new (NULL);
-  g_autofree char *line = NULL;
-
-  cli_put_line (message);
-  if (diagnostic->line == 0)
-    return;
-  line = g_strdup_printf ("%5u | %s", diagnostic->line, diagnostic->text);
-  g_string_append_printf (mark, "      | %*s^", (int) diagnostic->column - 1, "");
-  for (guint i = 1; i < diagnostic->length; i++)
-    g_string_append_c (mark, '~');
-  cli_put_line (line);
-  cli_put_line (mark->str);
-}
-
-static void
-put_diagnostics (const MgCUnit *unit, gboolean json)
-{
-  guint n_diagnostics;
-  const MgCDiagnostic *const *diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
-
-  for (guint i = 0; i < n_diagnostics; i++)
-    (json ? put_json : put_text) (diagnostics[i]);
-}
-
 /* --- Layouts --- */
 
 static guint64
@@ -245,7 +175,7 @@ run (const MgCUnit *unit, const char *name, gboolean json, gboolean all, gboolea
   Output output = { unit, json ? writer : NULL, all, text };
   gboolean failed = mg_c_unit_get_n_errors (unit) > 0;
 
-  put_diagnostics (unit, json);
+  cli_put_diagnostics (unit, json);
   if (failed && !keep_going)
     return CLI_FAILURE;
   if (!(all ? put_all (&output, &error) : put_one (&output, name, &error)))
@@ -257,44 +187,10 @@ run (const MgCUnit *unit, const char *name, gboolean json, gboolean all, gboolea
   return failed ? CLI_FAILURE : CLI_DONE;
 }
 
-static CliStatus
-refuse_abi (const char *name)
-{
-  g_autoptr (GString) known = g_string_new (NULL);
-  gsize n_abis;
-  const MgAbi *abis = mg_abi_get_all (&n_abis);
-
-  for (gsize i = 0; i < n_abis; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", abis[i].name);
-  return cli_usage ("layout", _ ("--abi: %s is none of %s"), name, known->str);
-}
-
-/* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
-static char **
-dup_split (char **argv)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  gboolean options = TRUE;
-
-  for (guint i = 0; argv[i] != NULL; i++)
-    {
-      options = options && strcmp (argv[i], "--") != 0;
-      if (options && argv[i][0] == '-' && (argv[i][1] == 'I' || argv[i][1] == 'D') && argv[i][2] != '\0')
-        {
-          const char option[] = { '-', argv[i][1], '\0' };
-
-          g_strv_builder_add_many (words, option, argv[i] + 2, NULL);
-        }
-      else
-        g_strv_builder_add (words, argv[i]);
-    }
-  return g_strv_builder_end (words);
-}
-
 CliStatus
 cli_layout (char **argv)
 {
-  g_auto (GStrv) words = dup_split (argv);
+  g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL;
   g_autofree char *type = NULL, *abi = NULL, *text = NULL;
   gboolean json = FALSE, all = FALSE, keep_going = FALSE;
@@ -327,10 +223,8 @@ cli_layout (char **argv)
                      "their lines."),
                   entries, 1, &rest, &status))
     return status;
-  if (abi != NULL)
-    options.abi = mg_abi_find (abi);
-  if (options.abi == NULL)
-    return refuse_abi (abi);
+  if (abi != NULL && !cli_parse_abi ("layout", abi, &options.abi))
+    return CLI_USAGE;
   if (all && type != NULL)
     return cli_usage ("layout", _ ("--all and --type exclude each other"));
   text = mg_c_read_file (rest[0], &length, NULL, &error);

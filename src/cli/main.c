@@ -21,6 +21,9 @@ static const struct
   { "health", cli_health, N_ ("tell how publishers are doing") },
   { "find", cli_find, N_ ("search an object") },
   { "layout", cli_layout, N_ ("lay out a structure that a file in C declares") },
+  { "check", cli_check, N_ ("tell which ABI's layout of a structure fits an object") },
+  { "show", cli_show, N_ ("show an object's fields by the structure it has") },
+  { "presets", cli_presets, N_ ("list the structures that are known") },
 };
 
 static void

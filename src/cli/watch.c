@@ -19,66 +19,14 @@ typedef struct
   MgName *name;
   MgSampler *sampler;
   MgRange range;  /* what is watched; pages around it are read and not shown */
-  CliJson *json;  /* NULL: text */
-  GString *text;  /* a line of it */
-  gint64 time_us; /* of the last line, which often is the next one's too... */
-  char *time;     /* ...and what it looks like */
+  CliLines *lines;
   gboolean live;  /* something was attached */
 } Watch;
-
-/* JSON: UTC as of RFC 3339; text: local time of day. */
-static char *
-dup_time (gint64 real_time_us, gboolean json)
-{
-  gint64 seconds = real_time_us / G_USEC_PER_SEC;
-  g_autoptr (GDateTime) time =
-      json ? g_date_time_new_from_unix_utc (seconds) : g_date_time_new_from_unix_local (seconds);
-  g_autofree char *text =
-      time != NULL ? g_date_time_format (time, json ? "%Y-%m-%dT%H:%M:%S" : "%H:%M:%S") : NULL;
-
-  return g_strdup_printf ("%s.%06d%s", text != NULL ? text : "",
-                          (int) (real_time_us % G_USEC_PER_SEC), json ? "Z" : "");
-}
-
-static void
-begin_line (Watch *watch, gint64 real_time_us)
-{
-  if (watch->time == NULL || watch->time_us != real_time_us)
-    {
-      g_free (watch->time);
-      watch->time = dup_time (real_time_us, watch->json != NULL);
-      watch->time_us = real_time_us;
-    }
-  if (watch->json != NULL)
-    {
-      cli_json_begin_object (watch->json);
-      cli_json_add_text (watch->json, "time", watch->time);
-    }
-  else
-    g_string_assign (watch->text, watch->time);
-}
-
-static void
-end_line (Watch *watch)
-{
-  if (watch->json != NULL)
-    {
-      cli_json_end_object (watch->json);
-      cli_json_print_line (watch->json);
-    }
-  else
-    {
-      g_string_append_c (watch->text, '\n');
-      cli_write (watch->text->str, watch->text->len);
-    }
-}
 
 static void
 event_cb (const MgEvent *event, gpointer user_data)
 {
   Watch *watch = user_data;
-  const char *word = mg_event_type_to_string (event->type);
-  gboolean sized = event->type != MG_EVENT_GONE && event->type != MG_EVENT_UNNAMED;
 
   if (event->type == MG_EVENT_ATTACHED)
     {
@@ -86,34 +34,24 @@ event_cb (const MgEvent *event, gpointer user_data)
       if (watch->range.start > 0 && watch->range.start >= event->new_size)
         return; /* check_start() refuses it */
     }
-  begin_line (watch, event->real_time_us);
-  if (watch->json != NULL)
-    {
-      cli_json_add_text (watch->json, "event", word);
-      cli_json_add_size (watch->json, "old_size",
-                         event->type != MG_EVENT_ATTACHED ? event->old_size : MG_UNKNOWN);
-      cli_json_add_size (watch->json, "new_size", sized ? event->new_size : MG_UNKNOWN);
-    }
-  else if (sized)
-    g_string_append_printf (watch->text, " %s %" G_GUINT64_FORMAT, word, event->new_size);
-  else
-    g_string_append_printf (watch->text, " %s", word);
-  end_line (watch);
+  cli_lines_print_event (watch->lines, event);
 }
 
 /* Reading or printing took so long that samples were left out just before @real_time_us. */
 static void
 print_skipped (Watch *watch, gint64 real_time_us, guint64 n_samples)
 {
-  begin_line (watch, real_time_us);
-  if (watch->json != NULL)
+  CliLines *lines = watch->lines;
+
+  cli_lines_begin (lines, real_time_us);
+  if (lines->json != NULL)
     {
-      cli_json_add_text (watch->json, "event", "skipped");
-      cli_json_add_size (watch->json, "samples", n_samples);
+      cli_json_add_text (lines->json, "event", "skipped");
+      cli_json_add_size (lines->json, "samples", n_samples);
     }
   else
-    g_string_append_printf (watch->text, " skipped %" G_GUINT64_FORMAT, n_samples);
-  end_line (watch);
+    g_string_append_printf (lines->text, " skipped %" G_GUINT64_FORMAT, n_samples);
+  cli_lines_end (lines);
 }
 
 /* Bytes of a run that mg_snapshot_diff() told: their pages are there. */
@@ -134,47 +72,50 @@ append_run (GString *text, const MgSnapshot *snapshot, MgRange run)
 static void
 print_run (Watch *watch, const MgSnapshot *before, const MgSnapshot *after, MgRange run)
 {
-  begin_line (watch, after->real_time_us);
-  if (watch->json != NULL)
+  CliLines *lines = watch->lines;
+
+  cli_lines_begin (lines, after->real_time_us);
+  if (lines->json != NULL)
     {
-      cli_json_add_size (watch->json, "offset", run.start);
-      cli_json_member (watch->json, "old");
-      cli_json_begin_hex (watch->json);
-      append_run (watch->json->text, before, run);
-      cli_json_end_hex (watch->json);
-      cli_json_member (watch->json, "new");
-      cli_json_begin_hex (watch->json);
-      append_run (watch->json->text, after, run);
-      cli_json_end_hex (watch->json);
+      cli_json_add_size (lines->json, "offset", run.start);
+      cli_json_member (lines->json, "old");
+      cli_json_begin_hex (lines->json);
+      append_run (lines->json->text, before, run);
+      cli_json_end_hex (lines->json);
+      cli_json_member (lines->json, "new");
+      cli_json_begin_hex (lines->json);
+      append_run (lines->json->text, after, run);
+      cli_json_end_hex (lines->json);
     }
   else
     {
-      g_string_append_printf (watch->text, " %08" G_GINT64_MODIFIER "x ", run.start);
-      append_run (watch->text, before, run);
-      g_string_append_c (watch->text, ' ');
-      append_run (watch->text, after, run);
+      g_string_append_printf (lines->text, " %08" G_GINT64_MODIFIER "x ", run.start);
+      append_run (lines->text, before, run);
+      g_string_append_c (lines->text, ' ');
+      append_run (lines->text, after, run);
     }
-  end_line (watch);
+  cli_lines_end (lines);
 }
 
 static void
 print_readability (Watch *watch, const MgSnapshot *after, MgRange range, gboolean unreadable)
 {
+  CliLines *lines = watch->lines;
   const char *word = unreadable ? "unreadable" : "readable";
 
   if (range.length == 0)
     return;
-  begin_line (watch, after->real_time_us);
-  if (watch->json != NULL)
+  cli_lines_begin (lines, after->real_time_us);
+  if (lines->json != NULL)
     {
-      cli_json_add_text (watch->json, "event", word);
-      cli_json_add_size (watch->json, "offset", range.start);
-      cli_json_add_size (watch->json, "length", range.length);
+      cli_json_add_text (lines->json, "event", word);
+      cli_json_add_size (lines->json, "offset", range.start);
+      cli_json_add_size (lines->json, "length", range.length);
     }
   else
-    g_string_append_printf (watch->text, " %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT, word,
+    g_string_append_printf (lines->text, " %s %08" G_GINT64_MODIFIER "x %" G_GUINT64_FORMAT, word,
                             range.start, range.length);
-  end_line (watch);
+  cli_lines_end (lines);
 }
 
 /* A line for each run of pages that cannot be read any longer, or can be again. */
@@ -241,9 +182,9 @@ check_start (Watch *watch, gboolean wait, CliStatus *status)
 
   if (watch->live && !cli_range (mg_name_get_text (watch->name), snapshot->size, watch->range.start,
                                  1, &range, &error))
-    *status = cli_fail (error, watch->name, watch->json != NULL);
+    *status = cli_fail (error, watch->name, watch->lines->json != NULL);
   else if (!watch->live && !wait && snapshot->error != NULL)
-    *status = cli_fail (snapshot->error, watch->name, watch->json != NULL);
+    *status = cli_fail (snapshot->error, watch->name, watch->lines->json != NULL);
   else
     return TRUE;
   return FALSE;
@@ -322,9 +263,8 @@ cli_watch (char **argv)
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
   g_autofree char *burst_text = NULL;
   gboolean wait = FALSE, json = FALSE;
-  g_autoptr (CliJson) writer = cli_json_new (FALSE);
-  g_autoptr (GString) text = g_string_new (NULL);
-  Watch watch = { .text = text };
+  g_autoptr (CliLines) lines = NULL;
+  Watch watch = { 0 };
   const GOptionEntry entries[] = {
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
       N_ ("From this byte on; the first one is 0"), N_ ("N") },
@@ -366,12 +306,13 @@ cli_watch (char **argv)
   name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;
+  lines = cli_lines_new (json);
   if (burst_hz > 0)
-    return cli_burst (name, offset, length, burst_hz, for_s, json ? writer : NULL);
+    return cli_burst (name, offset, length, burst_hz, for_s, lines);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
   watch.name = name;
   watch.sampler = sampler;
-  watch.json = json ? writer : NULL;
+  watch.lines = lines;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
 
@@ -379,6 +320,5 @@ cli_watch (char **argv)
   mg_platform_set_precise_timing (TRUE);
   status = run (&watch, rate_hz, for_s, wait);
   mg_platform_set_precise_timing (FALSE);
-  g_free (watch.time);
   return status;
 }

@@ -131,12 +131,15 @@ get_length (Piece piece)
 static const char *
 dup_text (MgWordReader *reader, Piece piece)
 {
+  g_autofree char *valid = NULL;
+
   if (piece.end - piece.start >= 2 && *piece.start == '"' && piece.end[-1] == '"')
     {
       piece.start++;
       piece.end--;
     }
-  return mg_c_arena_strndup (reader->arena, piece.start, (gsize) (piece.end - piece.start));
+  valid = g_utf8_make_valid (piece.start, piece.end - piece.start);
+  return mg_c_arena_strndup (reader->arena, valid, strlen (valid));
 }
 
 static gboolean

@@ -42,6 +42,12 @@ typedef struct
   const MgWordArgument *given[MG_N_WORDS];
 } MgWords;
 
+static inline gboolean
+mg_words_has (const MgWords *words, MgWord word)
+{
+  return words != NULL && words->given[word] != NULL;
+}
+
 /* What reading them needs.  Everything lives as long as the arena and expressions do. */
 typedef struct
 {

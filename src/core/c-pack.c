@@ -116,7 +116,7 @@ obey_pack (MgCParser *parser, const MgCToken *token)
   else if (action == POP)
     pop_pack (parser, label);
   if (action == SET || (has_number && action != SHOW))
-    parser->pack = number;
+    parser->pack = number > 0 ? number : parser->default_pack;
 }
 
 void

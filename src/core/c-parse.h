@@ -38,6 +38,7 @@ typedef struct
   MgCScope *global, *scope; /* the outermost of the file, the one at hand */
 
   guint32 pack;       /* #pragma pack; 0 for none */
+  guint32 default_pack; /* without one */
   gint8 ms_struct;    /* #pragma ms_struct */
   GArray *packs;      /* of MgCPack: pushed */
 

@@ -147,6 +147,7 @@ parse (const char *name, const char *text, gsize length, const MgCOptions *optio
   if (file != NULL)
     {
       file->included = TRUE;
+      parser.pack = parser.default_pack = options->pack;
       parser.main_start = file->start;
       parser.main_end = file->start + file->length + 1;
       mg_c_preprocessor_push (parser.preprocessor, file);

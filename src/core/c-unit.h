@@ -22,6 +22,7 @@ typedef struct
   MgCLanguage language;
   const char *const *include_path; /* (nullable): directories, NULL-terminated */
   const char *const *defines;      /* (nullable): "NAME" or "NAME=VALUE", NULL-terminated */
+  guint32 pack;                    /* as of -fpack-struct=N and /ZpN: 1, 2, 4, 8, 16; 0 for the ABI's */
   MgCReadFunc read;                /* (nullable): then nothing is included but what is built in */
   gpointer read_data;
 } MgCOptions;

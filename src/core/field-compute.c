@@ -170,7 +170,8 @@ mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWor
 
   if (!mg_scope_compute (scope, expression, &result, error))
     {
-      g_prefix_error (error, "@%s: ", mg_word_to_string (word));
+      if (scope->locator->frames == NULL) /* once, however many need each other */
+        g_prefix_error (error, "@%s: ", mg_word_to_string (word));
       return FALSE;
     }
   if (result.is_real || result.integer < 0 || result.integer > (__int128) MG_OFFSET_MAX)
@@ -193,7 +194,8 @@ mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord 
 
   if (!mg_scope_compute (scope, words->given[word]->expressions[0], &result, error))
     {
-      g_prefix_error (error, "@%s: ", mg_word_to_string (word));
+      if (scope->locator->frames == NULL) /* once, however many need each other */
+        g_prefix_error (error, "@%s: ", mg_word_to_string (word));
       return FALSE;
     }
   *truth = mg_result_is_true (&result);
@@ -231,12 +233,18 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
         return mg_locator_find_place (locator, spot, node, &next, error)
                && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
-  else if (steps->name == NULL && spot->node->shape == MG_SHAPE_ARRAY)
+  else if (steps->name == NULL && (spot->node->shape == MG_SHAPE_ARRAY || spot->node->is_text))
     {
       MgExtent extent;
 
-      return mg_locator_measure (locator, spot, &extent, error)
-             && mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
+      if (!mg_locator_measure (locator, spot, &extent, error))
+        return FALSE;
+      if (spot->node->is_text)
+        {
+          extent.stride = spot->node->format.unit_size;
+          extent.n_children = extent.size / extent.stride;
+        }
+      return mg_locator_find_element (locator, spot, &extent, steps->index, &next, error)
              && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
   if (steps->name != NULL)

@@ -10,12 +10,6 @@
 
 /* Where nodes are at one moment: from what they are in to themselves, computing only what is asked for. */
 
-static gboolean
-has (const MgWords *words, MgWord word)
-{
-  return words != NULL && words->given[word] != NULL;
-}
-
 /* --- What is remembered of a moment --- */
 
 typedef struct
@@ -78,7 +72,7 @@ mg_locator_init (MgLocator *locator, MgStructure *structure, const MgFieldBytes 
 void
 mg_locator_clear (MgLocator *locator)
 {
-  if (locator->memo != locator->bytes->memo)
+  if (locator->memo != NULL && locator->memo != locator->bytes->memo)
     mg_field_memo_free (locator->memo);
   locator->memo = NULL;
 }
@@ -104,7 +98,7 @@ place (MgLocator *locator, const MgSpot *record, const MgWords *words, guint64 s
 
   if (!add_offset (start, offset, &plain, error))
     return FALSE;
-  if (has (words, MG_WORD_AT))
+  if (mg_words_has (words, MG_WORD_AT))
     return mg_scope_compute_natural (&scope, words, MG_WORD_AT, result, error);
   *result = plain;
   return TRUE;
@@ -188,20 +182,20 @@ check_presence (MgLocator *locator, const MgSpot *record, const MgWords *words, 
   const MgFieldScope scope = { .locator = locator, .spot = record };
   gboolean present;
 
-  if (has (words, MG_WORD_IF))
+  if (mg_words_has (words, MG_WORD_IF))
     {
       if (!mg_scope_compute_truth (&scope, words, MG_WORD_IF, &present, error))
         return FALSE;
       *absent = !present;
     }
-  if (*absent || !has (words, MG_WORD_CASE))
+  if (*absent || !mg_words_has (words, MG_WORD_CASE))
     return TRUE;
   if (outer != NULL)
-    return !has (outer->words, MG_WORD_TAG)
+    return !mg_words_has (outer->words, MG_WORD_TAG)
            || check_case (&scope, words, outer->words, outer->cases, outer->n_cases, absent, error);
-  if (has (record->node->words, MG_WORD_TAG) || has (record->node->record->words, MG_WORD_TAG))
+  if (mg_words_has (record->node->words, MG_WORD_TAG) || mg_words_has (record->node->record->words, MG_WORD_TAG))
     {
-      const MgWords *tagged = has (record->node->words, MG_WORD_TAG) ? record->node->words
+      const MgWords *tagged = mg_words_has (record->node->words, MG_WORD_TAG) ? record->node->words
                                                                      : record->node->record->words;
       const MgFieldScope around = { .locator = locator, .spot = record, .skip = TRUE };
 
@@ -270,7 +264,7 @@ find_limit (const MgFieldScope *scope, const MgWords *words, guint64 start, guin
 {
   guint64 end = scope->locator->size, until;
 
-  if (has (words, MG_WORD_UNTIL))
+  if (mg_words_has (words, MG_WORD_UNTIL))
     {
       if (!mg_scope_compute_natural (scope, words, MG_WORD_UNTIL, &until, error))
         return FALSE;
@@ -284,9 +278,9 @@ find_limit (const MgFieldScope *scope, const MgWords *words, guint64 start, guin
 static const MgWords *
 get_size_words (const MgNode *element)
 {
-  if (has (element->words, MG_WORD_SIZE))
+  if (mg_words_has (element->words, MG_WORD_SIZE))
     return element->words;
-  if (element->shape == MG_SHAPE_RECORD && has (element->record->words, MG_WORD_SIZE))
+  if (element->shape == MG_SHAPE_RECORD && mg_words_has (element->record->words, MG_WORD_SIZE))
     return element->record->words;
   return NULL;
 }
@@ -372,17 +366,17 @@ measure_array (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError 
   const MgWords *words = node->words, *size_words = get_size_words (node->element);
   guint64 size = node->element->size;
   /* how many elements there are is not said, but where they end */
-  gboolean counted = has (words, MG_WORD_COUNT) || (!node->is_open && !has (words, MG_WORD_UNTIL));
+  gboolean counted = mg_words_has (words, MG_WORD_COUNT) || (!node->is_open && !mg_words_has (words, MG_WORD_UNTIL));
   guint64 count = node->count, limit, fit;
 
-  if (has (words, MG_WORD_COUNT) && !mg_scope_compute_natural (&scope, words, MG_WORD_COUNT, &count, error))
+  if (mg_words_has (words, MG_WORD_COUNT) && !mg_scope_compute_natural (&scope, words, MG_WORD_COUNT, &count, error))
     return FALSE;
   if (!find_limit (&scope, words, spot->start, &limit, error))
     return FALSE;
   if (size_words != NULL)
     return measure_records (locator, spot, size_words, counted ? count : G_MAXUINT64, limit, extent, error);
   extent->stride = node->stride;
-  if (has (words, MG_WORD_STRIDE))
+  if (mg_words_has (words, MG_WORD_STRIDE))
     {
       if (!mg_scope_compute_natural (&scope, words, MG_WORD_STRIDE, &extent->stride, error))
         return FALSE;
@@ -393,7 +387,7 @@ measure_array (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError 
           return FALSE;
         }
     }
-  if (has (words, MG_WORD_ELEMENT)) /* they may be anywhere */
+  if (mg_words_has (words, MG_WORD_ELEMENT)) /* they may be anywhere */
     {
       extent->n_declared = counted ? count : 0;
       extent->n_children = MIN (extent->n_declared, MG_FIELD_MAX_RECORDS);
@@ -402,7 +396,7 @@ measure_array (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError 
     }
   if (extent->stride == 0)
     fit = counted ? count : 0;
-  else if (counted && !has (words, MG_WORD_UNTIL)) /* those of which there is something */
+  else if (counted && !mg_words_has (words, MG_WORD_UNTIL)) /* those of which there is something */
     fit = limit / extent->stride + (limit % extent->stride > 0);
   else
     fit = size <= limit ? (limit - size) / extent->stride + 1 : 0;
@@ -422,11 +416,11 @@ measure_text (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError *
   guint64 limit, count;
 
   extent->size = node->size;
-  if (!node->is_open && !has (node->words, MG_WORD_COUNT) && !has (node->words, MG_WORD_UNTIL))
+  if (!node->is_open && !mg_words_has (node->words, MG_WORD_COUNT) && !mg_words_has (node->words, MG_WORD_UNTIL))
     return TRUE;
   if (!find_limit (&scope, node->words, spot->start, &limit, error))
     return FALSE;
-  if (has (node->words, MG_WORD_COUNT))
+  if (mg_words_has (node->words, MG_WORD_COUNT))
     {
       if (!mg_scope_compute_natural (&scope, node->words, MG_WORD_COUNT, &count, error))
         return FALSE;
@@ -484,7 +478,7 @@ mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent
       mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("there is no element %s: there are %s"), index_text, n_text);
       return FALSE;
     }
-  if (has (node->words, MG_WORD_ELEMENT))
+  if (mg_words_has (node->words, MG_WORD_ELEMENT))
     return mg_scope_compute_natural (&scope, node->words, MG_WORD_ELEMENT, &spot->start, error);
   if (extent->starts != NULL)
     {
@@ -579,7 +573,7 @@ measure_content (MgLocator *locator, const MgSpot *spot, guint64 *size, GError *
   if (!mg_locator_measure (locator, spot, &extent, error))
     return FALSE;
   *size = extent.size;
-  if (!has (node->words, MG_WORD_LENGTH))
+  if (!mg_words_has (node->words, MG_WORD_LENGTH))
     return TRUE;
   if (!mg_scope_compute_natural (&scope, node->words, MG_WORD_LENGTH, &length, error))
     return FALSE;

@@ -46,7 +46,7 @@ struct _MgNode
   gboolean is_open;        /* an array without a count: up to the object's end */
   gboolean is_text;
   gboolean is_fixed;       /* of a member: neither where it is nor its size depends on bytes */
-  MgNode *element;         /* of an array */
+  MgNode *element;         /* of an array; of text: a code unit, for expressions alone */
   MgNode *target;          /* (nullable): of a value that is a pointer */
   MgRecord *record;        /* of a record */
   MgFormat format;

@@ -12,12 +12,6 @@
 #define MAX_PARTS 8
 #define MAX_CHARACTERS 64
 
-static gboolean
-has (const MgWords *words, MgWord word)
-{
-  return words != NULL && words->given[word] != NULL;
-}
-
 /* "?" where it can't be told: the part's own line says why. */
 static char *
 dup_value (MgLocator *locator, const MgSpot *spot, const MgValueContext *context, GError **error)
@@ -93,11 +87,11 @@ static char *
 dup_record (MgLocator *locator, const MgSpot *spot, const MgValueContext *context)
 {
   const MgRecord *record = spot->node->record;
-  const MgWords *words = has (spot->node->words, MG_WORD_LABEL) ? spot->node->words : record->words;
+  const MgWords *words = mg_words_has (spot->node->words, MG_WORD_LABEL) ? spot->node->words : record->words;
   g_autoptr(GString) line = g_string_new ("(");
   guint n_parts = 0;
 
-  if (has (words, MG_WORD_LABEL))
+  if (mg_words_has (words, MG_WORD_LABEL))
     {
       char *label = dup_label (locator, spot, words->given[MG_WORD_LABEL], context);
 
@@ -108,7 +102,7 @@ dup_record (MgLocator *locator, const MgSpot *spot, const MgValueContext *contex
     {
       MgSpot part;
 
-      if (has (record->members[i]->words, MG_WORD_HIDDEN)
+      if (mg_words_has (record->members[i]->words, MG_WORD_HIDDEN)
           || !mg_locator_find_member (locator, spot, record->members[i], &part, NULL) || part.absent)
         continue;
       if (!append_part (line, locator, &part, n_parts, context))
@@ -126,7 +120,7 @@ static char *
 dup_count (const MgNode *node, const MgExtent *extent)
 {
   g_autofree char *shown = mg_decimal_to_string (extent->n_children);
-  gboolean counted = has (node->words, MG_WORD_COUNT);
+  gboolean counted = mg_words_has (node->words, MG_WORD_COUNT);
   const char *count = counted ? mg_expression_get_text (node->words->given[MG_WORD_COUNT]->expressions[0]) : NULL;
   g_autofree char *declared = NULL;
 
@@ -157,7 +151,7 @@ dup_array (MgLocator *locator, const MgSpot *spot, const MgValueContext *context
   if (!mg_locator_measure (locator, spot, &extent, error))
     return NULL;
   if (node->element->shape != MG_SHAPE_VALUE || node->element->is_text || extent.n_children == 0
-      || extent.n_children < extent.n_declared || has (node->words, MG_WORD_COUNT))
+      || extent.n_children < extent.n_declared || mg_words_has (node->words, MG_WORD_COUNT))
     return dup_count (node, &extent);
   line = g_string_new ("[");
   for (guint64 i = 0; i < extent.n_children; i++)

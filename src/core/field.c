@@ -87,6 +87,12 @@ mg_field_is_hidden (MgField *field)
 }
 
 gboolean
+mg_field_is_array (MgField *field)
+{
+  return field->node->shape == MG_SHAPE_ARRAY;
+}
+
+gboolean
 mg_field_equal (MgField *a, MgField *b)
 {
   while (a != b)

@@ -79,6 +79,7 @@ const MgCMember *mg_field_get_member (MgField *field); /* (nullable): of element
 const MgFormat *mg_field_get_format (MgField *field);  /* kind NONE where it is made of others */
 guint mg_field_get_depth (MgField *field);             /* the root's is 0 */
 gboolean mg_field_is_hidden (MgField *field);
+gboolean mg_field_is_array (MgField *field);           /* it has elements: text has none */
 gboolean mg_field_equal (MgField *a, MgField *b);      /* the same place in the same structure */
 
 /* Where a field is at one moment. */

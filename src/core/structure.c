@@ -1,50 +1,17 @@
 #include "config.h"
 
-#include "core/field-private.h"
+#include "core/structure-private.h"
 
 #include "core/error.h"
 #include "core/layout.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 /* From types to nodes.  Records are found once and filled in from a queue: however deep types lie
  * in each other or point to each other, nothing here calls itself but for an array's dimensions. */
-typedef struct
-{
-  MgStructure *structure;
-  MgWordReader reader;
-  MgRecord *record; /* the one that is being filled in */
-  GError *error;    /* why there is no structure */
-} Maker;
-
-static void
-warn (Maker *maker, const MgWords *words, MgWord word, MgCSeverity severity, const char *format, ...)
-    G_GNUC_PRINTF (5, 6);
-
-static void
-warn (Maker *maker, const MgWords *words, MgWord word, MgCSeverity severity, const char *format, ...)
-{
-  const char *name = mg_word_to_string (word);
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  mg_word_reader_report (&maker->reader, severity, words->given[word]->place, (guint) strlen (name) + 1, "@%s: %s",
-                         name, message);
-}
-
-static gboolean
-has (const MgWords *words, MgWord word)
-{
-  return words != NULL && words->given[word] != NULL;
-}
-
 static const MgWords *
-keep_words (Maker *maker, const MgWords *words)
+keep_words (MgMaker *maker, const MgWords *words)
 {
   return mg_c_arena_copy (maker->structure->arena, words, sizeof *words);
 }
@@ -53,7 +20,7 @@ keep_words (Maker *maker, const MgWords *words)
 
 /* Those of typedefs, the nearest first, and of the type itself where @all. */
 static gboolean
-read_type_words (Maker *maker, const MgCType *type, gboolean all, MgWords *words)
+read_type_words (MgMaker *maker, const MgCType *type, gboolean all, MgWords *words)
 {
   gboolean any = FALSE;
 
@@ -62,270 +29,10 @@ read_type_words (Maker *maker, const MgCType *type, gboolean all, MgWords *words
   return (all && mg_words_read (&maker->reader, type->annotations, words)) || any;
 }
 
-/* --- What bytes of a type mean --- */
-
-/* Whether a name for a type, or a name for that, is one of @names. */
-static gboolean
-is_called (const MgCType *type, const char *const *names)
-{
-  for (; type != NULL; type = type->target)
-    {
-      if ((type->kind == MG_C_TYPEDEF || type->kind == MG_C_RECORD) && type->name != NULL
-          && g_strv_contains (names, type->name))
-        return TRUE;
-      if (type->kind != MG_C_TYPEDEF && type->kind != MG_C_QUALIFIED)
-        return FALSE;
-    }
-  return FALSE;
-}
-
-static const char *const character_names[] = {
-  "wchar_t", "char8_t", "char16_t", "char32_t", "WCHAR", "TCHAR", "OLECHAR", NULL,
-};
-static const char *const guid_names[] = { "GUID", "UUID", "IID", "CLSID", "_GUID", NULL };
-static const char *const filetime_names[] = { "FILETIME", "_FILETIME", NULL };
-
-/* Bytes of a character, 0 where it is none. */
-static guint
-get_character_size (const MgCType *type)
-{
-  switch (type->actual->kind == MG_C_SCALAR ? type->actual->scalar : MG_SCALAR_VOID)
-    {
-    case MG_SCALAR_CHAR:
-    case MG_SCALAR_CHAR8:
-    case MG_SCALAR_CHAR16:
-    case MG_SCALAR_CHAR32:
-    case MG_SCALAR_WCHAR:
-      return (guint) type->actual->size;
-    case MG_SCALAR_VOID:
-      return 0;
-    default:
-      return is_called (type, character_names) ? (guint) type->actual->size : 0;
-    }
-}
-
-static MgEncoding
-get_default_encoding (guint unit_size)
-{
-  return unit_size == 1 ? MG_ENCODING_UTF8 : unit_size == 2 ? MG_ENCODING_UTF16 : MG_ENCODING_UTF32;
-}
-
-static MgFormatKind
-get_scalar_kind (const MgAbi *abi, MgScalar scalar)
-{
-  switch (scalar)
-    {
-    case MG_SCALAR_VOID:
-      return MG_FORMAT_NONE;
-    case MG_SCALAR_BOOL:
-      return MG_FORMAT_BOOL;
-    case MG_SCALAR_BFLOAT16:
-      return MG_FORMAT_BFLOAT16;
-    case MG_SCALAR_LDOUBLE:
-      /* x86 has 80 bits in it, but for Microsoft; where there is no __float128 it is that */
-      return abi->scalars[scalar].size <= 8 || abi->scalars[MG_SCALAR_FLOAT128].size == 0 ? MG_FORMAT_FLOAT
-                                                                                          : MG_FORMAT_X87;
-    case MG_SCALAR_DECIMAL32:
-    case MG_SCALAR_DECIMAL64:
-    case MG_SCALAR_DECIMAL128:
-      return MG_FORMAT_DECIMAL;
-    default:
-      break;
-    }
-  switch (mg_abi_get_class (abi, scalar))
-    {
-    case MG_SCALAR_CLASS_SIGNED:
-      return MG_FORMAT_SIGNED;
-    case MG_SCALAR_CLASS_UNSIGNED:
-      return MG_FORMAT_UNSIGNED;
-    case MG_SCALAR_CLASS_REAL:
-      return MG_FORMAT_FLOAT;
-    default:
-      return MG_FORMAT_NONE;
-    }
-}
-
-static gboolean
-is_known_record (const MgCType *type)
-{
-  return (type->actual->size == 16 && is_called (type, guid_names))
-         || (type->actual->size == 8 && is_called (type, filetime_names));
-}
-
-static void
-init_format (Maker *maker, MgFormat *format, const MgCType *type, MgOrder order)
-{
-  const MgAbi *abi = mg_c_unit_get_abi (maker->structure->unit);
-  const MgCType *actual = type->actual;
-  guint character = get_character_size (type);
-
-  *format = (MgFormat) MG_FORMAT_INIT;
-  format->order = order;
-  format->bit_size = (guint32) MIN (mg_c_type_get_size (type) * 8, 128);
-  if (character > 0)
-    {
-      format->kind = MG_FORMAT_CHARACTER;
-      format->unit_size = (guint8) character;
-      format->encoding = get_default_encoding (character);
-      return;
-    }
-  switch (actual->kind)
-    {
-    case MG_C_SCALAR:
-      format->kind = get_scalar_kind (abi, actual->scalar);
-      /* what _Atomic adds to it has no meaning */
-      format->bit_size = abi->scalars[actual->scalar].size * 8u;
-      break;
-    case MG_C_ENUM:
-      format->kind = get_scalar_kind (abi, mg_c_type_get_scalar (type));
-      format->constants = actual;
-      break;
-    case MG_C_POINTER:
-    case MG_C_REFERENCE:
-      format->kind = MG_FORMAT_POINTER;
-      break;
-    case MG_C_RECORD:
-      if (actual->size == 16)
-        format->kind = MG_FORMAT_GUID;
-      else
-        {
-          format->kind = MG_FORMAT_UNSIGNED;
-          format->time = MG_TIME_FILETIME;
-        }
-      break;
-    default:
-      format->kind = MG_FORMAT_NONE;
-    }
-}
-
-static gboolean
-is_number (const MgFormat *format)
-{
-  return format->kind >= MG_FORMAT_SIGNED && format->kind <= MG_FORMAT_CHARACTER;
-}
-
-static gboolean
-lookup_constant_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error)
-{
-  const MgStructure *structure = data;
-
-  *result = (MgResult){ 0 };
-  if (n_steps == 1 && mg_c_unit_find_constant (structure->unit, steps[0].name, &result->integer))
-    return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no constant"), steps[0].name);
-  return FALSE;
-}
-
-static double
-compute_constant (Maker *maker, const MgWords *words, MgWord word, double otherwise)
-{
-  g_autoptr(GError) error = NULL;
-  MgResult result;
-
-  if (!has (words, word))
-    return otherwise;
-  if (mg_expression_evaluate (words->given[word]->expressions[0], lookup_constant_cb, maker->structure, &result,
-                              &error))
-    return mg_result_get_real (&result);
-  warn (maker, words, word, MG_C_ERROR, "%s", error->message);
-  return otherwise;
-}
-
-/* The enumeration that @enum and @flags name. */
-static void
-apply_constants (Maker *maker, MgFormat *format, const MgWords *words, MgWord word)
-{
-  const char *name;
-  const MgCType *type;
-  g_autofree char *tagged = NULL;
-
-  if (!has (words, word))
-    return;
-  name = words->given[word]->text;
-  tagged = g_strconcat ("enum ", name, NULL);
-  type = mg_c_unit_find_any_type (maker->structure->unit, name);
-  if (type == NULL)
-    type = mg_c_unit_find_any_type (maker->structure->unit, tagged);
-  if (type == NULL || type->actual->kind != MG_C_ENUM)
-    {
-      warn (maker, words, word, MG_C_ERROR, _("there is no enumeration “%s”"), name);
-      return;
-    }
-  format->constants = type->actual;
-  format->flags = word == MG_WORD_FLAGS;
-}
-
-static void
-apply_notation (Maker *maker, MgFormat *format, const MgWords *words, guint64 size)
-{
-  const MgWordArgument *argument = words->given[MG_WORD_FORMAT];
-
-  if (argument->choice == -1)
-    {
-      if (size != 16)
-        warn (maker, words, MG_WORD_FORMAT, MG_C_ERROR, _("a GUID has 16 bytes"));
-      else
-        format->kind = MG_FORMAT_GUID;
-      return;
-    }
-  format->notation = (MgNotation) argument->choice;
-  if (format->kind == MG_FORMAT_CHARACTER && format->notation != MG_NOTATION_CHARACTER)
-    format->kind = MG_FORMAT_UNSIGNED;
-  if (format->kind == MG_FORMAT_POINTER)
-    format->kind = MG_FORMAT_UNSIGNED;
-}
-
-/* What annotations say of a value's meaning. */
-static void
-apply_meaning (Maker *maker, MgFormat *format, const MgWords *words, guint64 size)
-{
-  static const MgWord of_numbers[] = {
-    MG_WORD_ENUM, MG_WORD_FLAGS, MG_WORD_TIME, MG_WORD_UNIT, MG_WORD_SCALE, MG_WORD_BIAS, MG_WORD_DIGITS,
-  };
-
-  if (words == NULL)
-    return;
-  if (has (words, MG_WORD_ENCODING))
-    {
-      const MgWordArgument *argument = words->given[MG_WORD_ENCODING];
-
-      if (format->kind != MG_FORMAT_CHARACTER && format->kind != MG_FORMAT_TEXT && !is_number (format))
-        warn (maker, words, MG_WORD_ENCODING, MG_C_ERROR, _("this is no text"));
-      else
-        {
-          if (format->kind != MG_FORMAT_TEXT)
-            format->kind = MG_FORMAT_CHARACTER;
-          format->unit_size = format->unit_size > 0 ? format->unit_size : (guint8) size;
-          format->encoding = (MgEncoding) argument->choice;
-          if (argument->order >= 0)
-            format->order = (MgOrder) argument->order;
-        }
-    }
-  if (has (words, MG_WORD_FORMAT))
-    apply_notation (maker, format, words, size);
-  if (!is_number (format) && format->kind != MG_FORMAT_POINTER)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (of_numbers); i++)
-        if (has (words, of_numbers[i]))
-          warn (maker, words, of_numbers[i], MG_C_WARNING, _("this is no number"));
-      return;
-    }
-  apply_constants (maker, format, words, MG_WORD_ENUM);
-  apply_constants (maker, format, words, MG_WORD_FLAGS);
-  if (has (words, MG_WORD_TIME))
-    format->time = (MgTimeKind) words->given[MG_WORD_TIME]->choice;
-  if (has (words, MG_WORD_UNIT))
-    format->unit = words->given[MG_WORD_UNIT]->text;
-  if (has (words, MG_WORD_DIGITS))
-    format->digits = (gint8) words->given[MG_WORD_DIGITS]->choice;
-  format->scale = compute_constant (maker, words, MG_WORD_SCALE, 1);
-  format->bias = compute_constant (maker, words, MG_WORD_BIAS, 0);
-}
-
 /* --- Nodes --- */
 
 static MgRecord *
-get_record (Maker *maker, const MgCType *type, MgOrder order)
+get_record (MgMaker *maker, const MgCType *type, MgOrder order)
 {
   MgStructure *structure = maker->structure;
   /* types are aligned: the lowest bit is free for the order */
@@ -344,10 +51,10 @@ get_record (Maker *maker, const MgCType *type, MgOrder order)
   return record;
 }
 
-static void fill_node (Maker *maker, MgNode *node, const MgCType *type, MgOrder order);
+static void fill_node (MgMaker *maker, MgNode *node, const MgCType *type, MgOrder order);
 
 static MgNode *
-new_node (Maker *maker, MgNodeRole role, const MgCType *type, MgOrder order, const MgWords *words)
+new_node (MgMaker *maker, MgNodeRole role, const MgCType *type, MgOrder order, const MgWords *words)
 {
   MgNode *node = mg_c_arena_new0 (maker->structure->arena, MgNode);
 
@@ -358,22 +65,24 @@ new_node (Maker *maker, MgNodeRole role, const MgCType *type, MgOrder order, con
 }
 
 static void
-make_text (Maker *maker, MgNode *node, const MgCType *element, MgOrder order)
+make_text (MgMaker *maker, MgNode *node, const MgCType *element, MgOrder order)
 {
   guint size = (guint) mg_c_type_get_size (element);
 
-  init_format (maker, &node->format, element, order);
+  mg_maker_init_format (maker, &node->format, element, order);
   node->format.kind = MG_FORMAT_TEXT;
   node->format.unit_size = (guint8) size;
-  node->format.encoding = get_default_encoding (size);
+  node->format.encoding = mg_maker_get_default_encoding (size);
   node->format.bit_size = 0;
   node->is_text = TRUE;
-  apply_meaning (maker, &node->format, node->words, node->size);
+  mg_maker_apply_meaning (maker, &node->format, node->words, element, node->size);
+  /* expressions look at single characters of it */
+  node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, NULL);
 }
 
 /* An array's: what stands at it about its elements is theirs too, but for where it is itself. */
 static const MgWords *
-dup_element_words (Maker *maker, const MgWords *words, const MgCType *element)
+dup_element_words (MgMaker *maker, const MgWords *words, const MgCType *element)
 {
   static const MgWord own[] = {
     MG_WORD_COUNT, MG_WORD_STRIDE, MG_WORD_AT, MG_WORD_ELEMENT, MG_WORD_UNTIL, MG_WORD_CASE, MG_WORD_IF,
@@ -391,19 +100,19 @@ dup_element_words (Maker *maker, const MgWords *words, const MgCType *element)
 }
 
 static gboolean
-is_text_array (Maker *maker, const MgCType *element, const MgWords *words)
+is_text_array (MgMaker *maker, const MgCType *element, const MgWords *words)
 {
   guint64 size = mg_c_type_get_size (element);
 
   if (element->actual->kind != MG_C_SCALAR || (size != 1 && size != 2 && size != 4))
     return FALSE;
-  return get_character_size (element) > 0
-             ? !has (words, MG_WORD_FORMAT) && !has (words, MG_WORD_ELEMENT) && !has (words, MG_WORD_STRIDE)
-             : has (words, MG_WORD_TEXT) || has (words, MG_WORD_ENCODING) || has (words, MG_WORD_LENGTH);
+  return mg_maker_get_character_size (element) > 0
+             ? !mg_words_has (words, MG_WORD_FORMAT) && !mg_words_has (words, MG_WORD_ELEMENT) && !mg_words_has (words, MG_WORD_STRIDE)
+             : mg_words_has (words, MG_WORD_TEXT) || mg_words_has (words, MG_WORD_ENCODING);
 }
 
 static void
-make_array (Maker *maker, MgNode *node, const MgCType *element, guint64 count, gboolean is_open, MgOrder order)
+make_array (MgMaker *maker, MgNode *node, const MgCType *element, guint64 count, gboolean is_open, MgOrder order)
 {
   node->count = count;
   node->is_open = is_open;
@@ -414,7 +123,7 @@ make_array (Maker *maker, MgNode *node, const MgCType *element, guint64 count, g
       make_text (maker, node, element, order);
       return;
     }
-  if (has (node->words, MG_WORD_FORMAT) && node->words->given[MG_WORD_FORMAT]->choice == -1 && node->size == 16)
+  if (mg_words_has (node->words, MG_WORD_FORMAT) && node->words->given[MG_WORD_FORMAT]->choice == -1 && node->size == 16)
     {
       node->format = (MgFormat) MG_FORMAT_INIT;
       node->format.kind = MG_FORMAT_GUID;
@@ -425,24 +134,24 @@ make_array (Maker *maker, MgNode *node, const MgCType *element, guint64 count, g
 }
 
 static void
-make_target (Maker *maker, MgNode *node, MgOrder order)
+make_target (MgMaker *maker, MgNode *node, MgOrder order)
 {
   const MgWords *words = node->words;
   const MgCType *type = node->type->actual->target;
   MgWords inner = { 0 };
 
-  if (has (words, MG_WORD_TO))
+  if (mg_words_has (words, MG_WORD_TO))
     {
       type = mg_c_unit_find_any_type (maker->structure->unit, words->given[MG_WORD_TO]->text);
       if (type == NULL)
         {
-          warn (maker, words, MG_WORD_TO, MG_C_ERROR, _("there is no type “%s”"), words->given[MG_WORD_TO]->text);
+          mg_maker_warn (maker, words, MG_WORD_TO, MG_C_ERROR, _("there is no type “%s”"), words->given[MG_WORD_TO]->text);
           return;
         }
     }
   if (type == NULL || !mg_c_type_is_complete (type) || mg_c_type_get_size (type) == 0)
     {
-      warn (maker, words, MG_WORD_POINTER, MG_C_ERROR, _("what it points to is not known: @to(type) tells"));
+      mg_maker_warn (maker, words, MG_WORD_POINTER, MG_C_ERROR, _("what it points to is not known: @to(type) tells"));
       return;
     }
   inner = *words;
@@ -452,8 +161,8 @@ make_target (Maker *maker, MgNode *node, MgOrder order)
   node->target->role = MG_ROLE_TARGET;
   node->target->words = keep_words (maker, &inner);
   node->target->type = type;
-  if (has (words, MG_WORD_COUNT) || has (words, MG_WORD_UNTIL) || has (words, MG_WORD_TEXT)
-      || has (words, MG_WORD_ENCODING) || has (words, MG_WORD_LENGTH))
+  if (mg_words_has (words, MG_WORD_COUNT) || mg_words_has (words, MG_WORD_UNTIL) || mg_words_has (words, MG_WORD_TEXT)
+      || mg_words_has (words, MG_WORD_ENCODING) || mg_words_has (words, MG_WORD_LENGTH))
     make_array (maker, node->target, type, 0, TRUE, order);
   else
     fill_node (maker, node->target, type, order);
@@ -461,7 +170,7 @@ make_target (Maker *maker, MgNode *node, MgOrder order)
 
 /* What kind of place it is, by its type. */
 static void
-fill_node (Maker *maker, MgNode *node, const MgCType *type, MgOrder order)
+fill_node (MgMaker *maker, MgNode *node, const MgCType *type, MgOrder order)
 {
   const MgCType *actual = type->actual;
 
@@ -477,7 +186,7 @@ fill_node (Maker *maker, MgNode *node, const MgCType *type, MgOrder order)
       make_array (maker, node, actual->target, actual->count, FALSE, order);
       return;
     case MG_C_RECORD:
-      if (!is_known_record (type))
+      if (!mg_maker_is_known_record (type))
         {
           node->shape = MG_SHAPE_RECORD;
           node->record = get_record (maker, type, order);
@@ -487,17 +196,52 @@ fill_node (Maker *maker, MgNode *node, const MgCType *type, MgOrder order)
     default:
       break;
     }
-  init_format (maker, &node->format, type, order);
-  if (has (node->words, MG_WORD_POINTER))
+  mg_maker_init_format (maker, &node->format, type, order);
+  if (mg_words_has (node->words, MG_WORD_POINTER))
     {
       if (node->format.kind != MG_FORMAT_POINTER && node->format.kind != MG_FORMAT_SIGNED
           && node->format.kind != MG_FORMAT_UNSIGNED)
-        warn (maker, node->words, MG_WORD_POINTER, MG_C_ERROR, _("this is no integer and no pointer"));
+        mg_maker_warn (maker, node->words, MG_WORD_POINTER, MG_C_ERROR, _("this is no integer and no pointer"));
       else
         make_target (maker, node, order);
     }
   else
-    apply_meaning (maker, &node->format, node->words, node->size);
+    mg_maker_apply_meaning (maker, &node->format, node->words, type, node->size);
+}
+
+/* Warns of what means nothing where it stands. */
+static void
+check_use (MgMaker *maker, const MgNode *node)
+{
+  static const MgWord of_values[] = {
+    MG_WORD_ENCODING, MG_WORD_TEXT, MG_WORD_ENUM, MG_WORD_FLAGS, MG_WORD_TIME, MG_WORD_UNIT, MG_WORD_SCALE,
+    MG_WORD_BIAS, MG_WORD_FORMAT, MG_WORD_DIGITS,
+  };
+  const MgNode *meant = node->target != NULL ? node->target : node, *inner = meant;
+  const MgWords *words = node->words;
+  gboolean is_array = meant->shape == MG_SHAPE_ARRAY;
+
+  while (inner->shape == MG_SHAPE_ARRAY)
+    inner = inner->element;
+  if (!is_array && !meant->is_text)
+    for (guint i = 0; i < 2; i++)
+      if (mg_words_has (words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL))
+        mg_maker_warn (maker, words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL, MG_C_WARNING, _("this is no array"));
+  if (!is_array)
+    for (guint i = 0; i < 2; i++)
+      if (mg_words_has (words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT))
+        mg_maker_warn (maker, words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT, MG_C_WARNING, _("this is no array"));
+  if (mg_words_has (words, MG_WORD_LENGTH) && !meant->is_text)
+    mg_maker_warn (maker, words, MG_WORD_LENGTH, MG_C_WARNING, _("this is no text"));
+  if (mg_words_has (words, MG_WORD_TO) && !mg_words_has (words, MG_WORD_POINTER))
+    mg_maker_warn (maker, words, MG_WORD_TO, MG_C_WARNING, _("@pointer is missing"));
+  if (mg_words_has (words, MG_WORD_TAG) && (inner->shape != MG_SHAPE_RECORD || inner->record->type->tag != MG_C_UNION))
+    mg_maker_warn (maker, words, MG_WORD_TAG, MG_C_WARNING, _("this is no union"));
+  if (mg_words_has (words, MG_WORD_LABEL) && inner->shape != MG_SHAPE_RECORD)
+    mg_maker_warn (maker, words, MG_WORD_LABEL, MG_C_WARNING, _("this is no structure"));
+  for (guint i = 0; i < G_N_ELEMENTS (of_values) && inner->shape == MG_SHAPE_RECORD; i++)
+    if (mg_words_has (words, of_values[i]))
+      mg_maker_warn (maker, words, of_values[i], MG_C_WARNING, _("this is no number and no text"));
 }
 
 /* --- Records --- */
@@ -511,7 +255,7 @@ is_moved (const MgWords *words)
   };
 
   for (guint i = 0; words != NULL && i < G_N_ELEMENTS (moving); i++)
-    if (has (words, moving[i]))
+    if (mg_words_has (words, moving[i]))
       return TRUE;
   return FALSE;
 }
@@ -522,12 +266,12 @@ is_fixed (const MgNode *node)
   if (node->is_open)
     return FALSE;
   if (node->shape == MG_SHAPE_ARRAY && node->element->shape == MG_SHAPE_RECORD
-      && node->element->record->words != NULL && has (node->element->record->words, MG_WORD_SIZE))
+      && node->element->record->words != NULL && mg_words_has (node->element->record->words, MG_WORD_SIZE))
     return FALSE;
   for (const MgGroup *group = node->group; group != NULL; group = group->outer)
-    if (has (group->words, MG_WORD_AT))
+    if (mg_words_has (group->words, MG_WORD_AT))
       return FALSE;
-  return node->target != NULL ? !has (node->words, MG_WORD_AT) : !is_moved (node->words);
+  return node->target != NULL ? !mg_words_has (node->words, MG_WORD_AT) : !is_moved (node->words);
 }
 
 guint64
@@ -543,11 +287,11 @@ mg_node_get_fixed_offset (const MgNode *node)
 static MgOrder
 choose_order (const MgWords *words, MgOrder order)
 {
-  return has (words, MG_WORD_ENDIAN) ? (MgOrder) words->given[MG_WORD_ENDIAN]->choice : order;
+  return mg_words_has (words, MG_WORD_ENDIAN) ? (MgOrder) words->given[MG_WORD_ENDIAN]->choice : order;
 }
 
 static void
-add_bitfield (Maker *maker, MgNode *node, MgOrder order)
+add_bitfield (MgMaker *maker, MgNode *node, MgOrder order)
 {
   const MgCMember *member = node->member;
 
@@ -572,7 +316,7 @@ add_bitfield (Maker *maker, MgNode *node, MgOrder order)
 
 /* Returns: (nullable): its annotations */
 static const MgWords *
-add_member (Maker *maker, MgRecord *record, GPtrArray *members, const MgCMember *member, MgGroup *group,
+add_member (MgMaker *maker, MgRecord *record, GPtrArray *members, const MgCMember *member, MgGroup *group,
             MgOrder order)
 {
   MgWords words = { 0 };
@@ -593,6 +337,8 @@ add_member (Maker *maker, MgRecord *record, GPtrArray *members, const MgCMember 
   node->group = group;
   node->words = any ? keep_words (maker, &words) : NULL;
   fill_node (maker, node, type, order);
+  if (node->words != NULL)
+    check_use (maker, node);
   if (member->is_bitfield)
     add_bitfield (maker, node, order);
   g_ptr_array_add (members, node);
@@ -611,7 +357,7 @@ typedef struct
 } Level;
 
 static MgGroup *
-new_group (Maker *maker, const MgCMember *member, MgGroup *outer)
+new_group (MgMaker *maker, const MgCMember *member, MgGroup *outer)
 {
   MgGroup *group = mg_c_arena_new0 (maker->structure->arena, MgGroup);
   MgWords words = { 0 };
@@ -625,13 +371,13 @@ new_group (Maker *maker, const MgCMember *member, MgGroup *outer)
 }
 
 static gpointer
-keep_array (Maker *maker, const GPtrArray *array)
+keep_array (MgMaker *maker, const GPtrArray *array)
 {
   return mg_c_arena_copy (maker->structure->arena, array->pdata, array->len * sizeof (gpointer));
 }
 
 static void
-finish_level (Maker *maker, MgRecord *record, Level *level)
+finish_level (MgMaker *maker, MgRecord *record, Level *level)
 {
   const MgWords *const *cases = keep_array (maker, level->cases);
 
@@ -649,7 +395,7 @@ finish_level (Maker *maker, MgRecord *record, Level *level)
 }
 
 static void
-add_members (Maker *maker, MgRecord *record, GPtrArray *members)
+add_members (MgMaker *maker, MgRecord *record, GPtrArray *members)
 {
   g_autoptr(GArray) levels = g_array_new (FALSE, FALSE, sizeof (Level));
   Level first = { record->type, 0, NULL, record->order, g_ptr_array_new () };
@@ -675,14 +421,14 @@ add_members (Maker *maker, MgRecord *record, GPtrArray *members)
 
           words = inner.group->words;
           inner.order = choose_order (words, level->order);
-          if (has (words, MG_WORD_CASE))
+          if (mg_words_has (words, MG_WORD_CASE))
             g_ptr_array_add (level->cases, (gpointer) words);
           g_array_append_val (levels, inner);
         }
       else if (member->name != NULL)
         {
           words = add_member (maker, record, members, member, level->group, level->order);
-          if (has (words, MG_WORD_CASE))
+          if (mg_words_has (words, MG_WORD_CASE))
             g_ptr_array_add (level->cases, (gpointer) words);
         }
     }
@@ -701,7 +447,7 @@ compare_offsets (gconstpointer a, gconstpointer b)
 
 /* For finding what is at an offset. */
 static void
-sort_members (Maker *maker, MgRecord *record)
+sort_members (MgMaker *maker, MgRecord *record)
 {
   g_autoptr(GPtrArray) fixed = g_ptr_array_new (), moving = g_ptr_array_new ();
   guint64 reach = 0;
@@ -727,7 +473,7 @@ sort_members (Maker *maker, MgRecord *record)
 }
 
 static void
-fill_record (Maker *maker, MgRecord *record)
+fill_record (MgMaker *maker, MgRecord *record)
 {
   g_autoptr(GPtrArray) members = g_ptr_array_new ();
   MgWords words = { 0 };
@@ -746,7 +492,7 @@ fill_record (Maker *maker, MgRecord *record)
 /* Whether a name may be found from @record on outwards. */
 typedef struct
 {
-  Maker *maker;
+  MgMaker *maker;
   const MgRecord *record;
   const MgWordArgument *argument;
 } Check;
@@ -780,7 +526,7 @@ check_path_cb (const char *const *names, guint n_names, gsize column, gpointer d
 }
 
 static void
-check_words (Maker *maker, const MgRecord *record, const MgWords *words)
+check_words (MgMaker *maker, const MgRecord *record, const MgWords *words)
 {
   for (guint i = 0; words != NULL && i < MG_N_WORDS; i++)
     {
@@ -796,7 +542,7 @@ check_words (Maker *maker, const MgRecord *record, const MgWords *words)
 }
 
 static void
-check_record (Maker *maker, const MgRecord *record)
+check_record (MgMaker *maker, const MgRecord *record)
 {
   const MgGroup *last = NULL;
 
@@ -836,12 +582,12 @@ measure_cb (const char *type_name, const char *member_path, gpointer data, guint
 }
 
 static gboolean
-fill_structure (Maker *maker)
+fill_structure (MgMaker *maker)
 {
   MgStructure *structure = maker->structure;
   MgNode *root;
   MgWords words = { 0 };
-  gboolean any = read_type_words (maker, structure->type, TRUE, &words);
+  gboolean any = read_type_words (maker, structure->type, structure->type->actual->kind != MG_C_RECORD, &words);
 
   root = new_node (maker, MG_ROLE_ROOT, structure->type, choose_order (any ? &words : NULL, structure->order),
                    any ? keep_words (maker, &words) : NULL);
@@ -863,7 +609,7 @@ mg_structure_new (MgCUnit *unit, const MgCType *type, guint64 offset, MgOrder or
   g_autoptr(MgStructure) structure = NULL;
   g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_c_diagnostic_free);
   const MgExpressionContext context = { mg_field_functions, mg_field_n_functions, measure_cb, unit };
-  Maker maker = { 0 };
+  MgMaker maker = { 0 };
 
   g_return_val_if_fail (unit != NULL && type != NULL, NULL);
   if (!mg_c_type_is_complete (type))
@@ -947,9 +693,11 @@ mg_structure_get_root (MgStructure *structure)
 static const MgWordArgument *
 get_root_word (MgStructure *structure, MgWord word)
 {
-  const MgWords *words = structure->root.node->words;
+  const MgNode *root = structure->root.node;
 
-  return words != NULL ? words->given[word] : NULL;
+  if (mg_words_has (root->words, word))
+    return root->words->given[word];
+  return root->shape == MG_SHAPE_RECORD && mg_words_has (root->record->words, word) ? root->record->words->given[word] : NULL;
 }
 
 const char *

@@ -31,7 +31,8 @@ mg_text_append (GString *text, gunichar c, char quote)
           }
       g_string_append_printf (text, "\\x%02X", c);
     }
-  else if (g_unichar_isprint (c) && !g_unichar_iszerowidth (c))
+  else if (g_unichar_isprint (c) && !g_unichar_iszerowidth (c)
+           && g_unichar_type (c) != G_UNICODE_PRIVATE_USE)
     g_string_append_unichar (text, c);
   else
     g_string_append_printf (text, c < 0x10000 ? "\\u%04X" : "\\U%08X", c);

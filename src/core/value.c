@@ -147,15 +147,16 @@ mg_constants_append (GString *text, const MgFormat *format, MgBits bits)
   if (!format->flags || rest == 0)
     return FALSE;
   /* masks of many bits before those of one */
-  for (guint n_bits = 64; n_bits > 0; n_bits--)
+  for (guint n_bits = 128; n_bits > 0; n_bits--)
     for (guint i = 0; i < type->n_constants; i++)
       {
-        guint64 flag = type->constants[i].value & (guint64) mask;
+        MgBits flag = (MgBits) (MgSignedBits) (gint64) type->constants[i].value & mask;
 
-        if ((guint) __builtin_popcountll (flag) != n_bits || (rest & flag) != flag)
+        if ((guint) (__builtin_popcountll ((guint64) flag) + __builtin_popcountll ((guint64) (flag >> 64))) != n_bits
+            || (rest & flag) != flag)
           continue;
         g_string_append_printf (text, "%s%s", text->len > start ? " | " : "", type->constants[i].name);
-        rest &= ~(MgBits) flag;
+        rest &= ~flag;
       }
   if (text->len == start)
     return FALSE;

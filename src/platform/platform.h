@@ -91,6 +91,10 @@ void mg_platform_monitor_free (MgPlatformMonitor *monitor); /* no call comes aft
 /* Returns: (nullable): valid UTF-8, NULL where there is no such process or it may not be known */
 char *mg_platform_dup_process_name (guint32 pid);
 
+/* Whose layout of structures a process has: the name of an MgAbi.  Which compiler made it can't be told: on
+ * Windows it is taken to be Microsoft's.  Returns: (nullable): static; NULL where it may not be known */
+const char *mg_platform_guess_abi (guint32 pid);
+
 /**
  * mg_platform_lock_new:
  *

@@ -18,10 +18,13 @@ import scenarios_bad_input  # pylint: disable=unused-import
 import scenarios_errors  # pylint: disable=unused-import
 import scenarios_find  # pylint: disable=unused-import
 import scenarios_health  # pylint: disable=unused-import
+import scenarios_layout  # pylint: disable=unused-import
 import scenarios_life  # pylint: disable=unused-import
 import scenarios_list  # pylint: disable=unused-import
 import scenarios_output  # pylint: disable=unused-import
+import scenarios_presets  # pylint: disable=unused-import
 import scenarios_read  # pylint: disable=unused-import
+import scenarios_show  # pylint: disable=unused-import
 import scenarios_watch  # pylint: disable=unused-import
 
 

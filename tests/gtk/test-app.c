@@ -159,6 +159,12 @@ text_is_shown (gpointer data)
   return has_text (wanted->root, wanted->text);
 }
 
+static gboolean
+text_is_not_shown (gpointer data)
+{
+  return !text_is_shown (data);
+}
+
 static void
 wait_for_text (gpointer root, const char *text)
 {
@@ -314,6 +320,34 @@ a_near_miss_is_answered_with_a_name_to_click (void **state)
   assert_true (gtk_widget_is_focus (GTK_WIDGET (mg_object_tab_get_view (get_tab (fixture)))));
   assert_int_equal (mg_window_get_n_tabs (fixture->window), 1);
   assert_true (mg_name_equal (mg_object_tab_get_name (get_tab (fixture)), fixture->parsed));
+}
+
+static void
+near_names_come_and_go_while_it_waits (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *wrong = g_strdup (fixture->name);
+  g_autoptr (MgName) wrong_name = NULL;
+  TextIs button_is_there = { GTK_WIDGET (fixture->window), mg_name_get_text (fixture->parsed) };
+  char *letter = strstr (wrong, "mg-");
+  GtkWidget *button;
+
+  assert_non_null (letter);
+  letter[0] = 'M';
+  wrong_name = mg_name_parse (wrong, mg_platform_get_name_context (), NULL);
+  mg_window_open (fixture->window, wrong_name);
+  wait_until (is_waiting, fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      publish (fixture, 4096);
+      wait_until (text_is_shown, &button_is_there);
+      button = find_button (GTK_WIDGET (fixture->window), mg_name_get_text (fixture->parsed));
+      gtk_widget_grab_focus (button);
+      publisher_do (fixture->publisher, "remove a");
+      wait_until (text_is_not_shown, &button_is_there);
+      /* the focus is where it can be used */
+      assert_true (gtk_widget_is_focus (find_button (GTK_WIDGET (fixture->window), "_Try Again")));
+    }
 }
 
 static void
@@ -1065,6 +1099,7 @@ main (int argc, char **argv)
     app_test (an_object_that_goes_stays_on_screen_and_is_attached_again),
     app_test (memory_whose_name_is_gone_is_still_read),
     app_test (a_near_miss_is_answered_with_a_name_to_click),
+    app_test (near_names_come_and_go_while_it_waits),
     app_test (a_name_that_is_not_there_is_shown_when_it_appears),
     app_test (a_name_of_any_length_leaves_the_window_its_size),
     app_test (finding_selects_the_hit_and_goes_on_at_the_other_end),

@@ -28,6 +28,7 @@ typedef struct
   MgState state;
   gint64 now_us;
   guint n_moved, n_selected, n_interest, n_copied;
+  GdkDevice *finger; /* (nullable): what the pointer's events come from */
 } Fixture;
 
 static int scale; /* device pixels of a pixel: GDK_SCALE */
@@ -235,6 +236,8 @@ button (Fixture *f, GdkEventType type, guint number, double x, double y, GdkModi
   event->button.y = y;
   event->button.state = modifiers;
   gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (display)));
+  if (f->finger != NULL)
+    gdk_event_set_source_device (event, f->finger);
   gtk_widget_event (GTK_WIDGET (f->view), event);
   gdk_event_free (event);
 }
@@ -250,6 +253,8 @@ move_pointer (Fixture *f, double x, double y)
   event->motion.y = y;
   event->motion.state = GDK_BUTTON1_MASK;
   gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (display)));
+  if (f->finger != NULL)
+    gdk_event_set_source_device (event, f->finger);
   gtk_widget_event (GTK_WIDGET (f->view), event);
   gdk_event_free (event);
 }
@@ -274,6 +279,8 @@ wheel (Fixture *f, double dy, GdkModifierType modifiers)
   event->scroll.delta_y = dy;
   event->scroll.state = modifiers;
   gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (display)));
+  if (f->finger != NULL)
+    gdk_event_set_source_device (event, f->finger);
   gtk_widget_event (GTK_WIDGET (f->view), event);
   gdk_event_free (event);
 }
@@ -978,6 +985,65 @@ dragging_past_the_edge_scrolls (void **state)
   button (f, GDK_BUTTON_RELEASE, GDK_BUTTON_PRIMARY, 200, -1000, 0);
 }
 
+/* Events that come from a touchscreen, as GDK makes them; there need not be one. */
+static GdkDevice *
+finger_new (Fixture *f)
+{
+  GdkDisplay *display = gtk_widget_get_display (f->window);
+  GdkDevice *pointer = gdk_seat_get_pointer (gdk_display_get_default_seat (display));
+
+  return g_object_new (G_OBJECT_TYPE (pointer), "display", display, "name", "finger",
+                       "input-source", GDK_SOURCE_TOUCHSCREEN, NULL);
+}
+
+static void
+a_finger_scrolls_and_a_tap_places_the_caret (void **state)
+{
+  Fixture *f = *state;
+  GdkRectangle from = cell (f, MG_COLUMN_HEX, 0x82), to = cell (f, MG_COLUMN_HEX, 0x32);
+  GdkRectangle tapped = cell (f, MG_COLUMN_TEXT, 0x25);
+  g_autoptr (GdkDevice) finger = f->finger = finger_new (f);
+  MgRange range;
+
+  mg_hex_view_set_caret (f->view, 0x10);
+  press_at (f, MG_COLUMN_HEX, 0x82, GDK_BUTTON_PRESS, 0);
+  move_pointer (f, from.x, to.y + to.height / 2);
+  assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 5 * 16);
+  /* and back, past the start, by steps that are no whole rows */
+  for (int y = to.y; y < from.y + from.height; y++)
+    move_pointer (f, from.x, y);
+  assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 0);
+  button (f, GDK_BUTTON_RELEASE, GDK_BUTTON_PRIMARY, from.x, from.y, 0);
+  assert_int_equal (mg_hex_view_get_caret (f->view, NULL), 0x10);
+  assert_false (mg_hex_view_get_selection (f->view, &range));
+
+  press_at (f, MG_COLUMN_TEXT, 0x25, GDK_BUTTON_PRESS, 0);
+  move_pointer (f, tapped.x + tapped.width / 2 + 2, tapped.y + tapped.height / 2 + 2);
+  assert_int_equal (mg_hex_view_get_caret (f->view, NULL), 0x10);
+  press_at (f, MG_COLUMN_TEXT, 0x25, GDK_BUTTON_RELEASE, 0);
+  assert_int_equal (mg_hex_view_get_caret (f->view, NULL), 0x25);
+  f->finger = NULL;
+}
+
+static void
+a_finger_that_rested_selects (void **state)
+{
+  Fixture *f = *state;
+  GdkRectangle to = cell (f, MG_COLUMN_HEX, 0x32);
+  g_autoptr (GdkDevice) finger = f->finger = finger_new (f);
+  MgRange range;
+
+  press_at (f, MG_COLUMN_HEX, 0x21, GDK_BUTTON_PRESS, 0);
+  WAIT_UNTIL (mg_hex_view_get_caret (f->view, NULL) == 0x21);
+  move_pointer (f, to.x + to.width / 2, to.y + to.height / 2);
+  press_at (f, MG_COLUMN_HEX, 0x32, GDK_BUTTON_RELEASE, 0);
+  assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 0);
+  assert_true (mg_hex_view_get_selection (f->view, &range));
+  assert_int_equal (range.start, 0x21);
+  assert_int_equal (range.length, 0x12);
+  f->finger = NULL;
+}
+
 static void
 the_wheel_scrolls_whole_rows (void **state)
 {
@@ -1203,6 +1269,8 @@ main (int argc, char **argv)
     TEST (double_and_triple_clicks_select_words_and_rows),
     TEST (the_context_menu_is_for_what_is_under_the_pointer),
     TEST (dragging_past_the_edge_scrolls),
+    TEST (a_finger_scrolls_and_a_tap_places_the_caret),
+    TEST (a_finger_that_rested_selects),
     TEST (the_wheel_scrolls_whole_rows),
     TEST (the_last_byte_of_a_huge_object_is_reached_exactly),
     TEST (a_selection_is_steady_while_bytes_change_and_objects_grow),

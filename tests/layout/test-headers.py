@@ -196,7 +196,7 @@ def main():
               f"read ({100 * len(group.read) / max(len(group.total), 1):.2f} %), {len(group.equal)} of those agree")
         for structure, (header, mine, layout) in group.wrong.items():
             print(f"# differs: {structure} in <{header}>: {show(mine, layout)}; clang: {show(layout, mine)}")
-        print(f"# {n_headers - len(group.skipped)} of {n_headers} headers are compiled by clang; not {tell(group.skipped.items())}")
+        print(f"# {n_headers - len(group.skipped)} of {n_headers} headers are compiled by clang; not: {tell(group.skipped.items()) or 'none'}")
         print(f"# structures that were not read, by reason: "
               f"{tell((name, why) for name, (_, why) in group.unread.items()) or 'none'}")
         if args.verbose:

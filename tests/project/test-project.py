@@ -1,6 +1,7 @@
 """What a project promises of its own files: translations, desktop files, scripts."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -102,6 +103,20 @@ class Scripts(unittest.TestCase):
             if (TOP / name).read_bytes().startswith(b"#!"):
                 with self.subTest(name):
                     self.assertIn(Path(name).name, run(TOP / name, "--help"))
+
+
+    def test_only_what_killed_tests_have_left_is_removed(self):
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        kept = [f"mg-test-{os.getpid()}-0", f"mg-test-{os.getpid()}-{gone.pid}", f"{gone.pid}", "mg-test-x-1", "ring",
+                f"theirs-{gone.pid}-1", "mg-test-", f"mapglass-walk-{os.getpid()}"]
+        left = [f"mg-test-{gone.pid}-0", f"mg-test-{gone.pid}-0a1b2c3d-7", f"mgt-{gone.pid}-1-a b",
+                f"mapglass-demo-test-{gone.pid}-3", f"mapglass-walk-{gone.pid}", f"mg-bench-{gone.pid}-find"]
+        with tempfile.TemporaryDirectory() as directory:
+            for name in kept + left:
+                (Path(directory) / name).touch()
+            run("bash", "-euc", f'. build-aux/common.sh; remove_left_over "{directory}"')
+            self.assertEqual(sorted(os.listdir(directory)), sorted(kept))
 
 
 class Results(unittest.TestCase):

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _Publisher
 {
@@ -119,6 +120,8 @@ publisher_new_name (void)
 #ifdef G_OS_WIN32
   return g_strdup_printf ("Local\\mg-test-%08x-%d", unique, g_atomic_int_add (&count, 1));
 #else
-  return g_strdup_printf ("/mg-test-%08x-%d", unique, g_atomic_int_add (&count, 1));
+  /* The process is who it belongs to: build-aux/test removes what a killed one has left. */
+  return g_strdup_printf ("/mg-test-%d-%08x-%d", (int) getpid (), unique,
+                          g_atomic_int_add (&count, 1));
 #endif
 }

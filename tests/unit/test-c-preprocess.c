@@ -326,7 +326,7 @@ macros_of_the_language_and_the_abi_are_defined (void **state)
 static void
 annotations_are_kept_and_other_comments_are_not (void **state)
 {
-  gives ("a //@ count(n)\nb /*@ unit*/ /* @no */ //no", "a count(n) b unit");
+  gives ("a //@ count(n)\nb /*@ unit*/ /* no @ */ //no", "a count(n) b unit");
   gives ("#if 0\n//@ no\n#endif\n#define x y //@ no\nx", "y");
   gives ("//@{ \n//@}\na", "a");
 }

@@ -226,7 +226,7 @@ static void
 annotations_belong_to_what_they_stand_beside (void **state)
 {
   static const char text[] = "//@ of the structure\nstruct s { //@ also of it\n  int a; //@ first\n  /*@ before */\n  int b, c; /*@ behind */ //@ twice\n"
-                             "  // no\n  int d[4]; /* @ no */\n  enum { A, //@ of A\n    B } e; //@ last\n}; //@ and this\ntypedef int t; //@ t\n";
+                             "  // no\n  int d[4]; /* no @ */\n  enum { A, //@ of A\n    B } e; //@ last\n}; //@ and this\ntypedef int t; //@ t\n";
   static const char *const expected[] = { "first", "before", "before|behind|twice", NULL, "last" };
   g_autoptr (MgCUnit) unit = new_good_unit (text, NULL);
   const MgCType *type = mg_c_unit_find_type (unit, "struct s", NULL);

@@ -52,7 +52,7 @@ typedef struct
 {
   Scan *scan;
   guint32 pid;
-  char *name;         /* of the process, once it is known to hold something */
+  char *name;         /* (nullable): of the process, once it may hold something */
   GHashTable *known;  /* MgIdentity → MgHolder in this process; the keys are the targets' */
 } Worker;
 
@@ -103,6 +103,8 @@ find_holder (Worker *worker, MgIdentity identity, int descriptor, const MgMappin
   if (holder != NULL)
     return holder;
 
+  if (worker->name == NULL) /* a file is read for it: not under the lock */
+    worker->name = mg_platform_dup_process_name (worker->pid);
   g_mutex_lock (&scan->lock);
   target = g_hash_table_lookup (scan->targets, &identity);
   if (target == NULL && identity.device == scan->device
@@ -116,8 +118,6 @@ find_holder (Worker *worker, MgIdentity identity, int descriptor, const MgMappin
     }
   if (target != NULL)
     {
-      if (worker->name == NULL)
-        worker->name = mg_platform_dup_process_name (worker->pid);
       holder = mg_holder_new (worker->pid, worker->name);
       holder->mappings = g_array_new (FALSE, FALSE, sizeof (MgMapping));
       g_ptr_array_add (target->holders, holder);

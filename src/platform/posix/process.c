@@ -3,6 +3,7 @@
 #include "platform/posix/process.h"
 
 #include "core/error.h"
+#include "core/trial.h"
 #include "platform/platform.h"
 
 #include <dirent.h>
@@ -54,6 +55,8 @@ enum
 };
 
 static gint maps_method = MG_MAPS_AUTO; /* MgMapsMethod, atomic */
+G_LOCK_DEFINE_STATIC (maps_trial);
+static MgTrial maps_trial; /* between the request (0) and the text (1); under the lock */
 
 void
 mg_process_set_maps_method (MgMapsMethod method)
@@ -235,6 +238,49 @@ show_line_cb (const char *line, gsize length, gpointer user_data)
   return search->func (&found, search->user_data);
 }
 
+/* A request is a system call for each mapping; the text has the path of each.  Which takes longer
+ * depends on the machine, so the first processes are read both ways. */
+typedef struct
+{
+  MgProcessMappingFunc func;
+  gpointer user_data;
+  gsize n_shown;
+} CountedSearch;
+
+static gboolean
+count_mapping_cb (const MgProcessMapping *mapping, gpointer user_data)
+{
+  CountedSearch *search = user_data;
+
+  search->n_shown++;
+  return search->func == NULL || search->func (mapping, search->user_data);
+}
+
+static int
+foreach_by_trial (int maps, MgProcessMappingFunc func, gpointer user_data)
+{
+  CountedSearch shown = { func, user_data, 0 }, again = { NULL, NULL, 0 };
+  TextSearch text = { count_mapping_cb, &again };
+  gint64 start_us = g_get_monotonic_time (), query_us, text_us;
+  int code = foreach_by_query (maps, count_mapping_cb, &shown);
+
+  query_us = g_get_monotonic_time () - start_us;
+  if (code != 0 || foreach_line (maps, show_line_cb, &text) != 0 || again.n_shown != shown.n_shown
+      || shown.n_shown == 0)
+    return code;
+  text_us = g_get_monotonic_time () - start_us - query_us;
+
+  G_LOCK (maps_trial);
+  mg_trial_note (&maps_trial, 0, shown.n_shown, query_us);
+  mg_trial_note (&maps_trial, 1, shown.n_shown, text_us);
+  if (mg_trial_is_over (&maps_trial))
+    g_atomic_int_compare_and_exchange (&maps_method, MG_MAPS_AUTO,
+                                       mg_trial_choose (&maps_trial) == 0 ? MG_MAPS_QUERY
+                                                                          : MG_MAPS_TEXT);
+  G_UNLOCK (maps_trial);
+  return code;
+}
+
 int
 mg_process_foreach_mapping (guint32 pid, MgProcessMappingFunc func, gpointer user_data)
 {
@@ -246,16 +292,16 @@ mg_process_foreach_mapping (guint32 pid, MgProcessMappingFunc func, gpointer use
   if (maps < 0)
     return open_error (errno);
 
-  if (method != MG_MAPS_TEXT)
+  if (method == MG_MAPS_QUERY)
     code = foreach_by_query (maps, func, user_data);
+  else if (method == MG_MAPS_AUTO)
+    code = foreach_by_trial (maps, func, user_data);
   if (code == ENOTTY)
     {
       if (method == MG_MAPS_AUTO)
         g_atomic_int_compare_and_exchange (&maps_method, MG_MAPS_AUTO, MG_MAPS_TEXT);
       code = foreach_line (maps, show_line_cb, &search);
     }
-  else if (method == MG_MAPS_AUTO && code == 0)
-    g_atomic_int_compare_and_exchange (&maps_method, MG_MAPS_AUTO, MG_MAPS_QUERY);
 
   close (maps);
   return open_error (code);
@@ -429,4 +475,33 @@ mg_platform_dup_process_name (guint32 pid)
     if (g_ascii_iscntrl (*p))
       *p = '?';
   return text;
+}
+
+const char *
+mg_platform_guess_abi (guint32 pid)
+{
+  static const struct
+  {
+    guint8 class;
+    guint16 machine;
+    const char *abi;
+  } rows[] = {
+    { 2, 62, "linux64" }, /* ELFCLASS64, EM_X86_64 */
+    { 1, 3, "linux32" },  /* ELFCLASS32, EM_386 */
+    { 2, 183, "arm64" },  /* ELFCLASS64, EM_AARCH64 */
+  };
+  int file = open_proc (pid, "exe", 0);
+  guint8 header[20];
+  gssize n;
+
+  if (file < 0)
+    return NULL;
+  n = pread (file, header, sizeof header, 0);
+  close (file);
+  if (n != (gssize) sizeof header || memcmp (header, "\177ELF", 4) != 0)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (header[4] == rows[i].class && (header[18] | header[19] << 8) == rows[i].machine)
+      return rows[i].abi;
+  return NULL;
 }

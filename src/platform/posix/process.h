@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 /* How mappings are asked for. */
 typedef enum
 {
-  MG_MAPS_AUTO,  /* the quickest that this system has */
+  MG_MAPS_AUTO,  /* the quickest on this machine: the first processes tell */
   MG_MAPS_QUERY, /* the PROCMAP_QUERY request, Linux 6.11 */
   MG_MAPS_TEXT,  /* by reading /proc/PID/maps */
 } MgMapsMethod;
 
 void mg_process_set_maps_method (MgMapsMethod method); /* for tests and measurements */
-/* Returns: the method in use; AUTO before the first question */
+/* Returns: the method in use; AUTO as long as it is not known which is the quickest */
 MgMapsMethod mg_process_get_maps_method (void);
 
 /* A file that is mapped in a process. */

@@ -142,3 +142,21 @@ mg_platform_set_precise_timing (gboolean on)
         timeEndPeriod (1);
     }
 }
+
+const char *
+mg_platform_guess_abi (guint32 pid)
+{
+  HANDLE process = OpenProcess (PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
+  BOOL is_wow64 = FALSE;
+  SYSTEM_INFO info;
+  gboolean known;
+
+  if (process == NULL)
+    return NULL;
+  known = IsWow64Process (process, &is_wow64);
+  CloseHandle (process);
+  if (!known)
+    return NULL;
+  GetNativeSystemInfo (&info);
+  return is_wow64 || info.wProcessorArchitecture == PROCESSOR_ARCHITECTURE_INTEL ? "win32" : "win64";
+}

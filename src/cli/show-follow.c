@@ -1,0 +1,179 @@
+#include "config.h"
+
+#include "show.h"
+
+#include <glib/gi18n.h>
+
+/* Follows what is shown: whatever is looked at for it is read at the next tick, so that what is read
+ * follows the fields, wherever their offsets and counts lead. */
+typedef struct
+{
+  const Show *show;
+  MgSampler *sampler;
+  CliLines *lines;
+  GHashTable *texts;     /* path → the value that was told last */
+  GHashTable *next;      /* the same of the snapshot at hand */
+  const MgFieldBytes *bytes;
+  gint64 real_time_us;
+  gboolean silent;       /* the first values are no changes */
+  MgRangeSet *wanted;
+  gboolean missing;      /* something that was looked at has not been read yet */
+} Follow;
+
+/* So often it is looked again for what was missing: a step further each time. */
+#define MAX_ROUNDS 16
+
+static void
+copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states)
+{
+  Follow *follow = data;
+  MgRange range;
+
+  mg_snapshot_copy (mg_sampler_get_snapshot (follow->sampler), offset, length, bytes, states);
+  if (mg_range_init (&range, offset, length))
+    mg_range_set_add (follow->wanted, mg_range_align (range, MG_SNAPSHOT_PAGE));
+  for (gsize i = 0; i < length && !follow->missing; i++)
+    follow->missing = states[i] == MG_BYTE_NOT_READ;
+}
+
+static void
+print_change (Follow *follow, MgField *field, const char *path, const char *text)
+{
+  CliLines *lines = follow->lines;
+  g_auto (MgValue) value = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  cli_lines_begin (lines, follow->real_time_us);
+  if (lines->json != NULL)
+    {
+      g_autofree char *json = NULL;
+
+      if (mg_field_decode (field, follow->bytes, &value, &error))
+        json = mg_value_to_json (mg_field_get_format (field), &value);
+      cli_json_add_text (lines->json, "path", path);
+      cli_json_member (lines->json, "value");
+      cli_json_raw (lines->json, json != NULL ? json : "null");
+      cli_json_add_text (lines->json, "text", text);
+      cli_json_add_text (lines->json, "error", error != NULL ? error->message : NULL);
+    }
+  else
+    g_string_append_printf (lines->text, " %s %s", path, text);
+  cli_lines_end (lines);
+}
+
+static void
+visit_cb (const ShowItem *item, gpointer data)
+{
+  Follow *follow = data;
+  char *path, *text;
+
+  if (!show_is_value (item->field) || (item->error == NULL && item->place.absent))
+    return;
+  path = mg_field_dup_path (item->field);
+  text = mg_field_dup_text (item->field, follow->bytes, &follow->show->context);
+  if (!follow->missing && !follow->silent && g_strcmp0 (g_hash_table_lookup (follow->texts, path), text) != 0)
+    print_change (follow, item->field, path, text);
+  g_hash_table_replace (follow->next, path, text);
+}
+
+/* Looks at the newest snapshot.  FALSE where something must be read before. */
+static gboolean
+look (Follow *follow)
+{
+  MgSnapshot *snapshot = mg_sampler_get_snapshot (follow->sampler);
+  g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
+  const MgFieldBytes bytes = { copy_cb, snapshot->size, follow, memo };
+  const ShowVisitor visitor = { visit_cb, NULL, follow };
+  const MgRange *ranges;
+  gsize n_ranges;
+
+  mg_range_set_clear (follow->wanted);
+  g_hash_table_remove_all (follow->next);
+  follow->missing = FALSE;
+  follow->bytes = &bytes;
+  follow->real_time_us = snapshot->real_time_us;
+  show_foreach (follow->show, &bytes, &visitor);
+  follow->bytes = NULL;
+  ranges = mg_range_set_get_ranges (follow->wanted, &n_ranges);
+  mg_sampler_set_interests (follow->sampler, ranges, n_ranges);
+  return !follow->missing;
+}
+
+/* All of a snapshot is known before anything of it is told. */
+static void
+tell_changes (Follow *follow)
+{
+  gboolean first = g_hash_table_size (follow->texts) == 0;
+  GHashTable *texts;
+
+  follow->silent = TRUE;
+  for (guint i = 0; i < MAX_ROUNDS && !look (follow); i++)
+    {
+      g_autoptr (MgSnapshot) more = mg_sampler_tick (follow->sampler, g_get_monotonic_time (), MG_READ_MISSING);
+
+      if (more == NULL)
+        break;
+    }
+  follow->silent = first;
+  look (follow);
+  texts = follow->texts;
+  follow->texts = follow->next;
+  follow->next = texts;
+}
+
+static MgSource *
+open_cb (MgName *name, gpointer user_data, GError **error)
+{
+  return mg_platform_open (name, error);
+}
+
+static void
+event_cb (const MgEvent *event, gpointer user_data)
+{
+  Follow *follow = user_data;
+
+  cli_lines_print_event (follow->lines, event);
+  /* another object's values are no changes of this one's */
+  if (event->type == MG_EVENT_REPLACED || event->type == MG_EVENT_BACK)
+    g_hash_table_remove_all (follow->texts);
+}
+
+CliStatus
+show_follow (Show *show, double rate_hz, double for_s)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (MgRangeSet) wanted = mg_range_set_new ();
+  g_autoptr (MgSampler) sampler = NULL;
+  gint64 start_us = g_get_monotonic_time ();
+  gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
+  double period_us = G_USEC_PER_SEC / rate_hz;
+  gint64 next_us = start_us;
+  g_autoptr (CliLines) lines = cli_lines_new (show->json);
+  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE };
+
+  /* an age is no change */
+  show->context.real_time_us = show->context.monotonic_us = 0;
+  cli_catch_interrupts ();
+  mg_platform_set_precise_timing (TRUE);
+  sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
+  follow.sampler = sampler;
+  mg_sampler_set_interest (sampler, (MgRange){ mg_structure_get_offset (show->structure), 1 });
+  while (!cli_is_interrupted () && !cli_output_failed ())
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      gboolean read = now_us >= next_us;
+      g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
+
+      if (snapshot != NULL)
+        tell_changes (&follow);
+      cli_flush ();
+      if (g_get_monotonic_time () >= end_us)
+        break;
+      if (read)
+        next_us = start_us + (gint64) (((gint64) ((double) (now_us - start_us) / period_us) + 1) * period_us);
+      cli_wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
+    }
+  mg_platform_set_precise_timing (FALSE);
+  return CLI_DONE;
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "cli.h"
+
+#include "core/field.h"
+
+G_BEGIN_DECLS
+
+/* What show.c and show-follow.c share.  Main thread only. */
+
+/* How deep pointers are followed, and how many fields are shown in all. */
+#define SHOW_MAX_POINTERS 8
+#define SHOW_MAX_FIELDS 1000000
+
+typedef struct
+{
+  MgName *name;
+  MgStructure *structure;
+  const char *preset;    /* (nullable): its id, where it is a known one */
+  GPtrArray *fields;     /* of MgField: what is shown, with all that is in them */
+  guint64 elements;      /* of an array that are shown */
+  gboolean json;
+  MgValueContext context;
+} Show;
+
+/* A field while it is shown.  @place is only set where @error is NULL. */
+typedef struct
+{
+  MgField *field;
+  MgFieldPlace place;
+  const GError *error;
+  guint depth;       /* from what was asked for */
+  guint64 n_shown;   /* of its children, that follow */
+} ShowItem;
+
+typedef struct
+{
+  void (*begin) (const ShowItem *item, gpointer data);
+  void (*end) (const ShowItem *item, gpointer data); /* (nullable) */
+  gpointer data;
+} ShowVisitor;
+
+/* All that is to be shown, in order.  FALSE where SHOW_MAX_FIELDS ended it. */
+gboolean show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *visitor);
+gboolean show_is_value (MgField *field); /* not made of others */
+
+CliStatus show_follow (Show *show, double rate_hz, double for_s);
+
+G_END_DECLS
