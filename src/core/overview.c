@@ -2,6 +2,8 @@
 
 #include "core/overview.h"
 
+#include "platform/platform.h"
+
 #ifdef HAVE_XXH_DISPATCH
 #include <xxh_x86dispatch.h>
 #else
@@ -409,8 +411,20 @@ run (gpointer data)
   return NULL;
 }
 
+static MgSource *
+open_live (MgName *name, gpointer user_data, GError **error)
+{
+  return mg_platform_open (name, error);
+}
+
 MgOverview *
-mg_overview_new (MgName *name, MgOpenFunc open, gpointer open_data)
+mg_overview_new (MgName *name)
+{
+  return mg_overview_new_full (name, open_live, NULL);
+}
+
+MgOverview *
+mg_overview_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
 {
   MgOverview *self = g_new0 (MgOverview, 1);
 

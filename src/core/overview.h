@@ -65,8 +65,9 @@ typedef struct _MgOverview MgOverview;
 #define MG_OVERVIEW_BUDGET_DEFAULT 0.05 /* of a core */
 #define MG_OVERVIEW_RATE_HZ 10          /* passes a second, at most */
 
-/* @open: on the thread; mg_platform_open() in the program */
-MgOverview *mg_overview_new (MgName *name, MgOpenFunc open, gpointer open_data);
+MgOverview *mg_overview_new (MgName *name);
+/* @open: on the thread */
+MgOverview *mg_overview_new_full (MgName *name, MgOpenFunc open, gpointer open_data);
 void mg_overview_free (MgOverview *overview); /* the thread ends in its own time */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgOverview, mg_overview_free)
 

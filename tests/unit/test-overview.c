@@ -175,7 +175,7 @@ a_thread_keeps_it_up_to_date_until_it_is_let_go (void **state)
 {
   FakeWorld world = { .object = fake_source_new (4 * PAGE) };
   g_autoptr (MgName) name = mg_name_parse ("/x", &(MgNameContext) { MG_KIND_POSIX, 0 }, NULL);
-  MgOverview *overview = mg_overview_new (name, fake_world_open, &world);
+  MgOverview *overview = mg_overview_new_full (name, fake_world_open, &world);
   gint64 end_us = g_get_monotonic_time () + DEADLINE_US;
   MgOverviewRow row = { .content = MG_CONTENT_UNKNOWN };
 
