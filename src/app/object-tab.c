@@ -12,6 +12,7 @@
 #include "app/go-to-bar.h"
 #include "app/name-check.h"
 #include "app/notice.h"
+#include "app/overview-strip.h"
 #include "app/paned.h"
 #include "app/save-bar.h"
 #include "app/save-dialog.h"
@@ -31,6 +32,7 @@ struct _MgObjectTab
 
   GtkWidget *notices;
   GtkWidget *paned;
+  GtkWidget *content;
   GtkWidget *scrolled_window;
   GtkWidget *bars;
   GtkWidget *view;
@@ -38,6 +40,7 @@ struct _MgObjectTab
 
   GSettings *settings;
   MgSession *session;
+  MgOverview *overview; /* the strip's */
   gboolean hidden;
 
   /* What the notice says; made when there is something to say. */
@@ -475,6 +478,26 @@ structure_visible_cb (GSettings *settings, const char *key, gpointer data)
 }
 
 static void
+overview_changed_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  mg_overview_set_budget (self->overview, g_settings_get_int (settings, "overview-percent") / 100.0);
+}
+
+/* All of the object beside its bytes. */
+static void
+add_overview (MgObjectTab *self, MgName *name)
+{
+  GtkWidget *strip;
+
+  self->overview = mg_overview_new (name);
+  strip = mg_overview_strip_new (MG_HEX_VIEW (self->view), self->overview);
+  gtk_box_pack_end (GTK_BOX (self->content), strip, FALSE, FALSE, 0);
+  gtk_widget_show (strip);
+}
+
+static void
 bind_settings (MgObjectTab *self)
 {
   g_settings_bind (self->settings, "bytes-per-row", self->view, "bytes-per-row", G_SETTINGS_BIND_GET);
@@ -489,6 +512,8 @@ bind_settings (MgObjectTab *self)
   g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
   structure_visible_cb (self->settings, "structure-visible", self);
   mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
+  g_signal_connect_object (self->settings, "changed::overview-percent", G_CALLBACK (overview_changed_cb), self, 0);
+  overview_changed_cb (self->settings, NULL, self);
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -872,6 +897,7 @@ mg_object_tab_class_init (MgObjectTabClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, paned);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, content);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, bars);
 }
@@ -898,6 +924,7 @@ mg_object_tab_new (MgName *name, GSettings *settings)
   g_signal_connect (self->view, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->view, "copy", G_CALLBACK (copy_cb), self);
   g_signal_connect_after (self->view, "draw", G_CALLBACK (first_draw_cb), self);
+  add_overview (self, name);
   bind_settings (self);
 
   self->state = mg_session_get_snapshot (self->session)->state;

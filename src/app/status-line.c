@@ -135,6 +135,24 @@ update_state (MgStatusLine *self)
     }
 }
 
+/* "≥ 50.0 Hz · 0 torn · ", as far as it is known. */
+static void
+append_publisher (GString *text, const MgSessionStats *stats)
+{
+  if (stats->health.rate_hz > 0)
+    g_string_append_printf (text, "%s%.1f Hz · ", stats->health.rate_is_bound ? "≥ " : "", stats->health.rate_hz);
+  if (stats->has_frame)
+    {
+      g_string_append_printf (text, _("%.0f torn"), (double) stats->frame.n_torn);
+      g_string_append (text, " · ");
+    }
+  if (stats->health.stalled)
+    {
+      g_string_append (text, _("stalled"));
+      g_string_append (text, " · ");
+    }
+}
+
 static void
 update_health (MgStatusLine *self)
 {
@@ -148,7 +166,10 @@ update_health (MgStatusLine *self)
 
   mg_session_get_stats (session, &stats);
   if (reading && !mg_session_get_paused (session) && stats.sampled_hz > 0)
-    g_string_append_printf (text, _("sampled at %.0f Hz"), stats.sampled_hz);
+    {
+      append_publisher (text, &stats);
+      g_string_append_printf (text, _("sampled at %.0f Hz"), stats.sampled_hz);
+    }
   else if (stats.last_read_us != 0)
     {
       g_autofree char *age = mg_format_age (now_us - stats.last_read_us);
@@ -197,6 +218,11 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
 
       g_string_append_c (text, '\n');
       g_string_append_printf (text, _("last changed at %s"), date);
+    }
+  if (stats.health.rate_is_bound)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append (text, _("Nearly every reading found a change: faster ones are not told apart"));
     }
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);

@@ -254,6 +254,8 @@ count_rest (const char *command, char **rest, guint n_rest, CliStatus *status)
 {
   guint n = rest != NULL ? g_strv_length (rest) : 0;
 
+  if (n_rest == CLI_SOME_REST)
+    n_rest = MAX (n, 1);
   if (n_rest == CLI_ONE_OR_NONE)
     n_rest = MIN (n, 1);
   if (n < n_rest)

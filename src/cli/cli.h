@@ -26,6 +26,7 @@ CliStatus cli_dump (char **argv);
 CliStatus cli_watch (char **argv);
 CliStatus cli_find (char **argv);
 CliStatus cli_layout (char **argv);
+CliStatus cli_health (char **argv);
 CliStatus cli_check (char **argv);
 CliStatus cli_show (char **argv);
 CliStatus cli_presets (char **argv);
@@ -36,6 +37,7 @@ CliStatus cli_diff (char **argv);
 
 /* For n_rest: an object's name that may be left out. */
 #define CLI_ONE_OR_NONE G_MAXUINT
+#define CLI_SOME_REST (G_MAXUINT - 1) /* at least one */
 
 /**
  * cli_parse:
@@ -43,7 +45,7 @@ CliStatus cli_diff (char **argv);
  * @parameters: what stands behind the options, for --help; translated
  * @summary, @description: (nullable): for --help; translated
  * @entries: strings are G_OPTION_ARG_FILENAME, so that the locale's encoding does not matter
- * @n_rest: how many words must be left over
+ * @n_rest: how many words must be left over; CLI_SOME_REST
  * @rest: (out) (transfer full): these words
  *
  * Returns: FALSE with @status where there is nothing left to do: --help, or wrong usage, reported

@@ -18,6 +18,7 @@ static const struct
   { "info", cli_info, N_ ("tell all that is known of an object") },
   { "dump", cli_dump, N_ ("print an object's bytes") },
   { "watch", cli_watch, N_ ("print changes as they happen") },
+  { "health", cli_health, N_ ("tell how publishers are doing") },
   { "find", cli_find, N_ ("search an object") },
   { "record", cli_record, N_ ("record what an object was at which time") },
   { "play", cli_play, N_ ("publish a recording as a new object") },

@@ -1,14 +1,16 @@
 #include "config.h"
 
+#include "burst.h"
 #include "subject.h"
 
+#include "core/burst.h"
 #include "core/number.h"
 #include "core/sampler.h"
 
 #include <glib/gi18n.h>
 
 #define RATE_MIN_HZ 0.1
-#define RATE_MAX_HZ 120.0
+#define RATE_MAX_HZ 1000.0
 #define RATE_DEFAULT_HZ 10.0
 #define FOR_MAX_S 1e9
 
@@ -292,6 +294,7 @@ cli_watch (char **argv)
 {
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
+  g_autofree char *burst_text = NULL;
   gboolean wait = FALSE, json = FALSE;
   g_autoptr (CliLines) lines = NULL;
   Watch watch = { 0 };
@@ -301,9 +304,11 @@ cli_watch (char **argv)
     { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
       N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
-      N_ ("Look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
+      N_ ("Look so often a second: 0.1 to 1000, 10 by default"), N_ ("HZ") },
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
       N_ ("SECONDS") },
+    { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,
+      N_ ("Look so often from a thread of its own: 20 to 20000; at most 4 KiB"), N_ ("HZ") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
       NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, an object a line"), NULL },
@@ -312,19 +317,23 @@ cli_watch (char **argv)
   g_autoptr (MgName) name = NULL;
   g_autoptr (MgSampler) sampler = NULL;
   guint64 offset = 0, length = MG_UNKNOWN;
-  double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
+  double rate_hz = RATE_DEFAULT_HZ, burst_hz = 0, for_s = 0;
   CliStatus status;
 
   if (!cli_parse (argv, _ ("NAME"),
                   _ ("Prints a line for each changed run of bytes: time, offset, old, new."),
                   _ ("Lines with a word instead of an offset tell what became of the object: "
                      "attached, resized, replaced,\n"
-                     "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it."),
+                     "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it.\n"
+                     "--burst ends with the object, and counts what it could not see: skipped looks, and "
+                     "changes\nthat were lost as they were not printed in time."),
                   entries, 1, &rest, &status))
     return status;
   if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
       !cli_parse_number ("watch", "--length", length_text, &length) ||
       !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
+      !cli_parse_real ("watch", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
+                       &burst_hz) ||
       !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (cli_is_file (rest[0]))
@@ -337,10 +346,13 @@ cli_watch (char **argv)
   name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;
+  lines = cli_lines_new (json);
+  if (burst_hz > 0)
+    return cli_burst (name, offset, length, burst_hz, for_s, lines);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
   watch.name = name;
   watch.sampler = sampler;
-  watch.lines = lines = cli_lines_new (json);
+  watch.lines = lines;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
 

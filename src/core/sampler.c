@@ -42,6 +42,8 @@ struct _MgSampler
   gboolean ended;     /* gone, and not to be attached again */
 
   gint64 now_us;      /* of this tick */
+  MgFrameReader *frame; /* NULL: no protocol is known */
+  guint64 n_frames;     /* that it had read before the last tick */
   GArray *entries;    /* of Entry, ascending by offset */
   guint64 n_samples;
   gint64 epoch_us;    /* the zero of changed_ms */
@@ -128,6 +130,7 @@ mg_sampler_free (MgSampler *self)
   mg_object_info_unref (self->info);
   mg_snapshot_unref (self->snapshot);
   g_clear_error (&self->error);
+  mg_frame_reader_free (self->frame);
   g_array_unref (self->entries);
   mg_range_set_free (self->interest);
   mg_range_set_free (self->unreadable);
@@ -162,6 +165,23 @@ mg_sampler_set_reattach (MgSampler *self, gboolean reattach)
   self->reattach = reattach;
   if (reattach)
     self->ended = FALSE;
+}
+
+void
+mg_sampler_set_frame (MgSampler *self, const MgFrameProtocol *protocol, MgLock *lock)
+{
+  g_clear_pointer (&self->frame, mg_frame_reader_free);
+  if (protocol != NULL)
+    self->frame = mg_frame_reader_new (protocol, lock);
+}
+
+gboolean
+mg_sampler_get_frame_stats (MgSampler *self, MgFrameStats *stats)
+{
+  if (self->frame == NULL)
+    return FALSE;
+  mg_frame_reader_get_stats (self->frame, stats);
+  return TRUE;
 }
 
 void
@@ -243,6 +263,8 @@ attach (MgSampler *self, MgEventType type, guint64 old_size)
   self->size = mg_source_get_size (source);
   self->whole_us = 0;
   g_array_set_size (self->entries, 0);
+  if (self->frame != NULL)
+    mg_frame_reader_reset (self->frame);
   refresh_info (self);
   set_error (self, NULL);
   emit (self, type, old_size, self->size);
@@ -404,6 +426,18 @@ update_page (MgSampler *self, guint64 offset, gsize length, const guint8 *bytes,
   self->dirty = TRUE;
 }
 
+/* Whether what was read of the range is half-written for all one knows. */
+static gboolean
+is_hidden (MgSampler *self, MgRange range)
+{
+  MgFrameStats stats;
+
+  if (self->frame == NULL || !mg_frame_reader_hides (self->frame, range))
+    return FALSE;
+  mg_frame_reader_get_stats (self->frame, &stats);
+  return stats.last != MG_FRAME_UNREADABLE;
+}
+
 /* @target: whole pages, clipped at the object's end, at most MG_SAMPLER_INTEREST_MAX. */
 static void
 read_pages (MgSampler *self, MgRange target, gint64 now_us)
@@ -420,6 +454,8 @@ read_pages (MgSampler *self, MgRange target, gint64 now_us)
   if (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE))
     return; /* it shrank in this moment: the next tick knows */
   bad = mg_range_set_get_ranges (self->unreadable, &n_bad);
+  if (self->frame != NULL)
+    mg_frame_reader_patch (self->frame, target, self->scratch);
 
   for (guint64 offset = target.start; offset < mg_range_end (target); offset += MG_SNAPSHOT_PAGE)
     {
@@ -429,6 +465,8 @@ read_pages (MgSampler *self, MgRange target, gint64 now_us)
       while (next_bad < n_bad && mg_range_end (bad[next_bad]) <= offset)
         next_bad++;
       there = readable && (next_bad == n_bad || bad[next_bad].start >= offset + length);
+      if (there && is_hidden (self, (MgRange) { offset, length }))
+        continue;
       update_page (self, offset, length, there ? self->scratch + (offset - target.start) : NULL,
                    now_us);
     }
@@ -488,6 +526,16 @@ sample_range (MgSampler *self, MgRange range, gsize most, gint64 now_us, MgReadM
 }
 
 static void
+read_frame (MgSampler *self)
+{
+  MgFrameStats stats;
+
+  mg_frame_reader_get_stats (self->frame, &stats);
+  self->n_frames = stats.n_frames;
+  mg_frame_reader_read (self->frame, self->source, MG_FRAME_BUDGET_US, NULL);
+}
+
+static void
 sample (MgSampler *self, gint64 now_us, MgReadMode read)
 {
   gsize n_ranges, length = 0;
@@ -499,6 +547,8 @@ sample (MgSampler *self, gint64 now_us, MgReadMode read)
     {
       self->n_samples++;
       self->read_us = now_us;
+      if (self->frame != NULL)
+        read_frame (self);
     }
   if (whole)
     {
@@ -541,6 +591,28 @@ MgSnapshot *
 mg_sampler_get_snapshot (MgSampler *self)
 {
   return self->snapshot;
+}
+
+gboolean
+mg_sampler_get_look (MgSampler *self, MgLook *look)
+{
+  MgFrameStats stats;
+
+  if (self->read_us == 0)
+    return FALSE;
+  *look = (MgLook) { .time_us = self->read_us,
+                     .changed = self->change_us == self->read_us,
+                     .generation = self->generation };
+  if (!mg_sampler_get_frame_stats (self, &stats))
+    return TRUE;
+
+  /* What was published since the reading began: it neither wraps nor goes back. */
+  look->has_count = stats.has_count;
+  look->count = stats.n_frames + stats.n_missed;
+  look->changed = stats.n_frames != self->n_frames;
+  look->torn = stats.last == MG_FRAME_TORN;
+  look->generation += (guint) stats.n_restarts;
+  return TRUE;
 }
 
 gint64

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/frame.h"
+#include "core/health.h"
 #include "core/snapshot.h"
 
 G_BEGIN_DECLS
@@ -56,6 +58,20 @@ void mg_sampler_set_keep_whole (MgSampler *sampler, gboolean keep_whole);
 void mg_sampler_set_reattach (MgSampler *sampler, gboolean reattach);
 /* The next tick looks the name up at once, whatever it waited for. */
 void mg_sampler_retry (MgSampler *sampler);
+
+/**
+ * mg_sampler_set_frame:
+ * @protocol: (nullable): copied
+ * @lock: (transfer full) (nullable): for MG_FRAME_MUTEX
+ *
+ * From now on the frame's bytes in a snapshot are those of a whole frame: the last one, where none
+ * could be had in this tick.  Pages that have some of it are not shown before there was one.
+ */
+void mg_sampler_set_frame (MgSampler *sampler, const MgFrameProtocol *protocol, MgLock *lock);
+/* Returns: FALSE where no protocol is set */
+gboolean mg_sampler_get_frame_stats (MgSampler *sampler, MgFrameStats *stats);
+/* What the last tick that read found, for mg_health_look().  Returns: FALSE where none did yet */
+gboolean mg_sampler_get_look (MgSampler *sampler, MgLook *look);
 
 /* What a tick reads. */
 typedef enum

@@ -9,6 +9,9 @@
 /* How often a name is looked up while nobody can see the object. */
 #define HIDDEN_US G_USEC_PER_SEC
 #define EVENTS_MAX 256
+#define REPORT_US (G_USEC_PER_SEC / 20)
+/* So long at once a publisher's event is waited for: something may be asked for meanwhile. */
+#define EVENT_SLICE_US (20 * 1000)
 
 /* What the session and its thread share.  The thread lives on its own reference, so that closing
  * a session never waits for a read in progress. */
@@ -30,6 +33,8 @@ typedef struct
   gboolean reattach;
   gboolean read_once;
   gboolean fill_in; /* the interest changed */
+  gboolean new_frame;
+  MgFrameProtocol *frame; /* (nullable) */
   gboolean retry;
 
   /* Brought by the thread. */
@@ -65,10 +70,14 @@ typedef struct
 {
   Shared *shared;
   MgSampler *sampler;
+  MgHealth *health;
+  gint64 report_us;     /* when it was last asked */
   GArray *interest;     /* of MgRange: as asked for in this tick */
+  MgName *event;        /* (nullable): of the publisher, set when there is something new */
   gint64 second_us;     /* when the second began that reads are counted over */
   guint64 second_reads; /* reads before it */
   gboolean precise;     /* timing is set so */
+  gint64 period_us;     /* between reads; 0 while none are made */
 } Worker;
 
 static Shared *
@@ -92,6 +101,7 @@ shared_unref (gpointer data)
   g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
   g_queue_clear_full (&shared->events, g_free);
   g_array_unref (shared->interest);
+  mg_frame_protocol_free (shared->frame);
   g_free (shared);
 }
 
@@ -162,6 +172,20 @@ event_cb (const MgEvent *event, gpointer data)
   g_mutex_unlock (&shared->mutex);
 }
 
+/* With the mutex held.  A report costs microseconds: not one each tick. */
+static void
+look_at_health (Worker *worker, gint64 now_us, gboolean read)
+{
+  MgLook look;
+
+  if (read && mg_sampler_get_look (worker->sampler, &look))
+    mg_health_look (worker->health, &look);
+  if (now_us - worker->report_us < REPORT_US)
+    return;
+  worker->report_us = now_us;
+  mg_health_get_report (worker->health, now_us, &worker->shared->stats.health);
+}
+
 /* With the mutex held. */
 static void
 count_reads (Worker *worker, gint64 now_us)
@@ -169,12 +193,14 @@ count_reads (Worker *worker, gint64 now_us)
   MgSessionStats *stats = &worker->shared->stats;
   gint64 read_us = mg_sampler_get_last_read_us (worker->sampler);
 
+  look_at_health (worker, now_us, read_us != stats->last_read_us);
   if (read_us != stats->last_read_us)
     {
       stats->last_read_us = read_us;
       stats->last_change_us = mg_sampler_get_last_change_us (worker->sampler);
       stats->n_reads++;
     }
+  stats->has_frame = mg_sampler_get_frame_stats (worker->sampler, &stats->frame);
   if (now_us - worker->second_us >= G_USEC_PER_SEC)
     {
       stats->sampled_hz = (double) (stats->n_reads - worker->second_reads) * G_USEC_PER_SEC
@@ -182,6 +208,20 @@ count_reads (Worker *worker, gint64 now_us)
       worker->second_us = now_us;
       worker->second_reads = stats->n_reads;
     }
+}
+
+/* A protocol was set or taken away. */
+static void
+set_frame (Worker *worker, const MgFrameProtocol *protocol)
+{
+  MgLock *lock = NULL;
+
+  if (protocol != NULL && protocol->kind == MG_FRAME_MUTEX)
+    lock = mg_platform_lock_new (protocol->mutex, NULL);
+  mg_sampler_set_frame (worker->sampler, protocol, lock);
+  g_clear_pointer (&worker->event, mg_name_unref);
+  if (protocol != NULL && protocol->event != NULL)
+    worker->event = mg_name_ref (protocol->event);
 }
 
 /* One tick with what is asked for now.  Returns: when the next one is due. */
@@ -195,8 +235,14 @@ tick (Worker *worker, gint64 *next_read_us)
   guint generation = mg_sampler_get_snapshot (worker->sampler)->generation;
   MgReadMode read = MG_READ_NOTHING;
   MgSnapshot *snapshot;
+  gboolean new_frame;
+  g_autoptr (MgFrameProtocol) protocol = NULL;
 
   g_mutex_lock (&shared->mutex);
+  new_frame = shared->new_frame;
+  shared->new_frame = FALSE;
+  if (new_frame && shared->frame != NULL)
+    protocol = mg_frame_protocol_copy (shared->frame);
   g_array_set_size (worker->interest, 0);
   g_array_append_vals (worker->interest, shared->interest->data, shared->interest->len);
   period_us = G_USEC_PER_SEC / shared->rate_hz;
@@ -218,6 +264,8 @@ tick (Worker *worker, gint64 *next_read_us)
   mg_sampler_set_interests (worker->sampler, (const MgRange *) worker->interest->data,
                             worker->interest->len);
   mg_sampler_set_reattach (worker->sampler, reattach);
+  if (new_frame)
+    set_frame (worker, protocol);
   if (retry)
     mg_sampler_retry (worker->sampler);
 
@@ -249,6 +297,7 @@ tick (Worker *worker, gint64 *next_read_us)
       if (*next_read_us <= now_us || *next_read_us > now_us + period_us)
         *next_read_us = now_us + period_us;
     }
+  worker->period_us = sampling ? period_us : 0;
   if (sampling)
     return MIN (*next_read_us, now_us + MG_SAMPLER_VERIFY_US);
   return now_us + (shared->hidden ? HIDDEN_US : MG_SAMPLER_VERIFY_US);
@@ -257,7 +306,38 @@ tick (Worker *worker, gint64 *next_read_us)
 static gboolean
 is_asked_for_something (const Shared *shared)
 {
-  return shared->closing || shared->read_once || shared->fill_in || shared->retry;
+  return shared->closing || shared->read_once || shared->fill_in || shared->retry
+         || shared->new_frame;
+}
+
+/* With the mutex held.  Returns: FALSE once @due_us has come */
+static gboolean
+wait_until (Shared *shared, gint64 due_us)
+{
+  while (!is_asked_for_something (shared))
+    if (!g_cond_wait_until (&shared->cond, &shared->mutex, due_us))
+      return FALSE;
+  return TRUE;
+}
+
+/* A read that is due is held back for the publisher's event, by a period at most: so it comes just
+ * behind a frame and not just before the next. */
+static void
+wait_for_event (Worker *worker)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 end_us = now_us + worker->period_us;
+  gboolean asked = FALSE;
+
+  for (; !asked && now_us < end_us; now_us = g_get_monotonic_time ())
+    {
+      if (mg_platform_wait_for_event (worker->event, MIN (end_us - now_us, EVENT_SLICE_US))
+          != MG_EVENT_WAIT_TIMEOUT)
+        return;
+      g_mutex_lock (&worker->shared->mutex);
+      asked = is_asked_for_something (worker->shared);
+      g_mutex_unlock (&worker->shared->mutex);
+    }
 }
 
 static gpointer
@@ -272,18 +352,23 @@ run (gpointer data)
     {
       gint64 due_us = tick (worker, &next_read_us);
 
+      gboolean asked;
+
       g_mutex_lock (&shared->mutex);
-      while (!is_asked_for_something (shared)
-             && g_cond_wait_until (&shared->cond, &shared->mutex, due_us))
-        {
-        }
+      asked = wait_until (shared, due_us);
+      g_mutex_unlock (&shared->mutex);
+      if (!asked && worker->event != NULL && worker->period_us > 0 && due_us >= next_read_us)
+        wait_for_event (worker);
+      g_mutex_lock (&shared->mutex);
       closing = shared->closing;
       g_mutex_unlock (&shared->mutex);
     }
 
   if (worker->precise)
     mg_platform_set_precise_timing (FALSE);
+  g_clear_pointer (&worker->event, mg_name_unref);
   mg_sampler_free (worker->sampler);
+  mg_health_free (worker->health);
   g_array_unref (worker->interest);
   shared_unref (shared);
   g_free (worker);
@@ -313,6 +398,7 @@ mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
   self->name = mg_name_ref (name);
   worker->shared = shared_ref (shared);
   worker->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
+  worker->health = mg_health_new ();
   worker->sampler = mg_sampler_new (name, open, open_data, event_cb, worker);
   mg_sampler_set_keep_whole (worker->sampler, TRUE);
   self->snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
@@ -494,6 +580,20 @@ void
 mg_session_retry (MgSession *self)
 {
   set_switch (self, &self->shared->retry, TRUE);
+}
+
+void
+mg_session_set_frame (MgSession *self, const MgFrameProtocol *protocol)
+{
+  Shared *shared = self->shared;
+
+  g_return_if_fail (protocol == NULL || mg_frame_protocol_check (protocol, NULL));
+  g_mutex_lock (&shared->mutex);
+  mg_frame_protocol_free (shared->frame);
+  shared->frame = protocol != NULL ? mg_frame_protocol_copy (protocol) : NULL;
+  shared->new_frame = TRUE;
+  g_cond_signal (&shared->cond);
+  g_mutex_unlock (&shared->mutex);
 }
 
 void

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
 
 #define MG_RATE_MIN_HZ 1.0
-#define MG_RATE_MAX_HZ 120.0
+#define MG_RATE_MAX_HZ 1000.0
 #define MG_RATE_DEFAULT_HZ 60.0
 
 MgSession *mg_session_new (MgName *name);
@@ -41,6 +41,16 @@ void mg_session_set_reattach (MgSession *session, gboolean reattach);
 void mg_session_read_once (MgSession *session); /* also while paused */
 void mg_session_retry (MgSession *session);
 
+/**
+ * mg_session_set_frame:
+ * @protocol: (nullable): copied
+ *
+ * The publisher's protocol: see mg_sampler_set_frame().  Its mutex is taken for each read, so a
+ * protocol with one is the person's choice.  A read that is due waits for its event, if it is one
+ * that waiting takes nothing from, by a period at most.
+ */
+void mg_session_set_frame (MgSession *session, const MgFrameProtocol *protocol);
+
 /* What the health line says. */
 typedef struct
 {
@@ -48,6 +58,9 @@ typedef struct
   gint64 last_read_us;    /* monotonic; 0 = never */
   gint64 last_change_us;  /* monotonic; 0 = no change seen */
   guint64 n_reads;        /* since the start */
+  gboolean has_frame;     /* a protocol is set: frame is valid */
+  MgFrameStats frame;
+  MgHealthReport health;  /* of the publisher, as of the last tick */
 } MgSessionStats;
 
 void mg_session_get_stats (MgSession *session, MgSessionStats *stats);

@@ -74,6 +74,51 @@ mg_source_read (MgSource *self, guint64 offset, void *buffer, gsize length, MgRa
   return self->ops->read (self, offset, buffer, length, unreadable, error);
 }
 
+MgRange
+mg_read_steps_get_hull (const MgReadStep *steps, gsize n_steps)
+{
+  guint64 start = G_MAXUINT64, end = 0;
+
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      start = MIN (start, steps[i].offset);
+      end = MAX (end, steps[i].offset + steps[i].length);
+    }
+  return (MgRange) { start, end - start };
+}
+
+static gboolean
+read_ordered_by_reading (MgSource *self, const MgReadStep *steps, gsize n_steps, GError **error)
+{
+  g_autoptr (MgRangeSet) bad = mg_range_set_new ();
+
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      mg_source_order_loads ();
+      if (!self->ops->read (self, steps[i].offset, steps[i].buffer, steps[i].length, bad, error))
+        return FALSE;
+    }
+  mg_source_order_loads ();
+  if (mg_range_set_get_length (bad) == 0)
+    return TRUE;
+  mg_set_error (error, MG_ERROR_UNREADABLE, NULL, _ ("Some of these bytes cannot be read"));
+  return FALSE;
+}
+
+gboolean
+mg_source_read_ordered (MgSource *self, const MgReadStep *steps, gsize n_steps, GError **error)
+{
+  MgRange hull = mg_read_steps_get_hull (steps, n_steps);
+
+  if (n_steps == 0)
+    return TRUE;
+  if (!check_range (self, hull.start, hull.length, error))
+    return FALSE;
+  if (self->ops->read_ordered != NULL)
+    return self->ops->read_ordered (self, steps, n_steps, error);
+  return read_ordered_by_reading (self, steps, n_steps, error);
+}
+
 gboolean
 mg_scan_show_copy (const guint8 *bytes, MgRange range, const MgRangeSet *bad, MgScanFunc func,
                    gpointer user_data, MgRangeSet *unreadable)

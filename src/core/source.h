@@ -26,6 +26,14 @@ typedef enum
  * be left at any instruction that reads @bytes.  Returns FALSE to end the scan. */
 typedef gboolean (*MgScanFunc) (const guint8 *bytes, gsize length, guint64 offset, gpointer user_data);
 
+/* One of several copies that are made in order: see mg_source_read_ordered(). */
+typedef struct
+{
+  guint64 offset;
+  gsize length; /* at least 1 */
+  void *buffer; /* @length bytes */
+} MgReadStep;
+
 typedef struct
 {
   /* (out) @info is transferred full; sizes are those of now. */
@@ -35,6 +43,8 @@ typedef struct
   /* See mg_source_read().  @length is at least 1 and the range lay in the object a moment ago. */
   gboolean (*read) (MgSource *self, guint64 offset, void *buffer, gsize length,
                     MgRangeSet *unreadable, GError **error);
+  /* See mg_source_read_ordered().  NULL: done by reading; all steps lay in the object a moment ago. */
+  gboolean (*read_ordered) (MgSource *self, const MgReadStep *steps, gsize n_steps, GError **error);
   /* See mg_source_scan().  NULL: done by reading. */
   gboolean (*scan) (MgSource *self, MgRange range, MgScanFunc func, gpointer user_data,
                     MgRangeSet *unreadable, GError **error);
@@ -71,6 +81,46 @@ guint64 mg_source_get_size (MgSource *self);
  */
 gboolean mg_source_read (MgSource *self, guint64 offset, void *buffer, gsize length,
                          MgRangeSet *unreadable, GError **error);
+
+/**
+ * mg_source_read_ordered:
+ *
+ * Makes the copies one after the other, from the live memory itself: no byte of a step is loaded
+ * before all bytes of the steps before it, in this call or an earlier one of this thread.  What
+ * is 1, 2, 4 or 8 bytes long at a multiple of that is loaded at once where the system allows a
+ * view, and is then never half old and half new.  This is what a publisher's protocol is followed
+ * with: its words are steps before and behind the frame.
+ *
+ * A view of the bytes may be kept for the next time, as it is called often with the same steps.
+ * Allocates nothing in the object and, from the second time on, nothing here.
+ *
+ * Returns: FALSE where a byte could not be read; buffers then hold anything
+ */
+gboolean mg_source_read_ordered (MgSource *self, const MgReadStep *steps, gsize n_steps,
+                                 GError **error);
+
+/* For implementations of it: what was loaded before the call is loaded before what follows.  On x86
+ * loads are never reordered with loads and only the compiler has to be told; string instructions
+ * have rules of their own for stores alone.  On arm64 it is a DMB ISHLD.  A system call is no
+ * barrier there, but one in between changes nothing: a DMB orders the processor's loads by the
+ * order of the program, whichever privilege they were done with, and a thread that moves to
+ * another processor passes full barriers. */
+static inline void
+mg_source_order_loads (void)
+{
+  __atomic_thread_fence (__ATOMIC_ACQUIRE);
+}
+
+/* Whether a step is loaded at once, if a view has it. */
+static inline gboolean
+mg_read_step_is_word (const MgReadStep *step)
+{
+  return (step->length == 1 || step->length == 2 || step->length == 4 || step->length == 8)
+         && step->offset % step->length == 0;
+}
+
+/* The stretch from the first to the last byte of all steps. */
+MgRange mg_read_steps_get_hull (const MgReadStep *steps, gsize n_steps);
 
 /**
  * mg_source_scan:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/frame.h"
 #include "core/object.h"
 #include "core/source.h"
 
@@ -93,6 +94,35 @@ char *mg_platform_dup_process_name (guint32 pid);
 /* Whose layout of structures a process has: the name of an MgAbi.  Which compiler made it can't be told: on
  * Windows it is taken to be Microsoft's.  Returns: (nullable): static; NULL where it may not be known */
 const char *mg_platform_guess_abi (guint32 pid);
+
+/**
+ * mg_platform_lock_new:
+ *
+ * Another program's named mutex, to hold for a moment.  Each time it is opened for SYNCHRONIZE (and
+ * for asking, where that is granted), never created, and closed again; so it keeps no name, and a
+ * publisher's restart needs no notice.  One that was abandoned is told of and, where the system says
+ * so beforehand, not taken: its other users are to hear of it.
+ *
+ * Returns: (transfer full): NULL with MG_ERROR_UNSUPPORTED where the system has no named mutexes
+ */
+MgLock *mg_platform_lock_new (MgName *name, GError **error);
+
+typedef enum
+{
+  MG_EVENT_WAIT_SET,
+  MG_EVENT_WAIT_TIMEOUT,
+  MG_EVENT_WAIT_IMPOSSIBLE, /* not there, not to be opened, or not to be waited for: poll */
+} MgEventWait;
+
+/* Waits for another program's named event, if it is a notification event: waiting for one that
+ * resets itself would take the signal from whoever it is for.  At once where it is impossible. */
+MgEventWait mg_platform_wait_for_event (MgName *name, gint64 timeout_us);
+
+gint64 mg_platform_get_time_ns (void); /* monotonic, g_get_monotonic_time()'s zero where it can */
+/* Returns at @deadline_ns as nearly as it can be done: sleeps as long as sleeping is precise enough,
+ * and spins for the rest, which is all of a wait of less than that (60 µs on Linux, 2 ms on Windows):
+ * for threads that are allowed to cost a core. */
+void mg_platform_wait_until_ns (gint64 deadline_ns);
 
 /* While on, timed waits end within about a millisecond of their deadline (Windows' default is
  * 15.6 ms).  Counted: each TRUE wants its FALSE.  Costs power: on only while something is sampled. */

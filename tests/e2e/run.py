@@ -17,6 +17,7 @@ import harness
 import scenarios_bad_input  # pylint: disable=unused-import
 import scenarios_errors  # pylint: disable=unused-import
 import scenarios_find  # pylint: disable=unused-import
+import scenarios_health  # pylint: disable=unused-import
 import scenarios_layout  # pylint: disable=unused-import
 import scenarios_life  # pylint: disable=unused-import
 import scenarios_list  # pylint: disable=unused-import

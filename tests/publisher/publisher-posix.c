@@ -294,6 +294,35 @@ platform_stat (Object *object, guint64 *size, guint64 *allocated, GError **error
   return TRUE;
 }
 
+/* There are none: platform_create_other() makes neither. */
+
+gboolean
+platform_lock (Object *mutex)
+{
+  return FALSE;
+}
+
+void
+platform_unlock (Object *mutex)
+{
+}
+
+void
+platform_set_event (Object *event)
+{
+}
+
+void
+platform_reset_event (Object *event)
+{
+}
+
+gboolean
+platform_take_event (Object *event)
+{
+  return FALSE;
+}
+
 gboolean
 platform_create_plain (const char *name, guint64 size, gintptr *handle, GError **error)
 {

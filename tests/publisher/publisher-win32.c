@@ -314,6 +314,8 @@ platform_create_other (Object *object, const char *name, const char *type, GErro
     handle = CreateMutexW (NULL, FALSE, units);
   else if (strcmp (type, "event") == 0)
     handle = CreateEventW (NULL, FALSE, FALSE, units);
+  else if (strcmp (type, "manual-event") == 0)
+    handle = CreateEventW (NULL, TRUE, FALSE, units);
   else if (strcmp (type, "semaphore") == 0)
     handle = CreateSemaphoreW (NULL, 1, 1, units);
   else if (strcmp (type, "timer") == 0)
@@ -478,6 +480,38 @@ platform_stat (Object *object, guint64 *size, guint64 *allocated, GError **error
       at += info.RegionSize;
     }
   return TRUE;
+}
+
+gboolean
+platform_lock (Object *mutex)
+{
+  DWORD result = WaitForSingleObject ((HANDLE) mutex->handle, INFINITE);
+
+  return result == WAIT_OBJECT_0 || result == WAIT_ABANDONED;
+}
+
+void
+platform_unlock (Object *mutex)
+{
+  ReleaseMutex ((HANDLE) mutex->handle);
+}
+
+void
+platform_set_event (Object *event)
+{
+  SetEvent ((HANDLE) event->handle);
+}
+
+void
+platform_reset_event (Object *event)
+{
+  ResetEvent ((HANDLE) event->handle);
+}
+
+gboolean
+platform_take_event (Object *event)
+{
+  return WaitForSingleObject ((HANDLE) event->handle, 0) == WAIT_OBJECT_0;
 }
 
 gboolean

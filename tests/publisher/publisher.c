@@ -16,7 +16,10 @@
  *        reserve nocache image       Windows: SEC_RESERVE, SEC_NOCACHE, SEC_IMAGE
  *        file=PATH readonly          Windows: backed by a file (made if need be), SIZE 0: the file's
  *   object ID NAME TYPE              a name of another type: directory; POSIX: fifo socket symlink;
- *                                    Windows: mutex event semaphore timer job symlink
+ *                                    Windows: mutex event manual-event semaphore timer job symlink
+ *   hold ID                          Windows: a thread of its own takes that mutex for ever...
+ *   abandon ID                       ...and ends without letting go; "set ID": sets that event;
+ *                                    "taken ID" takes it, and fails where it is not set
  *   open ID NAME [readonly] [view=N] map what somebody else made
  *   write ID OFFSET HEX              store bytes through a mapping
  *   fill ID OFFSET LENGTH BYTE       the same byte again and again
@@ -24,6 +27,9 @@
  *   read ID OFFSET LENGTH            ok HEX
  *   start ID OFFSET HZ [WIDTH]       a thread counts there (WIDTH bytes, 8 unless told; HZ 0: as
  *                                    fast as it can); stop ID ends the counters of ID
+ *   frames ID OFFSET LENGTH HZ KIND [pause=µs] [mutex=NAME] [event=NAME]
+ *                                    a thread writes frames that tear, by a protocol: see frames.h;
+ *                                    stop ID ends it
  *   stop ID                          ok COUNT, how often they counted in all
  *   resize ID SIZE                   POSIX: ftruncate(); Windows: a file-backed section is closed,
  *                                    its file resized, and a section of that name made anew: the
@@ -45,6 +51,8 @@
 
 #include "publisher.h"
 
+#include "frames.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +63,9 @@ typedef struct
 {
   Object object;
   GPtrArray *counters; /* of Counter */
+  FrameWriter *frames;
+  GThread *holding;
+  int let_go; /* atomic: the thread that holds the mutex ends */
   /* many and churn */
   char *prefix;
   guint count;
@@ -167,7 +178,39 @@ stop_counters (Entry *entry)
       g_free (counter);
     }
   g_ptr_array_set_size (entry->counters, 0);
+  if (entry->frames != NULL)
+    n_steps += frame_writer_free (g_steal_pointer (&entry->frames));
   return n_steps;
+}
+
+/* A mutex belongs to a thread, and is abandoned when that ends. */
+static gpointer
+hold_thread (gpointer data)
+{
+  Entry *entry = data;
+
+  platform_lock (&entry->object);
+  g_atomic_int_set (&entry->n_rounds, 1);
+  while (!g_atomic_int_get (&entry->let_go))
+    g_usleep (1000);
+  return NULL;
+}
+
+static void
+abandon (Entry *entry)
+{
+  if (entry->holding == NULL)
+    return;
+  g_atomic_int_set (&entry->let_go, TRUE);
+  g_thread_join (g_steal_pointer (&entry->holding));
+}
+
+static void
+hold (Entry *entry)
+{
+  entry->holding = g_thread_new ("hold", hold_thread, entry);
+  while (!g_atomic_int_get (&entry->n_rounds))
+    g_usleep (1000);
 }
 
 static gpointer
@@ -196,6 +239,7 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   stop_counters (entry);
+  abandon (entry);
   g_ptr_array_unref (entry->counters);
   if (entry->churn != NULL)
     {
@@ -341,6 +385,26 @@ start_counter (char **words, GError **error)
 }
 
 static gboolean
+start_frames (char **words, GError **error)
+{
+  Entry *entry = find_entry (words, error);
+  guint64 offset, length;
+  Options options;
+  double rate_hz;
+
+  if (entry == NULL || !parse_number (words[2], &offset, error)
+      || !parse_number (words[3], &length, error))
+    return FALSE;
+  if (words[4] == NULL || words[5] == NULL || entry->frames != NULL || !entry->object.memory)
+    return fail (error, "a rate and a protocol are missing, or there are frames already");
+  rate_hz = g_ascii_strtod (words[4], NULL);
+  options.words = words + 6;
+  entry->frames = frame_writer_new (&entry->object, offset, (gsize) length, rate_hz, words[5],
+                                    &options, error);
+  return entry->frames != NULL;
+}
+
+static gboolean
 start_many (Entry *entry, char **words, GError **error)
 {
   guint64 count;
@@ -452,6 +516,18 @@ change_entry (char **words, GString *reply, GError **error)
       g_string_append_printf (reply, "%" G_GUINT64_FORMAT, stop_counters (entry));
       return TRUE;
     }
+  if (strcmp (command, "hold") == 0 || strcmp (command, "abandon") == 0)
+    {
+      (*command == 'h' ? hold : abandon) (entry);
+      return TRUE;
+    }
+  if (strcmp (command, "set") == 0)
+    {
+      platform_set_event (&entry->object);
+      return TRUE;
+    }
+  if (strcmp (command, "taken") == 0)
+    return platform_take_event (&entry->object) || fail (error, "not set");
   if (strcmp (command, "resize") == 0)
     return platform_resize (&entry->object, a, error);
   if (strcmp (command, "commit") == 0)
@@ -475,7 +551,8 @@ run_command (char **words, GString *reply, GError **error)
   static const char *const creating[] = { "shm", "open", "object", "many", "churn", NULL };
   static const char *const accessing[] = { "write", "fill", "random", "read", NULL };
   static const char *const changing[] = { "stat",   "stop",  "resize", "commit", "punch",
-                                          "unname", "close", "remove", NULL };
+                                          "unname", "close", "remove", "hold",   "abandon",
+                                          "set",    "taken", NULL };
   const char *command = words[0] != NULL ? words[0] : "";
 
   if (strcmp (command, "hello") == 0)
@@ -488,6 +565,8 @@ run_command (char **words, GString *reply, GError **error)
     _Exit (9);
   if (strcmp (command, "start") == 0)
     return start_counter (words, error);
+  if (strcmp (command, "frames") == 0)
+    return start_frames (words, error);
   if (g_strv_contains (creating, command))
     return create_entry (words, error);
   if (g_strv_contains (accessing, command))

@@ -65,6 +65,13 @@ void platform_close (Object *object);
 void platform_remove (Object *object);
 gboolean platform_stat (Object *object, guint64 *size, guint64 *allocated, GError **error);
 
+/* What platform_create_other() made. */
+gboolean platform_lock (Object *mutex);
+void platform_unlock (Object *mutex);
+void platform_set_event (Object *event);
+void platform_reset_event (Object *event);
+gboolean platform_take_event (Object *event); /* whether it was set */
+
 /* Windows frees a name with its last handle, POSIX by unlinking: for the many objects of "many"
  * that are not mapped. */
 gboolean platform_create_plain (const char *name, guint64 size, gintptr *handle, GError **error);

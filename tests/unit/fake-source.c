@@ -32,11 +32,13 @@ fake_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRange
   FakeSource *self = FAKE (source);
   guint8 *bytes = buffer;
   gsize n_bad = 0;
-  gsize n_bad_ranges;
+  gsize n_bad_ranges, there;
   const MgRange *bad = mg_range_set_get_ranges (self->unreadable, &n_bad_ranges);
-  gsize there = offset < self->bytes->len ? MIN (length, self->bytes->len - offset) : 0;
 
   self->n_reads++;
+  if (self->before_read != NULL)
+    self->before_read (source, offset, length, self->before_data);
+  there = offset < self->bytes->len ? MIN (length, self->bytes->len - offset) : 0;
   if (self->read_error != NULL)
     {
       g_propagate_error (error, g_error_copy (self->read_error));

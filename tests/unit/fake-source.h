@@ -13,6 +13,8 @@ typedef struct
   MgPresence presence;      /* what verify() answers */
   guint64 size_override;    /* 0: bytes->len; else the size, bytes beyond the content being a hole */
   guint n_reads, n_verifies;
+  void (*before_read) (MgSource *self, guint64 offset, gsize length, gpointer data); /* nullable */
+  gpointer before_data;
   GError *read_error;       /* every read fails with a copy of it */
   MgIdentity identity;
 } FakeSource;

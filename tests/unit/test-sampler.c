@@ -479,6 +479,97 @@ what_was_read_longest_ago_is_forgotten_first (void **state)
   assert_non_null (mg_snapshot_find_page (snapshot, (MG_SAMPLER_PAGES_MAX + 10) * 4096));
 }
 
+/* A sequence of 4 bytes at 0, the frame behind it in the first page and the second. */
+static void
+set_frame (Fixture *fixture)
+{
+  MgFrameProtocol protocol
+      = { .kind = MG_FRAME_SEQUENCE, .word = { 0, 4, FALSE }, .range = { 4000, 200 } };
+
+  mg_sampler_set_frame (fixture->sampler, &protocol, NULL);
+  mg_sampler_set_interest (fixture->sampler, (MgRange) { 0, 3 * 4096 });
+}
+
+static guint8
+byte_at (Fixture *fixture, guint64 offset, MgByteState *state)
+{
+  guint8 byte, read;
+
+  mg_snapshot_copy (mg_sampler_get_snapshot (fixture->sampler), offset, 1, &byte, &read);
+  *state = read;
+  return byte;
+}
+
+static void
+it_shows_only_whole_frames (void **state)
+{
+  Fixture *fixture = *state;
+  FakeSource *object = fake_source_new (3 * 4096);
+  MgByteState read;
+  MgFrameStats stats;
+
+  set_object (fixture, object);
+  assert_false (mg_sampler_get_frame_stats (fixture->sampler, &stats));
+  set_frame (fixture);
+
+  /* There was none yet: its pages are not shown, the others are. */
+  object->bytes->data[0] = 1;
+  memset (object->bytes->data + 4000, 1, 200);
+  advance (fixture, 10);
+  byte_at (fixture, 4000, &read);
+  assert_int_equal (read, MG_BYTE_NOT_READ);
+  byte_at (fixture, 4199, &read);
+  assert_int_equal (read, MG_BYTE_NOT_READ);
+  byte_at (fixture, 8192, &read);
+  assert_int_equal (read, MG_BYTE_OK);
+
+  object->bytes->data[0] = 2;
+  advance (fixture, 10);
+  assert_int_equal (byte_at (fixture, 4199, &read), 1);
+  assert_int_equal (read, MG_BYTE_OK);
+
+  /* Half-written: it stays as it was with its word, and what is beside it does not. */
+  object->bytes->data[0] = 3;
+  memset (object->bytes->data + 4000, 2, 100);
+  object->bytes->data[100] = 9;
+  advance (fixture, 10);
+  assert_int_equal (byte_at (fixture, 4000, &read), 1);
+  assert_int_equal (byte_at (fixture, 0, &read), 2);
+  assert_int_equal (byte_at (fixture, 100, &read), 9);
+
+  object->bytes->data[0] = 6;
+  advance (fixture, 10);
+  assert_int_equal (byte_at (fixture, 4000, &read), 2);
+  assert_int_equal (byte_at (fixture, 0, &read), 6);
+  assert_true (mg_sampler_get_frame_stats (fixture->sampler, &stats));
+  assert_int_equal (stats.n_whole, 2);
+  assert_int_equal (stats.n_torn, 2);
+  assert_int_equal (stats.n_missed, 1);
+}
+
+static void
+a_frame_of_an_object_that_was_replaced_is_forgotten (void **state)
+{
+  Fixture *fixture = *state;
+  FakeSource *first = fake_source_new (3 * 4096), *second = fake_source_new (3 * 4096);
+  MgByteState read;
+
+  set_object (fixture, first);
+  set_frame (fixture);
+  memset (first->bytes->data + 4000, 1, 200);
+  advance (fixture, 10);
+  assert_int_equal (byte_at (fixture, 4000, &read), 1);
+
+  first->presence = MG_PRESENCE_REPLACED;
+  mg_source_ref (&first->source);
+  set_object (fixture, second);
+  second->bytes->data[0] = 1;
+  advance (fixture, 200);
+  byte_at (fixture, 4000, &read);
+  assert_int_equal (read, MG_BYTE_NOT_READ);
+  mg_source_unref (&first->source);
+}
+
 int
 main (void)
 {
@@ -504,6 +595,8 @@ main (void)
     TEST (paused_reading_fills_in_only_what_was_never_read),
     TEST (memory_stays_bounded_while_a_huge_object_is_walked),
     TEST (an_interest_past_the_end_or_over_the_limit_is_cut),
+    TEST (it_shows_only_whole_frames),
+    TEST (a_frame_of_an_object_that_was_replaced_is_forgotten),
   };
 
   return cmocka_run_group_tests_name ("sampler", tests, NULL, NULL);

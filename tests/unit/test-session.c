@@ -293,6 +293,35 @@ ages_count_from_the_change (void **state)
   close_and_wait (session);
 }
 
+static void
+a_publishers_protocol_is_followed_and_counted (void **state)
+{
+  MgFrameProtocol protocol
+      = { .kind = MG_FRAME_SEQUENCE, .word = { 0, 4, FALSE }, .range = { 8, 100 } };
+  MgSession *session = new_session ();
+  MgSessionStats stats = { 0 };
+
+  mg_session_get_stats (session, &stats);
+  assert_false (stats.has_frame);
+  g_atomic_int_set (&value, 1); /* being written */
+  mg_session_set_rate_hz (session, 500);
+  mg_session_set_frame (session, &protocol);
+  WAIT_FOR ((mg_session_get_stats (session, &stats), stats.has_frame && stats.frame.n_torn > 0));
+  assert_int_equal (stats.frame.n_whole, 0);
+  for (int n = 2; n < 40; n += 4) /* every other one is missed */
+    {
+      g_atomic_int_set (&value, n);
+      WAIT_FOR ((mg_session_get_stats (session, &stats), stats.frame.count == (guint64) n / 2));
+    }
+  WAIT_FOR ((mg_session_get_stats (session, &stats), stats.health.rate_hz > 0));
+  assert_int_equal (stats.frame.n_missed, 9);
+  assert_int_equal (stats.frame.n_frames, 10);
+
+  mg_session_set_frame (session, NULL);
+  WAIT_FOR ((mg_session_get_stats (session, &stats), !stats.has_frame));
+  close_and_wait (session);
+}
+
 int
 main (void)
 {
@@ -305,6 +334,7 @@ main (void)
     TEST (a_session_for_a_name_that_does_not_exist_waits_with_the_reason),
     TEST (the_rate_is_clamped_and_stats_count),
     TEST (ages_count_from_the_change),
+    TEST (a_publishers_protocol_is_followed_and_counted),
   };
 
   return cmocka_run_group_tests_name ("session", tests, NULL, NULL);

@@ -3,7 +3,12 @@
 #include "platform/platform.h"
 #include "platform/posix/guard.h"
 
+#include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
+
+/* Sleeping ends this late, mostly, with the least slack that there is. */
+#define SPIN_NS 60000
 
 void
 mg_platform_init (int *argc, char ***argv)
@@ -34,6 +39,39 @@ gsize
 mg_platform_get_granularity (void)
 {
   return mg_platform_get_page_size ();
+}
+
+gint64
+mg_platform_get_time_ns (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+void
+mg_platform_wait_until_ns (gint64 deadline_ns)
+{
+  static __thread gboolean without_slack;
+  gint64 wake_ns = deadline_ns - SPIN_NS;
+
+  if (!without_slack)
+    prctl (PR_SET_TIMERSLACK, 1);
+  without_slack = TRUE;
+
+  if (mg_platform_get_time_ns () < wake_ns)
+    {
+      struct timespec wake = { wake_ns / 1000000000, wake_ns % 1000000000 };
+
+      clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, &wake, NULL);
+    }
+  while (mg_platform_get_time_ns () < deadline_ns)
+    {
+#if defined(__x86_64__) || defined(__i386__)
+      __builtin_ia32_pause ();
+#endif
+    }
 }
 
 void

@@ -23,6 +23,8 @@
 
 /* A scan's views and pieces.  Longer ones are no faster (measured from 4 to 64 MiB). */
 #define VIEW_MAX ((gsize) 4 * 1024 * 1024)
+/* The most that a kept view has.  Steps of an ordered read further apart are read without one. */
+#define KEPT_MAX ((guint64) 16 * 1024 * 1024)
 /* Extents up to this are always copied: two system calls against four and a page fault for each
  * 64 KiB. */
 #define COPIED_MAX ((gsize) 256 * 1024)
@@ -60,6 +62,13 @@ typedef struct
    * system has no such thing, then nothing is mapped. */
   int hole_trap;
   gboolean hole_trap_tried;
+
+  /* What ordered reads are made from, so that each costs no more than its loads: whole pages, NULL
+   * where there is none.  Trapped, so it never allocates; and a view holds nothing back here: the
+   * object can be cut, punched and unnamed under it. */
+  guint8 *kept;
+  MgRange kept_range;
+  gboolean kept_failed;
 
   MgPresence presence;           /* what verify() last found out */
   MgHolderSearch *search;        /* a look for holders that is under way */
@@ -171,6 +180,28 @@ read_bytes (PosixSource *self, guint64 offset, guint8 *buffer, gsize length,
   return n_read;
 }
 
+static void
+set_error_unread (PosixSource *self, int code, GError **error)
+{
+  if (code != 0)
+    mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) code, mg_name_get_text (self->name));
+  else
+    mg_set_error (error, MG_ERROR_UNREADABLE, _ ("The object became shorter. Read again."),
+                  _ ("%s: these bytes are no longer there"), mg_name_get_text (self->name));
+}
+
+/* Returns: FALSE where a byte is missing */
+static gboolean
+read_all (PosixSource *self, const MgReadStep *step, GError **error)
+{
+  int code;
+
+  if (read_bytes (self, step->offset, step->buffer, step->length, NULL, &code) == step->length)
+    return TRUE;
+  set_error_unread (self, code, error);
+  return FALSE;
+}
+
 static gboolean
 posix_source_read (MgSource *source, guint64 offset, void *buffer, gsize length,
                    MgRangeSet *unreadable, GError **error)
@@ -183,12 +214,7 @@ posix_source_read (MgSource *source, guint64 offset, void *buffer, gsize length,
 
   if (read_bytes (self, offset, buffer, length, missing, &code) == 0)
     {
-      if (code != 0)
-        mg_set_error_system (error, MG_SYSTEM_ERRNO, (guint32) code,
-                             mg_name_get_text (self->name));
-      else
-        mg_set_error (error, MG_ERROR_UNREADABLE, _ ("The object became shorter. Read again."),
-                      _ ("%s: these bytes are no longer there"), mg_name_get_text (self->name));
+      set_error_unread (self, code, error);
       return FALSE;
     }
 
@@ -333,6 +359,37 @@ scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRa
   return TRUE;
 }
 
+static gboolean
+has_hole_trap (PosixSource *self)
+{
+  if (!self->hole_trap_tried)
+    self->hole_trap = open_hole_trap ();
+  self->hole_trap_tried = TRUE;
+  return self->hole_trap >= 0;
+}
+
+/* Maps whole pages for looking at: in the end's page and behind it faults, as holes do.  Private,
+ * as a trap wants a mapping that could be written to; without writing to it, it shows the object's
+ * own pages, live.  Returns: NULL where it cannot be done */
+static guint8 *
+map_trapped (PosixSource *self, guint64 offset, gsize length)
+{
+  struct uffdio_register trap = { .mode = UFFDIO_REGISTER_MODE_MISSING };
+  guint8 *view;
+
+  if (!has_hole_trap (self))
+    return NULL;
+  view = mmap (NULL, length, PROT_READ, MAP_PRIVATE, self->fd, (off_t) offset);
+  if (view == MAP_FAILED)
+    return NULL;
+  trap.range.start = (guintptr) view;
+  trap.range.len = length;
+  if (ioctl (self->hole_trap, UFFDIO_REGISTER, &trap) == 0)
+    return view;
+  munmap (view, length);
+  return NULL;
+}
+
 /* Shows the first bytes of @range through a view.
  *
  * Returns: their count; 0 where it cannot be done or faulted, and a copy has to do */
@@ -340,33 +397,23 @@ static gsize
 scan_mapped (PosixSource *self, MgRange range, Piece *piece, gboolean *go_on)
 {
   gsize page = mg_platform_get_page_size ();
-  struct uffdio_register trap = { .mode = UFFDIO_REGISTER_MODE_MISSING };
   guint64 size = posix_source_get_size (&self->source);
   gsize length;
   MgWindow window;
   guint8 *view;
   gboolean seen;
 
-  if (self->hole_trap < 0 || !mg_window_fit (range, size, page, VIEW_MAX, &window, NULL))
+  if (!mg_window_fit (range, size, page, VIEW_MAX, &window, NULL))
     return 0;
-
-  /* The end's page is there as a whole.  Private, as a trap wants a mapping that could be written
-   * to; without writing to it, it shows the object's own pages, live. */
   length = (window.map_length + page - 1) & ~(page - 1);
-  view = mmap (NULL, length, PROT_READ, MAP_PRIVATE, self->fd, (off_t) window.map_offset);
-  if (view == MAP_FAILED)
+  view = map_trapped (self, window.map_offset, length);
+  if (view == NULL)
     return 0;
-  trap.range.start = (guintptr) view;
-  trap.range.len = length;
-  seen = ioctl (self->hole_trap, UFFDIO_REGISTER, &trap) == 0;
 
-  if (seen)
-    {
-      piece->bytes = view + window.skip;
-      piece->length = window.usable;
-      piece->offset = range.start;
-      seen = mg_guard_run (view, length, show_piece_cb, piece, go_on);
-    }
+  piece->bytes = view + window.skip;
+  piece->length = window.usable;
+  piece->offset = range.start;
+  seen = mg_guard_run (view, length, show_piece_cb, piece, go_on);
   munmap (view, length);
   return seen ? window.usable : 0;
 }
@@ -409,12 +456,6 @@ posix_source_scan (MgSource *source, MgRange range, MgScanFunc func, gpointer us
   guint64 end = mg_range_end (range);
   MgRange extent;
 
-  if (!self->hole_trap_tried)
-    {
-      self->hole_trap = open_hole_trap ();
-      self->hole_trap_tried = TRUE;
-    }
-
   for (guint64 at = range.start; at < end && posix_source_next_data (source, at, &extent);)
     {
       extent = mg_range_intersect (extent, (MgRange) { at, end - at });
@@ -423,6 +464,115 @@ posix_source_scan (MgSource *source, MgRange range, MgScanFunc func, gpointer us
       at = mg_range_end (extent);
       if (!scan_extent (self, extent, &copy, &piece, unreadable))
         break;
+    }
+  return TRUE;
+}
+
+/* Makes the kept view hold @hull.  It grows, so that calls in turn for a word and for a frame share
+ * one.  Returns: FALSE where there is none, and bytes have to be read by system calls */
+static gboolean
+keep_view (PosixSource *self, MgRange hull)
+{
+  gsize page = mg_platform_get_page_size ();
+  MgRange wanted = mg_range_align (hull, page);
+  guint64 start, end;
+
+  if (self->kept != NULL && wanted.start >= self->kept_range.start
+      && mg_range_end (wanted) <= mg_range_end (self->kept_range))
+    return TRUE;
+  if (wanted.length > KEPT_MAX || self->kept_failed)
+    return FALSE;
+
+  if (self->kept != NULL)
+    {
+      start = MIN (wanted.start, self->kept_range.start);
+      end = MAX (mg_range_end (wanted), mg_range_end (self->kept_range));
+      if (end - start <= KEPT_MAX)
+        wanted = (MgRange) { start, end - start };
+      munmap (self->kept, (gsize) self->kept_range.length);
+    }
+  self->kept = map_trapped (self, wanted.start, (gsize) wanted.length);
+  self->kept_range = wanted;
+  self->kept_failed = self->kept == NULL;
+  return self->kept != NULL;
+}
+
+/* Steps made from the kept view, as far as they got. */
+typedef struct
+{
+  const guint8 *view;
+  guint64 offset; /* of the view */
+  const MgReadStep *steps;
+  gsize n_steps;
+  volatile gsize n_done;
+} OrderedCopy;
+
+static void
+load_word (void *to, const guint8 *from, gsize length)
+{
+  switch (length)
+    {
+    case 1:
+      *(guint8 *) to = __atomic_load_n (from, __ATOMIC_ACQUIRE);
+      break;
+    case 2:
+      memcpy (to, &(guint16) { __atomic_load_n ((const guint16 *) from, __ATOMIC_ACQUIRE) }, 2);
+      break;
+    case 4:
+      memcpy (to, &(guint32) { __atomic_load_n ((const guint32 *) from, __ATOMIC_ACQUIRE) }, 4);
+      break;
+    default:
+      memcpy (to, &(guint64) { __atomic_load_n ((const guint64 *) from, __ATOMIC_ACQUIRE) }, 8);
+      break;
+    }
+}
+
+static gboolean
+copy_ordered_cb (gpointer data)
+{
+  OrderedCopy *copy = data;
+
+  for (gsize i = copy->n_done; i < copy->n_steps; copy->n_done = ++i)
+    {
+      const MgReadStep *step = &copy->steps[i];
+      const guint8 *from = copy->view + (step->offset - copy->offset);
+
+      mg_source_order_loads ();
+      if (mg_read_step_is_word (step))
+        load_word (step->buffer, from, step->length);
+      else
+        memcpy (step->buffer, from, step->length);
+    }
+  mg_source_order_loads ();
+  return TRUE;
+}
+
+/* Loads from a view are the publisher's own bytes and words are whole.  What faults in it (a hole, a
+ * page cut off) and what no view can be had of, is read by pread() with the same barriers: also
+ * live, page by page from the same memory; but the kernel's copy of a word may be made of bytes. */
+static gboolean
+posix_source_read_ordered (MgSource *source, const MgReadStep *steps, gsize n_steps, GError **error)
+{
+  PosixSource *self = (PosixSource *) source;
+  gboolean viewed = keep_view (self, mg_read_steps_get_hull (steps, n_steps));
+  OrderedCopy copy = { self->kept, self->kept_range.start, steps, n_steps, 0 };
+  gboolean done;
+
+  while (copy.n_done < n_steps)
+    {
+      const MgReadStep *step;
+
+      if (viewed
+          && mg_guard_run (self->kept, (gsize) self->kept_range.length, copy_ordered_cb, &copy,
+                           &done))
+        break;
+
+      step = &steps[copy.n_done];
+      mg_source_order_loads ();
+      if (!read_all (self, step, error))
+        return FALSE;
+      mg_source_order_loads ();
+      copy.n_done++;
     }
   return TRUE;
 }
@@ -488,6 +638,8 @@ posix_source_finalize (MgSource *source)
 {
   PosixSource *self = (PosixSource *) source;
 
+  if (self->kept != NULL)
+    munmap (self->kept, (gsize) self->kept_range.length);
   if (self->hole_trap >= 0)
     close (self->hole_trap);
   close (self->fd);
@@ -500,6 +652,7 @@ static const MgSourceOps posix_source_ops = {
   .dup_info = posix_source_dup_info,
   .get_size = posix_source_get_size,
   .read = posix_source_read,
+  .read_ordered = posix_source_read_ordered,
   .scan = posix_source_scan,
   .next_data = posix_source_next_data,
   .verify = posix_source_verify,

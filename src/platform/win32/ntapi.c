@@ -80,6 +80,18 @@ mg_nt_create_section (const guint16 *path, gsize length, guint64 size, HANDLE *s
 }
 
 MgStatus
+mg_nt_open_mutex (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *mutex)
+{
+  return open_path (NtOpenMutant, path, length, access, mutex);
+}
+
+MgStatus
+mg_nt_open_event (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *event)
+{
+  return open_path (NtOpenEvent, path, length, access, event);
+}
+
+MgStatus
 mg_nt_open_directory (const guint16 *path, gsize length, HANDLE *directory)
 {
   return open_path (NtOpenDirectoryObject, path, length, DIRECTORY_QUERY | DIRECTORY_TRAVERSE,

@@ -81,6 +81,20 @@ typedef struct
   MgNtHandle handles[];
 } MgNtHandleTable; /* SYSTEM_HANDLE_INFORMATION_EX */
 
+typedef struct
+{
+  LONG count; /* 1: free */
+  BOOLEAN owned_by_caller;
+  BOOLEAN abandoned;
+} MgNtMutant; /* MUTANT_BASIC_INFORMATION */
+
+typedef struct
+{
+  LONG type; /* EVENT_TYPE */
+  LONG state;
+} MgNtEvent; /* EVENT_BASIC_INFORMATION */
+
+#define MG_NT_NOTIFICATION_EVENT 0       /* stays set until it is reset; 1: one waiter resets it */
 #define MG_NT_SYSTEM_PROCESSES 5         /* SystemProcessInformation */
 #define MG_NT_SYSTEM_HANDLES 64          /* SystemExtendedHandleInformation */
 #define MG_NT_OBJECT_BASIC 0             /* ObjectBasicInformation */
@@ -101,6 +115,14 @@ NTSYSAPI NTSTATUS NTAPI NtMapViewOfSection (HANDLE section, HANDLE process, void
                                             LARGE_INTEGER *offset, SIZE_T *length, int inherit,
                                             ULONG allocation, ULONG protection);
 NTSYSAPI NTSTATUS NTAPI NtUnmapViewOfSection (HANDLE process, void *address);
+NTSYSAPI NTSTATUS NTAPI NtOpenMutant (HANDLE *mutex, ACCESS_MASK access,
+                                      OBJECT_ATTRIBUTES *attributes);
+NTSYSAPI NTSTATUS NTAPI NtQueryMutant (HANDLE mutex, int what, void *buffer, ULONG length,
+                                       ULONG *returned);
+NTSYSAPI NTSTATUS NTAPI NtOpenEvent (HANDLE *event, ACCESS_MASK access,
+                                     OBJECT_ATTRIBUTES *attributes);
+NTSYSAPI NTSTATUS NTAPI NtQueryEvent (HANDLE event, int what, void *buffer, ULONG length,
+                                      ULONG *returned);
 NTSYSAPI NTSTATUS NTAPI NtOpenDirectoryObject (HANDLE *directory, ACCESS_MASK access,
                                                OBJECT_ATTRIBUTES *attributes);
 NTSYSAPI NTSTATUS NTAPI NtQueryDirectoryObject (HANDLE directory, void *buffer, ULONG length,
@@ -123,6 +145,8 @@ MgStatus mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK acce
                              HANDLE *section);
 /* Creates a section of committed memory; what has the name already, of whatever type, is left alone: 0xC0000035. */
 MgStatus mg_nt_create_section (const guint16 *path, gsize length, guint64 size, HANDLE *section);
+MgStatus mg_nt_open_mutex (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *mutex);
+MgStatus mg_nt_open_event (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *event);
 MgStatus mg_nt_open_directory (const guint16 *path, gsize length, HANDLE *directory);
 
 /* Handles of @object that all processes together have; 0 where it cannot be asked for. */

@@ -11,6 +11,9 @@
 
 #include <timeapi.h>
 
+/* Sleep() ends up to a tick of the precise timing late, and may round up by one. */
+#define SPIN_NS (2 * G_GINT64_CONSTANT (1000000))
+
 static char **utf8_argv;
 static UINT console_output_page;
 
@@ -100,6 +103,30 @@ mg_platform_monitor_new (MgPlatformNameFunc func, gpointer user_data)
 void
 mg_platform_monitor_free (MgPlatformMonitor *monitor)
 {
+}
+
+gint64
+mg_platform_get_time_ns (void)
+{
+  static LARGE_INTEGER frequency; /* written with the same value by whoever comes first */
+  LARGE_INTEGER now;
+
+  if (frequency.QuadPart == 0)
+    QueryPerformanceFrequency (&frequency);
+  QueryPerformanceCounter (&now);
+  return now.QuadPart / frequency.QuadPart * 1000000000
+         + now.QuadPart % frequency.QuadPart * 1000000000 / frequency.QuadPart;
+}
+
+void
+mg_platform_wait_until_ns (gint64 deadline_ns)
+{
+  gint64 left_ns = deadline_ns - mg_platform_get_time_ns ();
+
+  if (left_ns > SPIN_NS)
+    Sleep ((DWORD) MIN ((left_ns - SPIN_NS) / 1000000, G_MAXINT32));
+  while (mg_platform_get_time_ns () < deadline_ns)
+    YieldProcessor ();
 }
 
 void

@@ -7,9 +7,9 @@
 #include "platform/platform.h"
 #include "platform/win32/ntapi.h"
 
-/* Structured exception handling without the compiler's __try, which gcc has not: a copy routine
- * whose unwind data names a handler of its own.  A fault of its one copying instruction continues
- * behind it; RCX then holds what was not copied.  Nothing is registered, so nothing can leak, and
+/* Structured exception handling without the compiler's __try, which gcc has not: routines whose
+ * unwind data name a handler of their own.  A fault of the one copying instruction continues behind
+ * it; RCX then holds what was not copied.  One of a load continues where it says so.  Nothing is registered, so nothing can leak, and
  * nobody else's faults are touched. */
 
 #ifndef __x86_64__
@@ -21,6 +21,9 @@ EXCEPTION_DISPOSITION mg_safe_copy_handler (EXCEPTION_RECORD *record, void *fram
 
 extern const char mg_safe_copy_instruction[];
 extern const char mg_safe_copy_end[];
+extern const char mg_safe_load_first[];
+extern const char mg_safe_load_last[];
+extern const char mg_safe_load_failed[];
 
 __asm__ (".text\n"
          "        .p2align 4\n"
@@ -46,6 +49,41 @@ __asm__ (".text\n"
          "        popq    %rsi\n"
          "        popq    %rdi\n"
          "        ret\n"
+         "        .seh_endproc\n"
+         "        .p2align 4\n"
+         "        .globl  mg_safe_load\n"
+         "        .def    mg_safe_load; .scl 2; .type 32; .endef\n"
+         "        .seh_proc mg_safe_load\n"
+         "mg_safe_load:\n"
+         "        .seh_endprologue\n"
+         "        .seh_handler mg_safe_copy_handler, @except\n"
+         "        cmpq    $4, %r8\n"
+         "        je      4f\n"
+         "        ja      8f\n"
+         "        cmpq    $2, %r8\n"
+         "        je      2f\n"
+         "        .globl  mg_safe_load_first\n"
+         "mg_safe_load_first:\n"
+         "        movb    (%rdx), %al\n"
+         "        movb    %al, (%rcx)\n"
+         "        jmp     9f\n"
+         "2:      movw    (%rdx), %ax\n"
+         "        movw    %ax, (%rcx)\n"
+         "        jmp     9f\n"
+         "4:      movl    (%rdx), %eax\n"
+         "        movl    %eax, (%rcx)\n"
+         "        jmp     9f\n"
+         "        .globl  mg_safe_load_last\n"
+         "8:\n"
+         "mg_safe_load_last:\n"
+         "        movq    (%rdx), %rax\n"
+         "        movq    %rax, (%rcx)\n"
+         "9:      movl    $1, %eax\n"
+         "        ret\n"
+         "        .globl  mg_safe_load_failed\n"
+         "mg_safe_load_failed:\n"
+         "        xorl    %eax, %eax\n"
+         "        ret\n"
          "        .seh_endproc\n");
 
 EXCEPTION_DISPOSITION
@@ -57,10 +95,15 @@ mg_safe_copy_handler (EXCEPTION_RECORD *record, void *frame, CONTEXT *context, v
   /* The first word is 0 where reading faulted: a fault in writing is a bug of the caller. */
   gboolean reading = record->NumberParameters >= 1 && record->ExceptionInformation[0] == 0;
 
-  if (unwinding || !fault || !reading || context->Rip != (guintptr) mg_safe_copy_instruction)
+  if (unwinding || !fault || !reading)
     return ExceptionContinueSearch;
-
-  context->Rip = (guintptr) mg_safe_copy_end;
+  if (context->Rip == (guintptr) mg_safe_copy_instruction)
+    context->Rip = (guintptr) mg_safe_copy_end;
+  else if (context->Rip >= (guintptr) mg_safe_load_first
+           && context->Rip <= (guintptr) mg_safe_load_last)
+    context->Rip = (guintptr) mg_safe_load_failed;
+  else
+    return ExceptionContinueSearch;
   return ExceptionContinueExecution;
 }
 

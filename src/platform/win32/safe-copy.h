@@ -17,6 +17,17 @@ G_BEGIN_DECLS
 gsize mg_safe_copy (void *to, const void *from, gsize length);
 
 /**
+ * mg_safe_load:
+ * @length: 1, 2, 4 or 8; @from is a multiple of it
+ *
+ * The same for a word that another process may write meanwhile: one load, so that it is never half
+ * old and half new, which a string instruction does not promise.
+ *
+ * Returns: FALSE where it could not be read; @to is then untouched
+ */
+gboolean mg_safe_load (void *to, const void *from, gsize length);
+
+/**
  * mg_safe_copy_pages:
  * @offset: of @from in the object, congruent to @from modulo the page size
  * @unreadable: (nullable): gets the pages, clipped to the bytes asked for, that cannot be read

@@ -383,6 +383,49 @@ read_section (MgSource *source, guint64 offset, void *buffer, gsize length, MgRa
   return FALSE;
 }
 
+/* Returns: FALSE where a byte of it could not be read */
+static gboolean
+copy_step (const MgView *view, const MgReadStep *step, gsize done, gsize length)
+{
+  const guint8 *from = view->bytes + (step->offset + done - view->offset);
+  guint8 *to = (guint8 *) step->buffer + done;
+
+  mg_source_order_loads ();
+  if (done == 0 && mg_read_step_is_word (step))
+    return mg_safe_load (to, from, length);
+  return mg_safe_copy (to, from, length) == 0;
+}
+
+/* The kept view moves to the steps; of a file, all of them are mapped at once.  Steps too far
+ * apart for one view find the rest in passing. */
+static gboolean
+read_section_ordered (MgSource *source, const MgReadStep *steps, gsize n_steps, GError **error)
+{
+  SectionSource *self = (SectionSource *) source;
+  MgRange hull = mg_read_steps_get_hull (steps, n_steps);
+  MgView temporary = { 0 };
+  gboolean done = get_view (self, hull.start, MIN (hull.length, VIEW_MAX), TRUE, &temporary, error)
+                  != NULL;
+
+  for (gsize i = 0; i < n_steps && done; i++)
+    for (gsize at = 0, length; at < steps[i].length && done; at += length)
+      {
+        guint64 offset = steps[i].offset + at;
+        const MgView *view
+            = get_view (self, offset, steps[i].length - at, FALSE, &temporary, error);
+
+        length = view != NULL ? MIN (steps[i].length - at, view->length - (offset - view->offset)) : 0;
+        done = view != NULL && copy_step (view, &steps[i], at, length);
+        if (view != NULL && !done)
+          mg_set_error (error, MG_ERROR_UNREADABLE, NULL, _ ("%s: some of these bytes cannot be read"),
+                        mg_name_get_text (self->name));
+      }
+  mg_source_order_loads ();
+  mg_view_unmap (&temporary);
+  self->read_offset = hull.start;
+  return done;
+}
+
 /* A page may be decommitted or a file cut while @func looks: it gets a copy.  A quarter of a MiB
  * stays in the processor's cache. */
 static gboolean
@@ -571,6 +614,7 @@ static const MgSourceOps section_ops = {
   .dup_info = dup_section_info,
   .get_size = get_section_size,
   .read = read_section,
+  .read_ordered = read_section_ordered,
   .scan = scan_section,
   .verify = verify_section,
   .finalize = finalize_section,

@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "core/burst.h"
+
+#include "core/error.h"
+#include "platform/platform.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _MgBurst
+{
+  MgSource *source;  /* the thread's */
+  MgRange range;
+  gint64 period_ns;
+  GThread *thread;
+  int stopping;      /* atomic */
+
+  /* A ring with one writer and one reader: slots of a time and the range's bytes.  Both counts only
+   * rise; what lies between them is the reader's, the rest the writer's. */
+  guint8 *ring;
+  gsize slot_size;
+  guint64 n_slots;
+  guint64 n_written; /* atomic; the thread's */
+  guint64 n_taken;   /* atomic; the reader's */
+
+  MgBurstStats stats; /* the thread's; each number is read atomically */
+};
+
+static void
+count (guint64 *number, guint64 more)
+{
+  __atomic_store_n (number, *number + more, __ATOMIC_RELAXED);
+}
+
+/* Thread. */
+static void
+put (MgBurst *self, gint64 time_ns, const guint8 *bytes)
+{
+  guint8 *slot = self->ring + self->n_written % self->n_slots * self->slot_size;
+
+  if (self->n_written - __atomic_load_n (&self->n_taken, __ATOMIC_ACQUIRE) == self->n_slots)
+    {
+      count (&self->stats.n_lost, 1);
+      return;
+    }
+  memcpy (slot, &time_ns, sizeof time_ns);
+  memcpy (slot + sizeof time_ns, bytes, (gsize) self->range.length);
+  __atomic_store_n (&self->n_written, self->n_written + 1, __ATOMIC_RELEASE);
+}
+
+/* Thread. */
+static void
+look (MgBurst *self, gint64 now_ns, guint8 *now, guint8 *before, gboolean *known)
+{
+  MgReadStep step = { self->range.start, (gsize) self->range.length, now };
+
+  count (&self->stats.n_looks, 1);
+  if (!mg_source_read_ordered (self->source, &step, 1, NULL))
+    {
+      count (&self->stats.n_unreadable, 1);
+      return;
+    }
+  if (*known && memcmp (now, before, step.length) == 0)
+    return;
+  if (*known)
+    count (&self->stats.n_changes, 1);
+  put (self, now_ns, now);
+  memcpy (before, now, step.length);
+  *known = TRUE;
+}
+
+/* Looks are due at multiples of the period from the start, so that they do not drift; one that was
+ * missed is not made up for, and counted. */
+static gpointer
+run (gpointer data)
+{
+  MgBurst *self = data;
+  guint8 now[MG_BURST_MAX], before[MG_BURST_MAX];
+  gboolean known = FALSE;
+  gint64 due_ns = mg_platform_get_time_ns ();
+
+  mg_platform_set_precise_timing (TRUE);
+  while (!g_atomic_int_get (&self->stopping))
+    {
+      gint64 now_ns, n_late;
+
+      mg_platform_wait_until_ns (due_ns);
+      now_ns = mg_platform_get_time_ns ();
+      n_late = (now_ns - due_ns) / self->period_ns;
+      if (n_late > 0)
+        {
+          count (&self->stats.n_skipped, (guint64) n_late);
+          due_ns += n_late * self->period_ns;
+        }
+      count (&self->stats.n_on_time, now_ns - due_ns <= MG_BURST_ON_TIME_NS && n_late == 0);
+      look (self, now_ns, now, before, &known);
+      due_ns += self->period_ns;
+    }
+  mg_platform_set_precise_timing (FALSE);
+  return NULL;
+}
+
+MgBurst *
+mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room, GError **error)
+{
+  MgBurst *self;
+  guint64 size = mg_source_get_size (source);
+
+  g_return_val_if_fail (rate_hz >= MG_BURST_RATE_MIN_HZ && rate_hz <= MG_BURST_RATE_MAX_HZ, NULL);
+  if (range.length == 0 || range.length > MG_BURST_MAX || range.start > size
+      || range.length > size - range.start)
+    {
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
+                    _ ("From 1 to %u bytes within the object can be looked at in a burst"),
+                    MG_BURST_MAX);
+      mg_source_unref (source);
+      return NULL;
+    }
+
+  self = g_new0 (MgBurst, 1);
+  self->source = source;
+  self->range = range;
+  self->period_ns = 1000000000 / rate_hz;
+  self->slot_size = sizeof (gint64) + ((gsize) range.length + 7) / 8 * 8;
+  self->n_slots = n_room != 0 ? n_room : MG_BURST_ROOM;
+  self->ring = g_malloc (self->slot_size * (gsize) self->n_slots);
+  self->thread = g_thread_new ("burst", run, self);
+  return self;
+}
+
+void
+mg_burst_free (MgBurst *self)
+{
+  if (self == NULL)
+    return;
+  g_atomic_int_set (&self->stopping, TRUE);
+  g_thread_join (self->thread);
+  mg_source_unref (self->source);
+  g_free (self->ring);
+  g_free (self);
+}
+
+guint
+mg_burst_take (MgBurst *self, MgBurstFunc func, gpointer user_data)
+{
+  guint64 end = __atomic_load_n (&self->n_written, __ATOMIC_ACQUIRE), at = self->n_taken;
+  guint n = (guint) (end - at);
+
+  for (; at < end; at++)
+    {
+      const guint8 *slot = self->ring + at % self->n_slots * self->slot_size;
+      gint64 time_ns;
+
+      memcpy (&time_ns, slot, sizeof time_ns);
+      func (time_ns, slot + sizeof time_ns, user_data);
+      __atomic_store_n (&self->n_taken, at + 1, __ATOMIC_RELEASE);
+    }
+  return n;
+}
+
+void
+mg_burst_get_stats (MgBurst *self, MgBurstStats *stats)
+{
+  stats->n_looks = __atomic_load_n (&self->stats.n_looks, __ATOMIC_RELAXED);
+  stats->n_on_time = __atomic_load_n (&self->stats.n_on_time, __ATOMIC_RELAXED);
+  stats->n_skipped = __atomic_load_n (&self->stats.n_skipped, __ATOMIC_RELAXED);
+  stats->n_changes = __atomic_load_n (&self->stats.n_changes, __ATOMIC_RELAXED);
+  stats->n_lost = __atomic_load_n (&self->stats.n_lost, __ATOMIC_RELAXED);
+  stats->n_unreadable = __atomic_load_n (&self->stats.n_unreadable, __ATOMIC_RELAXED);
+}
