@@ -185,13 +185,18 @@ class Target:
         return "Z:" + str(path).replace("/", "\\") if self.windows and os.name == "posix" else str(path)
 
     def run_json(self, *arguments):
+        # Files, no pipes: what Wine starts beside a program has its pipes open for longer than that runs.
         for _ in range(3):
-            done = subprocess.run([*self.cli, *arguments, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+                done = subprocess.run([*self.cli, *arguments, "--json"], stdout=out, stderr=err, timeout=600)
+                out.seek(0)
+                err.seek(0)
+                text, message = out.read(), err.read().decode()
             # as in e2e/harness.py: Wine's server kills what is slow to end, and the exit code is lost
             if not self.wrapper or done.returncode != -signal.SIGKILL:
                 break
-        check(done.returncode == 0, f"{' '.join(arguments)}: exit code {done.returncode}: {done.stderr.decode()[:500]}")
-        return json.loads(done.stdout)
+        check(done.returncode == 0, f"{' '.join(arguments)}: exit code {done.returncode}: {message[:500]}")
+        return json.loads(text)
 
 
 class Publisher:
