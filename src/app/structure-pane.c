@@ -398,8 +398,6 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
   remember_soon (self);
 }
 
-/* With something in it that can't be shown the one before stays: while a person types, that is what
- * there is most of the time. */
 static void
 parsed_cb (MgDeclarations *declarations, gpointer data)
 {
