@@ -107,7 +107,7 @@ cli_dump (char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  guint64 offset = MG_UNKNOWN, length = MG_UNKNOWN;
+  guint64 offset = 0, length = MG_UNKNOWN;
   MgDumpFormat format = MG_DUMP_HEX;
   CliStatus status;
 
@@ -128,7 +128,8 @@ cli_dump (char **argv)
   if (!cli_subject_open (&dump.subject, rest[0], json, &status))
     return status;
   dump.json = json ? writer : NULL;
-  if (cli_subject_range (&dump.subject, offset, length, &dump.range, &error))
+  if (cli_subject_range (&dump.subject, offset_text != NULL || length_text != NULL, offset, length, &dump.range,
+                         &error))
     status = run (&dump, format);
   else
     status = cli_fail (error, dump.subject.name, json);

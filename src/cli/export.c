@@ -43,7 +43,7 @@ write_cb (const void *bytes, gsize length, gpointer user_data, GError **error)
 }
 
 static CliStatus
-write_moment (Export *export, guint64 offset, guint64 length)
+write_moment (Export *export, gboolean given, guint64 offset, guint64 length)
 {
   const CliSubject *subject = &export->subject;
   g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
@@ -51,7 +51,7 @@ write_moment (Export *export, guint64 offset, guint64 length)
   MgRange range;
   gboolean ok;
 
-  if (!cli_subject_range (subject, offset, length, &range, &error))
+  if (!cli_subject_range (subject, given, offset, length, &range, &error))
     return cli_fail (error, subject->name, export->json);
   ok = mg_dump (subject->source, range, export->format == FORMAT_C ? MG_DUMP_C : MG_DUMP_RAW,
                 subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, NULL, NULL, NULL,
@@ -290,7 +290,7 @@ cli_export (char **argv)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &export.json, N_ ("Failures as JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  guint64 offset = MG_UNKNOWN, length = MG_UNKNOWN;
+  guint64 offset = 0, length = MG_UNKNOWN;
   gboolean over_time;
   CliStatus status;
 
@@ -315,7 +315,7 @@ cli_export (char **argv)
   export.fields = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_field_unref);
   export.paths = g_ptr_array_new_with_free_func (g_free);
   if (!over_time)
-    status = write_moment (&export, offset, length);
+    status = write_moment (&export, offset_text != NULL || length_text != NULL, offset, length);
   else if (export.subject.recording == NULL)
     status = cli_usage ("export", _ ("csv and jsonl are of recordings: %s is none"), export.subject.label);
   else if (parse_time (&export, from, &export.from_us, &status) && parse_time (&export, to, &export.to_us, &status)

@@ -84,7 +84,7 @@ cli_find (char **argv)
   g_auto (CliSubject) subject = { 0 };
   g_autoptr (MgPattern) pattern = NULL;
   g_autoptr (GError) error = NULL;
-  guint64 offset = MG_UNKNOWN, length = MG_UNKNOWN;
+  guint64 offset = 0, length = MG_UNKNOWN;
   MgPatternType type = MG_PATTERN_HEX;
   MgRange range;
   CliStatus status;
@@ -107,7 +107,7 @@ cli_find (char **argv)
 
   if (!cli_subject_open (&subject, rest[0], json, &status))
     return status;
-  if (!cli_subject_range (&subject, offset, length, &range, &error))
+  if (!cli_subject_range (&subject, offset_text != NULL || length_text != NULL, offset, length, &range, &error))
     return cli_fail (error, subject.name, json);
   search.json = json ? writer : NULL;
   return run (&search, &subject, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);

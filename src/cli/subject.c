@@ -138,11 +138,11 @@ cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatu
 }
 
 gboolean
-cli_subject_range (const CliSubject *subject, guint64 offset, guint64 length, MgRange *range, GError **error)
+cli_subject_range (const CliSubject *subject, gboolean given, guint64 offset, guint64 length, MgRange *range,
+                   GError **error)
 {
-  if (offset != MG_UNKNOWN || length != MG_UNKNOWN)
-    return cli_range (subject->label, mg_source_get_size (subject->source), offset != MG_UNKNOWN ? offset : 0, length,
-                      range, error);
+  if (given)
+    return cli_range (subject->label, mg_source_get_size (subject->source), offset, length, range, error);
   *range = subject->range;
   return TRUE;
 }

@@ -24,8 +24,8 @@ gboolean cli_is_file (const char *text);
 /* Returns: FALSE with @status where the failure has been reported; @subject is then empty */
 gboolean cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatus *status);
 void cli_subject_clear (CliSubject *subject);
-/* As cli_range(); @offset and @length both MG_UNKNOWN: all that is there. */
-gboolean cli_subject_range (const CliSubject *subject, guint64 offset, guint64 length, MgRange *range,
+/* As cli_range(); all that is there where @given is FALSE. */
+gboolean cli_subject_range (const CliSubject *subject, gboolean given, guint64 offset, guint64 length, MgRange *range,
                             GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSubject, cli_subject_clear)
 
