@@ -28,7 +28,7 @@ LANGUAGES = {"c": False, "hpp": True}
 
 class Mapglass:
     def __init__(self, command):
-        self.command = command
+        self.command = [*command[1:], command[0]]  # the wrapper in front of it
 
     def layouts(self, file, abi, *options):
         command = [*self.command, "layout", "--all", "--json", f"--abi={abi}", *options, str(file)]
