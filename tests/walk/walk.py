@@ -259,12 +259,15 @@ class Walk:
         self.start_program()
         until(lambda: self.desk.active_title() == self.title() == 'Mapglass', 'the window to have the focus')
         self.wait_words('Open')
-        # The bytes will be below the header bar and above the status line, and nothing left of them.
+        # The bytes will be below the header bar and above the status line, and nothing around them.
         left, top, right, bottom = self.desk.box_of(self.main)
         self.box = (left + 8, top + 52, right - 8, bottom - 48)
         before = self.wait_calm()
         self.desk.key('F9')
         until(lambda: before.difference(self.look()), 'the list to go away')
+        for pane in ('F8', 'F7'):  # the inspector, the structure
+            self.desk.key(pane)
+        self.wait_calm()
 
     def wrong_name(self):
         """a wrong name opens nothing and is answered by what is there"""
