@@ -37,7 +37,8 @@ make_object (gsize size)
   GByteArray *object = g_byte_array_sized_new (size);
 
   g_byte_array_set_size (object, size);
-  memset (object->data, 0, size);
+  if (size > 0)
+    memset (object->data, 0, size);
   return object;
 }
 
