@@ -290,7 +290,8 @@ mg_field_view_update_interest (MgFieldView *self)
         add_pages (interest, self->table_reads);
     }
   if (interest->len == self->interest->len
-      && memcmp (interest->data, self->interest->data, interest->len * sizeof (MgRange)) == 0)
+      && (interest->len == 0
+          || memcmp (interest->data, self->interest->data, interest->len * sizeof (MgRange)) == 0))
     return;
   g_array_unref (self->interest);
   self->interest = g_steal_pointer (&interest);
