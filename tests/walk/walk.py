@@ -203,7 +203,7 @@ class Walk:
         def faded():
             if self.observe(0.2):
                 calm['since'] = time.monotonic()
-            return time.monotonic() - calm['since'] > 0.5
+            return time.monotonic() - calm['since'] > 1.2  # longer than a fade, whatever its steps are
 
         until(faded, f'standstill: {why}')
         before = self.look()
