@@ -94,10 +94,28 @@ get_snapshot (MgInspector *self)
 
 /* The sparkline */
 
+/* Moves on while there is a change in sight; a level line stays as it is. */
+static gboolean
+spark_tick_cb (gpointer data)
+{
+  MgInspector *self = data;
+  guint64 length = mg_series_get_length (self->series);
+  gint64 since_us = g_get_monotonic_time () - SPAN_US - 2 * SPARK_MS * 1000;
+
+  gtk_widget_queue_draw (self->spark);
+  if (length > 0 && mg_series_get_point (self->series, length - 1).time_us > since_us)
+    return G_SOURCE_CONTINUE;
+  self->spark_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 append_point (MgInspector *self)
 {
   double number = NAN;
+
+  if (self->following && self->spark_id == 0)
+    self->spark_id = g_timeout_add (SPARK_MS, spark_tick_cb, self);
 
   if (self->chosen == NULL)
     return;
@@ -142,14 +160,6 @@ dup_range (MgInspector *self)
   return g_strdup_printf (_("min %s   max %s"), least, greatest);
 }
 
-static gboolean
-spark_tick_cb (gpointer data)
-{
-  MgInspector *self = data;
-
-  gtk_widget_queue_draw (self->spark);
-  return G_SOURCE_CONTINUE;
-}
 
 /* Not a label: each new text of one would lay the whole window out. */
 static int
@@ -348,7 +358,6 @@ update_following (MgInspector *self)
     {
       g_signal_connect (mg_object_tab_get_session (self->tab), "snapshot", G_CALLBACK (snapshot_cb), self);
       g_signal_connect (mg_object_tab_get_view (self->tab), "caret-moved", G_CALLBACK (caret_moved_cb), self);
-      self->spark_id = g_timeout_add (SPARK_MS, spark_tick_cb, self);
       self->age_id = g_timeout_add (AGE_MS, age_tick_cb, self);
       show_all_anew (self);
       restart_series (self);
@@ -694,21 +703,12 @@ mg_inspector_new (GSettings *settings)
 {
   MgInspector *self = g_object_new (MG_TYPE_INSPECTOR, NULL);
 
-  mg_inspector_set_settings (self, settings);
-  return GTK_WIDGET (self);
-}
-
-void
-mg_inspector_set_settings (MgInspector *self, GSettings *settings)
-{
-  g_return_if_fail (MG_IS_INSPECTOR (self));
-  g_return_if_fail (self->settings == NULL);
-
   self->settings = g_object_ref (settings);
   g_signal_connect (settings, "changed::inspector-rows", G_CALLBACK (rows_changed_cb), self);
   g_signal_connect (settings, "changed::big-endian", G_CALLBACK (order_changed_cb), self);
   rows_changed_cb (settings, "inspector-rows", self);
   order_changed_cb (settings, "big-endian", self);
+  return GTK_WIDGET (self);
 }
 
 void

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MgInspector, mg_inspector, MG, INSPECTOR, GtkBox)
 
 GtkWidget *mg_inspector_new (GSettings *settings);
-/* In a template, where nothing can be given: at once, before the rest. */
-void mg_inspector_set_settings (MgInspector *self, GSettings *settings);
 
 /* @tab: (nullable): not owned; set NULL before it goes */
 void mg_inspector_set_tab (MgInspector *self, MgObjectTab *tab);

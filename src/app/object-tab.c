@@ -32,15 +32,18 @@ struct _MgObjectTab
 
   GtkWidget *notices;
   GtkWidget *paned;
-  GtkWidget *content;
+  GtkWidget *overview_slot;       /* these two keep the place of what is made after the first frame */
+  GtkWidget *structure_slot;
   GtkWidget *scrolled_window;
   GtkWidget *bars;
   GtkWidget *view;
-  GtkWidget *structure;           /* made when it is first shown: NULL before */
+  GtkWidget *structure;           /* made when it is first shown, once complete: NULL before */
+  GtkWidget *overview_strip;      /* made with complete: NULL before */
 
   GSettings *settings;
   MgSession *session;
   MgOverview *overview; /* the strip's */
+  gboolean complete;    /* what the first frame can do without is made */
   gboolean hidden;
 
   /* What the notice says; made when there is something to say. */
@@ -455,7 +458,10 @@ ensure_structure (MgObjectTab *self)
   g_signal_connect (self->structure, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->structure, "message", G_CALLBACK (structure_message_cb), self);
   g_signal_connect (self->structure, "caret-field", G_CALLBACK (caret_field_cb), self);
-  gtk_paned_pack2 (GTK_PANED (self->paned), self->structure, TRUE, FALSE);
+  gtk_widget_set_vexpand (self->structure, TRUE);
+  gtk_widget_set_hexpand (self->structure, TRUE);
+  gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
+  gtk_widget_show (self->structure);
   if (self->publisher != 0)
     mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
   mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), mg_session_get_snapshot (self->session));
@@ -467,14 +473,11 @@ structure_visible_cb (GSettings *settings, const char *key, gpointer data)
   MgObjectTab *self = data;
   gboolean visible = g_settings_get_boolean (settings, "structure-visible");
 
-  if (visible)
+  if (visible && self->complete)
     ensure_structure (self);
-  if (self->structure == NULL)
-    return;
-  if (!visible && gtk_widget_get_visible (self->structure)
-      && gtk_container_get_focus_child (GTK_CONTAINER (self->paned)) == self->structure)
+  if (!visible && gtk_container_get_focus_child (GTK_CONTAINER (self->paned)) == self->structure_slot)
     gtk_widget_grab_focus (self->view);
-  gtk_widget_set_visible (self->structure, visible);
+  gtk_widget_set_visible (self->structure_slot, visible);
 }
 
 static void
@@ -482,19 +485,32 @@ overview_changed_cb (GSettings *settings, const char *key, gpointer data)
 {
   MgObjectTab *self = data;
 
-  mg_overview_set_budget (self->overview, g_settings_get_int (settings, "overview-percent") / 100.0);
+  if (self->overview != NULL)
+    mg_overview_set_budget (self->overview, g_settings_get_int (settings, "overview-percent") / 100.0);
 }
 
 /* All of the object beside its bytes. */
 static void
-add_overview (MgObjectTab *self, MgName *name)
+add_overview (MgObjectTab *self)
 {
-  GtkWidget *strip;
+  self->overview = mg_overview_new (mg_session_get_name (self->session));
+  overview_changed_cb (self->settings, NULL, self);
+  self->overview_strip = mg_overview_strip_new (MG_HEX_VIEW (self->view), self->overview);
+  mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !self->hidden);
+  gtk_container_add (GTK_CONTAINER (self->overview_slot), self->overview_strip);
+  gtk_widget_show (self->overview_strip);
+}
 
-  self->overview = mg_overview_new (name);
-  strip = mg_overview_strip_new (MG_HEX_VIEW (self->view), self->overview);
-  gtk_box_pack_end (GTK_BOX (self->content), strip, FALSE, FALSE, 0);
-  gtk_widget_show (strip);
+void
+mg_object_tab_complete (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (self->complete)
+    return;
+  self->complete = TRUE;
+  add_overview (self);
+  structure_visible_cb (self->settings, "structure-visible", self);
 }
 
 static void
@@ -513,7 +529,6 @@ bind_settings (MgObjectTab *self)
   structure_visible_cb (self->settings, "structure-visible", self);
   mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
   g_signal_connect_object (self->settings, "changed::overview-percent", G_CALLBACK (overview_changed_cb), self, 0);
-  overview_changed_cb (self->settings, NULL, self);
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -553,6 +568,8 @@ mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden)
     return;
   self->hidden = hidden;
   mg_session_set_hidden (self->session, hidden);
+  if (self->overview_strip != NULL)
+    mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !hidden);
 }
 
 void
@@ -852,7 +869,8 @@ mg_object_tab_dispose (GObject *object)
       mg_session_close (self->session);
     }
   /* The children go with the parent class, and this runs twice. */
-  self->notice = self->find_bar = self->go_to_bar = NULL;
+  self->notice = self->find_bar = self->go_to_bar = self->overview_strip = NULL;
+  self->overview = NULL;
   if (self->structure != NULL)
     {
       mg_structure_pane_remember (MG_STRUCTURE_PANE (self->structure));
@@ -897,7 +915,8 @@ mg_object_tab_class_init (MgObjectTabClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, paned);
-  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, content);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, overview_slot);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectTab, structure_slot);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, bars);
 }
@@ -906,6 +925,7 @@ static void
 mg_object_tab_init (MgObjectTab *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (self->overview_slot, MG_OVERVIEW_STRIP_WIDTH, -1);
   g_queue_init (&self->history);
 }
 
@@ -924,7 +944,6 @@ mg_object_tab_new (MgName *name, GSettings *settings)
   g_signal_connect (self->view, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->view, "copy", G_CALLBACK (copy_cb), self);
   g_signal_connect_after (self->view, "draw", G_CALLBACK (first_draw_cb), self);
-  add_overview (self, name);
   bind_settings (self);
 
   self->state = mg_session_get_snapshot (self->session)->state;

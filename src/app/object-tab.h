@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
 /* @settings: rate, columns and the like; followed while the tab lives */
 GtkWidget *mg_object_tab_new (MgName *name, GSettings *settings);
 
+/* Makes what the first frame can do without: the overview and the pane with the structure. */
+void mg_object_tab_complete (MgObjectTab *self);
+
 /* Where the first object that is attached is not this one, the tab says that it was replaced. */
 void mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected);
 

@@ -11,7 +11,6 @@
 #include "app/hex-colors.h"
 #include "core/number.h"
 
-#define WIDTH 38       /* as content and changes share it */
 #define CHANGES_AT 0.6 /* of the width */
 #define REFRESH_MS 200
 #define FADE_US (3 * G_USEC_PER_SEC) /* how long a change is seen; then a shadow of it stays */
@@ -31,11 +30,14 @@ struct _MgOverviewStrip
   MgHexView *view;
   GtkAdjustment *adjustment; /* the view's, which counts rows of the view */
   MgOverview *overview;
-  guint refresh_id;
+  gboolean active;  /* somebody may see the window */
+  guint refresh_id; /* while somebody sees this */
 
   MgOverviewRow *rows; /* a pixel each */
   Look *looks;
   guint n_rows;
+  guint64 stamp;       /* the overview's, of these rows */
+  gint64 fading_us;    /* until then a change is seen to fade */
   gboolean known;
 };
 
@@ -64,8 +66,13 @@ mg_overview_strip_refresh (MgOverviewStrip *self)
 {
   guint n_rows = (guint) MAX (gtk_widget_get_allocated_height (GTK_WIDGET (self)), 1);
   gint64 now_us = g_get_monotonic_time ();
+  guint64 stamp = mg_overview_get_stamp (self->overview);
   guint first = n_rows, end = 0;
 
+  /* While nothing changes and nothing fades, nothing is looked at. */
+  if (n_rows == self->n_rows && stamp == self->stamp && now_us > self->fading_us)
+    return;
+  self->stamp = stamp;
   if (n_rows != self->n_rows)
     {
       self->rows = g_renew (MgOverviewRow, self->rows, n_rows);
@@ -78,6 +85,8 @@ mg_overview_strip_refresh (MgOverviewStrip *self)
     {
       Look look = { (guint8) self->rows[i].content, get_heat (self->rows[i].change_us, now_us) };
 
+      if (look.heat > 0)
+        self->fading_us = MAX (self->fading_us, self->rows[i].change_us + FADE_US + REFRESH_MS * 1000);
       if (look.content == self->looks[i].content && look.heat == self->looks[i].heat)
         continue;
       self->looks[i] = look;
@@ -346,29 +355,46 @@ key_press_event (GtkWidget *widget, GdkEventKey *event)
 /* --- The widget --- */
 
 static void
+update_following (MgOverviewStrip *self)
+{
+  gboolean follow = self->active && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (follow == (self->refresh_id != 0))
+    return;
+  mg_overview_set_paused (self->overview, !follow);
+  if (follow)
+    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  else
+    g_clear_handle_id (&self->refresh_id, g_source_remove);
+}
+
+void
+mg_overview_strip_set_active (MgOverviewStrip *self, gboolean active)
+{
+  g_return_if_fail (MG_IS_OVERVIEW_STRIP (self));
+
+  self->active = active;
+  update_following (self);
+}
+
+static void
 map (GtkWidget *widget)
 {
-  MgOverviewStrip *self = MG_OVERVIEW_STRIP (widget);
-
   GTK_WIDGET_CLASS (mg_overview_strip_parent_class)->map (widget);
-  mg_overview_set_paused (self->overview, FALSE);
-  self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  update_following (MG_OVERVIEW_STRIP (widget));
 }
 
 static void
 unmap (GtkWidget *widget)
 {
-  MgOverviewStrip *self = MG_OVERVIEW_STRIP (widget);
-
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
-  mg_overview_set_paused (self->overview, TRUE);
   GTK_WIDGET_CLASS (mg_overview_strip_parent_class)->unmap (widget);
+  update_following (MG_OVERVIEW_STRIP (widget));
 }
 
 static void
 get_preferred_width (GtkWidget *widget, int *minimum, int *natural)
 {
-  *minimum = *natural = WIDTH;
+  *minimum = *natural = MG_OVERVIEW_STRIP_WIDTH;
 }
 
 static void
@@ -419,6 +445,7 @@ mg_overview_strip_new (MgHexView *view, MgOverview *overview)
 {
   MgOverviewStrip *self = g_object_new (MG_TYPE_OVERVIEW_STRIP, NULL);
 
+  self->active = TRUE;
   self->view = view;
   self->overview = overview;
   mg_overview_set_paused (overview, TRUE);

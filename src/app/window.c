@@ -31,7 +31,8 @@ struct _MgWindow
   GtkNotebook *notebook;
   GtkWidget *status_line;
   GtkWidget *inspector_paned;
-  GtkWidget *inspector;
+  GtkWidget *inspector_slot; /* keeps the inspector's place before the first frame */
+  GtkWidget *inspector;      /* made once ready: NULL before */
 
   GSettings *settings;
   MgObjectTab *tab;        /* the one in front; NULL: none; not owned */
@@ -184,9 +185,9 @@ title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 static void
 save_inspector_width (MgWindow *self)
 {
-  if (gtk_widget_get_visible (self->inspector) && self->inspector_placed)
+  if (gtk_widget_get_visible (self->inspector_slot) && self->inspector_placed)
     g_settings_set_int (self->settings, "inspector-width",
-                        CLAMP (gtk_widget_get_allocated_width (self->inspector), 100, 2000));
+                        CLAMP (gtk_widget_get_allocated_width (self->inspector_slot), 100, 2000));
 }
 
 /* Who may be seen: only that costs anything. */
@@ -208,7 +209,8 @@ update_shown (MgWindow *self)
       mg_object_tab_set_hidden (tab, tab != self->tab || (self->was_mapped && !shown));
     }
   mg_status_line_set_active (MG_STATUS_LINE (self->status_line), shown);
-  mg_inspector_set_active (MG_INSPECTOR (self->inspector), shown);
+  if (self->inspector != NULL)
+    mg_inspector_set_active (MG_INSPECTOR (self->inspector), shown);
   if (use_catalog != self->using_catalog && get_application (self) != NULL)
     {
       self->using_catalog = use_catalog;
@@ -314,32 +316,6 @@ give_bytes_menu (MgWindow *self, GtkWidget *tab)
   g_object_set (mg_object_tab_get_view (MG_OBJECT_TAB (tab)), "menu-model", self->bytes_menu, NULL);
 }
 
-/* Makes what nobody needs in the first frame. */
-static gboolean
-ready_cb (gpointer data)
-{
-  MgWindow *self = data;
-  g_autoptr (GtkBuilder) menus = mg_application_new_builder ("menus.ui");
-  g_autoptr (GtkBuilder) rate = mg_application_new_builder ("rate.ui");
-
-  self->ready_id = 0;
-  self->ready = TRUE;
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
-                                  G_MENU_MODEL (gtk_builder_get_object (menus, "main_menu")));
-  self->bytes_menu = G_MENU_MODEL (g_object_ref (gtk_builder_get_object (menus, "bytes_menu")));
-  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
-    give_bytes_menu (self, gtk_notebook_get_nth_page (self->notebook, i));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->rate_button),
-                               GTK_WIDGET (gtk_builder_get_object (rate, "popover")));
-  g_settings_bind (self->settings, "rate-hz", gtk_builder_get_object (rate, "rate_adjustment"), "value",
-                   G_SETTINGS_BIND_DEFAULT);
-  mg_object_list_set_catalog (MG_OBJECT_LIST (self->object_list),
-                              mg_application_get_catalog (get_application (self)));
-  update_shown (self);
-  g_debug ("window is ready");
-  return G_SOURCE_REMOVE;
-}
-
 void
 mg_window_show_empty (MgWindow *self)
 {
@@ -388,14 +364,15 @@ update_inspector (MgWindow *self)
 
   if (self->using_catalog)
     listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
-  mg_inspector_set_info (MG_INSPECTOR (self->inspector), listing != NULL && self->tab != NULL
-                         ? mg_listing_find (listing, mg_object_tab_get_name (self->tab)) : NULL);
-  if (visible == gtk_widget_get_visible (self->inspector))
+  if (self->inspector != NULL)
+    mg_inspector_set_info (MG_INSPECTOR (self->inspector), listing != NULL && self->tab != NULL
+                           ? mg_listing_find (listing, mg_object_tab_get_name (self->tab)) : NULL);
+  if (visible == gtk_widget_get_visible (self->inspector_slot))
     return;
   if (!visible)
     save_inspector_width (self);
   self->inspector_placed = FALSE;
-  gtk_widget_set_visible (self->inspector, visible);
+  gtk_widget_set_visible (self->inspector_slot, visible);
 }
 
 static gboolean
@@ -417,8 +394,7 @@ inspector_paned_allocate_cb (GtkWidget *paned, GdkRectangle *allocation, gpointe
 {
   MgWindow *self = data;
 
-  if (self->inspector != NULL && gtk_widget_get_visible (self->inspector) && !self->inspector_placed
-      && self->place_id == 0)
+  if (gtk_widget_get_visible (self->inspector_slot) && !self->inspector_placed && self->place_id == 0)
     self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_inspector_cb, self, NULL);
 }
 
@@ -428,10 +404,21 @@ caret_field_cb (MgObjectTab *tab, gpointer data)
   MgWindow *self = data;
   g_autofree char *path = NULL;
 
-  if (tab != self->tab)
+  if (tab != self->tab || self->inspector == NULL)
     return;
   path = tab != NULL ? mg_object_tab_dup_caret_field (tab) : NULL;
   mg_inspector_set_field_text (MG_INSPECTOR (self->inspector), path);
+}
+
+static void
+add_inspector (MgWindow *self)
+{
+  self->inspector = mg_inspector_new (self->settings);
+  gtk_box_pack_start (GTK_BOX (self->inspector_slot), self->inspector, TRUE, TRUE, 0);
+  gtk_widget_show (self->inspector);
+  mg_inspector_set_tab (MG_INSPECTOR (self->inspector), self->tab);
+  caret_field_cb (self->tab, self);
+  update_inspector (self);
 }
 
 static void
@@ -444,8 +431,11 @@ static void
 set_front_tab (MgWindow *self, MgObjectTab *tab)
 {
   self->tab = tab;
+  if (tab != NULL && self->ready)
+    mg_object_tab_complete (tab);
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
-  mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
+  if (self->inspector != NULL)
+    mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
   caret_field_cb (tab, self);
   update_inspector (self);
   mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
@@ -694,6 +684,35 @@ key_press_event (GtkWidget *widget, GdkEventKey *event)
   return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_BIN))->key_press_event (widget, event);
 }
 
+/* Makes what nobody needs in the first frame. */
+static gboolean
+ready_cb (gpointer data)
+{
+  MgWindow *self = data;
+  g_autoptr (GtkBuilder) menus = mg_application_new_builder ("menus.ui");
+  g_autoptr (GtkBuilder) rate = mg_application_new_builder ("rate.ui");
+
+  self->ready_id = 0;
+  self->ready = TRUE;
+  if (self->tab != NULL)
+    mg_object_tab_complete (self->tab);
+  add_inspector (self);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
+                                  G_MENU_MODEL (gtk_builder_get_object (menus, "main_menu")));
+  self->bytes_menu = G_MENU_MODEL (g_object_ref (gtk_builder_get_object (menus, "bytes_menu")));
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
+    give_bytes_menu (self, gtk_notebook_get_nth_page (self->notebook, i));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->rate_button),
+                               GTK_WIDGET (gtk_builder_get_object (rate, "popover")));
+  g_settings_bind (self->settings, "rate-hz", gtk_builder_get_object (rate, "rate_adjustment"), "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  mg_object_list_set_catalog (MG_OBJECT_LIST (self->object_list),
+                              mg_application_get_catalog (get_application (self)));
+  update_shown (self);
+  g_debug ("window is ready");
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 draw (GtkWidget *widget, cairo_t *cr)
 {
@@ -767,7 +786,8 @@ destroy (GtkWidget *widget)
       save_state (self);
       self->tab = NULL;
       mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), NULL);
-      mg_inspector_set_tab (MG_INSPECTOR (self->inspector), NULL);
+      if (self->inspector != NULL)
+        mg_inspector_set_tab (MG_INSPECTOR (self->inspector), NULL);
       g_signal_handlers_disconnect_by_data (self->settings, self);
       g_clear_handle_id (&self->ready_id, g_source_remove);
       g_clear_handle_id (&self->place_id, g_source_remove);
@@ -797,7 +817,6 @@ mg_window_class_init (MgWindowClass *class)
   widget_class->unmap = unmap;
   widget_class->destroy = destroy;
 
-  g_type_ensure (MG_TYPE_INSPECTOR);
   g_type_ensure (MG_TYPE_OBJECT_LIST);
   g_type_ensure (MG_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/window.ui");
@@ -813,7 +832,7 @@ mg_window_class_init (MgWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgWindow, notebook);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, status_line);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_paned);
-  gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_slot);
   gtk_widget_class_bind_template_callback (widget_class, title_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_paned_allocate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_open_cb);
@@ -837,7 +856,6 @@ mg_window_new (MgApplication *application)
 
   self->settings = settings;
   mg_window_actions_add (self, settings);
-  mg_inspector_set_settings (MG_INSPECTOR (self->inspector), settings);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))

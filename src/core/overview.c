@@ -24,6 +24,19 @@
 #define STEP_BYTES ((guint64) STEP_BLOCKS * PAGE)
 /* ...and follows the name so often. */
 #define VERIFY_US G_USEC_PER_SEC
+/* While nothing changes, passes become rarer, down to this. */
+#define IDLE_US (G_USEC_PER_SEC / 2)
+
+/* So many blocks have their records together, made when the first of them has bytes: of a sparse
+ * object hardly any are. */
+#define CHUNK_BLOCKS STEP_BLOCKS
+
+typedef struct
+{
+  guint64 hashes[CHUNK_BLOCKS];
+  gint64 changes_us[CHUNK_BLOCKS]; /* when a block was last seen to change; 0: never */
+  guint8 contents[CHUNK_BLOCKS];   /* MgContent */
+} Chunk;
 
 struct _MgOverviewMap
 {
@@ -33,10 +46,10 @@ struct _MgOverviewMap
   guint64 n_passes;
   guint next;    /* the block that the next step begins with */
 
-  /* A block each. */
-  guint64 *hashes;
-  guint8 *contents;     /* MgContent */
-  gint64 *changes_us;   /* when it was last seen to change; 0: never */
+  Chunk **chunks;      /* NULL: all of its blocks have the content beside, and never changed */
+  guint8 *uniform;     /* MgContent, a chunk each: unknown or unallocated */
+  guint n_chunks;
+  guint64 stamp;       /* another one whenever something of the above is */
 
   /* Of the step under way: from first on.  A piece that faults is shown again, so what was taken in
    * is remembered: pages before next_page. */
@@ -106,9 +119,9 @@ mg_overview_map_new (guint64 size)
   while ((self->size + self->block - 1) / self->block > MG_OVERVIEW_BLOCKS)
     self->block *= 2;
   self->n_blocks = (guint) ((self->size + self->block - 1) / self->block);
-  self->hashes = g_new0 (guint64, self->n_blocks);
-  self->contents = g_new0 (guint8, self->n_blocks);
-  self->changes_us = g_new0 (gint64, self->n_blocks);
+  self->n_chunks = (self->n_blocks + CHUNK_BLOCKS - 1) / CHUNK_BLOCKS;
+  self->chunks = g_new0 (Chunk *, self->n_chunks);
+  self->uniform = g_new0 (guint8, self->n_chunks);
   self->zero_hash = XXH3_64bits (zeros, PAGE);
   return self;
 }
@@ -118,10 +131,21 @@ mg_overview_map_free (MgOverviewMap *self)
 {
   if (self == NULL)
     return;
-  g_free (self->hashes);
-  g_free (self->contents);
-  g_free (self->changes_us);
+  for (guint i = 0; i < self->n_chunks; i++)
+    g_free (self->chunks[i]);
+  g_free (self->chunks);
+  g_free (self->uniform);
   g_free (self);
+}
+
+static MgContent
+get_block (const MgOverviewMap *self, guint index, guint64 *hash)
+{
+  const Chunk *chunk = self->chunks[index / CHUNK_BLOCKS];
+
+  *hash = chunk != NULL ? chunk->hashes[index % CHUNK_BLOCKS] : 0;
+  return (MgContent) (chunk != NULL ? chunk->contents[index % CHUNK_BLOCKS]
+                                    : self->uniform[index / CHUNK_BLOCKS]);
 }
 
 static gboolean
@@ -140,18 +164,18 @@ take_piece_cb (const guint8 *bytes, gsize length, guint64 offset, gpointer data)
     {
       guint64 page = (offset + at) / PAGE;
       guint index = (guint) ((offset + at) / self->block - self->first);
-      guint64 hash;
-      MgContent content;
+      guint64 hash, old_hash;
+      MgContent content, old_content;
 
       n = (gsize) MIN (length - at, PAGE - (offset + at) % PAGE);
       if (page < self->next_page)
         continue;
       hash = XXH3_64bits (bytes + at, n);
+      old_content = get_block (self, self->first + index, &old_hash);
       if (n == PAGE ? hash == self->zero_hash : is_zero (bytes + at, n))
         content = MG_CONTENT_ZERO;
-      else if (self->block == PAGE && self->contents[self->first + index] >= MG_CONTENT_LOW
-               && hash == self->hashes[self->first + index])
-        content = (MgContent) self->contents[self->first + index];
+      else if (self->block == PAGE && old_content >= MG_CONTENT_LOW && hash == old_hash)
+        content = old_content;
       else
         content = mg_content_of (bytes + at, n);
 
@@ -163,18 +187,58 @@ take_piece_cb (const guint8 *bytes, gsize length, guint64 offset, gpointer data)
   return TRUE;
 }
 
+static Chunk *
+ensure_chunk (MgOverviewMap *self, guint index)
+{
+  if (self->chunks[index] == NULL)
+    {
+      self->chunks[index] = g_new0 (Chunk, 1);
+      memset (self->chunks[index]->contents, self->uniform[index], CHUNK_BLOCKS);
+    }
+  return self->chunks[index];
+}
+
 static void
 set_block (MgOverviewMap *self, guint index, MgContent content, guint64 hash, gint64 now_us)
 {
+  guint64 old_hash;
+  MgContent old = get_block (self, index, &old_hash);
+  Chunk *chunk;
+
+  if (content == old && hash == old_hash)
+    return;
+  self->stamp++;
+  chunk = ensure_chunk (self, index / CHUNK_BLOCKS);
+  index %= CHUNK_BLOCKS;
   /* What was never seen has not changed; and reading does not change anything, being unable to
    * does not either. */
-  if (self->contents[index] != MG_CONTENT_UNKNOWN
-      && (MAX (content, MG_CONTENT_ZERO) != MAX (self->contents[index], MG_CONTENT_ZERO)
-          || (hash != self->hashes[index] && content > MG_CONTENT_ZERO))
-      && content != MG_CONTENT_UNREADABLE && self->contents[index] != MG_CONTENT_UNREADABLE)
-    self->changes_us[index] = now_us;
-  self->contents[index] = content;
-  self->hashes[index] = hash;
+  if (old != MG_CONTENT_UNKNOWN
+      && (MAX (content, MG_CONTENT_ZERO) != MAX (old, MG_CONTENT_ZERO)
+          || (hash != old_hash && content > MG_CONTENT_ZERO))
+      && content != MG_CONTENT_UNREADABLE && old != MG_CONTENT_UNREADABLE)
+    chunk->changes_us[index] = now_us;
+  chunk->contents[index] = (guint8) content;
+  chunk->hashes[index] = hash;
+}
+
+/* Up to @end nothing is allocated. */
+static void
+pass_over (MgOverviewMap *self, guint end, gint64 now_us)
+{
+  while (self->next < end)
+    {
+      guint chunk = self->next / CHUNK_BLOCKS;
+      guint chunk_end = MIN ((chunk + 1) * CHUNK_BLOCKS, self->n_blocks);
+
+      if (self->chunks[chunk] == NULL && self->next % CHUNK_BLOCKS == 0 && chunk_end <= end)
+        {
+          self->stamp += self->uniform[chunk] != MG_CONTENT_UNALLOCATED;
+          self->uniform[chunk] = MG_CONTENT_UNALLOCATED;
+          self->next = chunk_end;
+        }
+      else
+        set_block (self, self->next++, MG_CONTENT_UNALLOCATED, 0, now_us);
+    }
 }
 
 static void
@@ -220,8 +284,7 @@ look (MgOverviewMap *self, MgSource *source, guint64 length)
 static gboolean
 commit (MgOverviewMap *self, gint64 now_us)
 {
-  for (; self->next < self->first; self->next++)
-    set_block (self, self->next, MG_CONTENT_UNALLOCATED, 0, now_us);
+  pass_over (self, self->first, now_us);
   for (guint i = 0; i < self->n; i++, self->next++)
     set_block (self, self->next, (MgContent) self->fresh_contents[i], self->fresh_hashes[i],
                now_us);
@@ -239,6 +302,24 @@ mg_overview_map_step (MgOverviewMap *self, MgSource *source, guint64 length, gin
   return commit (self, now_us);
 }
 
+/* Blocks of one chunk. */
+static void
+sum_up (const MgOverviewMap *self, guint first, guint end, MgOverviewRow *row)
+{
+  const Chunk *chunk = self->chunks[first / CHUNK_BLOCKS];
+
+  if (chunk == NULL)
+    {
+      row->content = MAX (row->content, (MgContent) self->uniform[first / CHUNK_BLOCKS]);
+      return;
+    }
+  for (guint block = first; block < end; block++)
+    {
+      row->content = MAX (row->content, (MgContent) chunk->contents[block % CHUNK_BLOCKS]);
+      row->change_us = MAX (row->change_us, chunk->changes_us[block % CHUNK_BLOCKS]);
+    }
+}
+
 void
 mg_overview_map_get_rows (const MgOverviewMap *self, MgOverviewRow *rows, guint n_rows)
 {
@@ -249,10 +330,10 @@ mg_overview_map_get_rows (const MgOverviewMap *self, MgOverviewRow *rows, guint 
       MgOverviewRow row = { .range = { (guint64) first * self->block,
                                        (guint64) (end - first) * self->block } };
 
-      for (guint block = first; block < MIN (end, self->n_blocks); block++)
+      for (guint block = first, chunk_end; block < MIN (end, self->n_blocks); block = chunk_end)
         {
-          row.content = MAX (row.content, (MgContent) self->contents[block]);
-          row.change_us = MAX (row.change_us, self->changes_us[block]);
+          chunk_end = MIN ((block / CHUNK_BLOCKS + 1) * CHUNK_BLOCKS, MIN (end, self->n_blocks));
+          sum_up (self, block, chunk_end, &row);
         }
       row.range = mg_range_clip (row.range, self->size);
       rows[i] = row;
@@ -263,6 +344,12 @@ guint64
 mg_overview_map_get_size (const MgOverviewMap *self)
 {
   return self->size;
+}
+
+guint64
+mg_overview_map_get_stamp (const MgOverviewMap *self)
+{
+  return self->stamp;
 }
 
 guint64
@@ -286,6 +373,7 @@ struct _MgOverview
   gboolean paused;
   double budget;
   MgOverviewMap *map; /* (nullable): changed by the thread alone, which may read it without */
+  guint64 n_maps;     /* that there were: of each all is new */
 };
 
 static void
@@ -339,6 +427,7 @@ step (MgOverview *self, MgSource *source)
       g_mutex_lock (&self->mutex);
       mg_overview_map_free (self->map);
       self->map = fresh;
+      self->n_maps++;
       g_mutex_unlock (&self->mutex);
     }
   look (self->map, source, STEP_BYTES);
@@ -368,6 +457,8 @@ run (gpointer data)
   MgSource *source = NULL;
   gint64 verify_us = 0, pass_us = g_get_monotonic_time ();
   gint64 owed_us = 0; /* rest for steps that were made */
+  gint64 interval_us = G_USEC_PER_SEC / MG_OVERVIEW_RATE_HZ;
+  guint64 stamp = 0;
   double budget = MG_OVERVIEW_BUDGET_DEFAULT;
   gboolean closing = FALSE;
 
@@ -390,7 +481,10 @@ run (gpointer data)
           until_us = now_us;
           if (done)
             {
-              pass_us = MAX (pass_us + G_USEC_PER_SEC / MG_OVERVIEW_RATE_HZ, end_us);
+              interval_us = self->map->stamp != stamp ? G_USEC_PER_SEC / MG_OVERVIEW_RATE_HZ
+                                                      : MIN (interval_us * 5 / 4, IDLE_US);
+              stamp = self->map->stamp;
+              pass_us = MAX (pass_us + interval_us, end_us);
               until_us = pass_us;
             }
           /* Short rests are saved up: each costs a wake-up. */
@@ -467,6 +561,17 @@ mg_overview_set_paused (MgOverview *self, gboolean paused)
   self->paused = paused;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+guint64
+mg_overview_get_stamp (MgOverview *self)
+{
+  guint64 stamp;
+
+  g_mutex_lock (&self->mutex);
+  stamp = self->map != NULL ? (self->n_maps << 48) + self->map->stamp : 0;
+  g_mutex_unlock (&self->mutex);
+  return stamp;
 }
 
 gboolean

@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /* What kind of bytes are where in the whole of an object, and where they change.  The object is
- * taken as up to MG_OVERVIEW_BLOCKS blocks, each a power of two of pages long: 13 bytes are kept of
- * each, whatever the object's size.  Nothing is allocated in the object. */
+ * taken as up to MG_OVERVIEW_BLOCKS blocks, each a power of two of pages long: 17 bytes are kept of
+ * each that has bytes, whatever the object's size.  Nothing is allocated in the object. */
 
 /* From the least telling on: of several in one place the last one is shown. */
 typedef enum
@@ -56,6 +56,8 @@ gboolean mg_overview_map_step (MgOverviewMap *map, MgSource *source, guint64 len
 /* Sums the blocks up in @n_rows stretches of the object. */
 void mg_overview_map_get_rows (const MgOverviewMap *map, MgOverviewRow *rows, guint n_rows);
 guint64 mg_overview_map_get_size (const MgOverviewMap *map);
+/* Another one whenever the rows may be others. */
+guint64 mg_overview_map_get_stamp (const MgOverviewMap *map);
 guint64 mg_overview_map_get_n_passes (const MgOverviewMap *map); /* that are complete */
 
 /* --- The map of a name, kept up to date by a thread with little of a core's time --- */
@@ -63,7 +65,7 @@ guint64 mg_overview_map_get_n_passes (const MgOverviewMap *map); /* that are com
 typedef struct _MgOverview MgOverview;
 
 #define MG_OVERVIEW_BUDGET_DEFAULT 0.05 /* of a core */
-#define MG_OVERVIEW_RATE_HZ 10          /* passes a second, at most */
+#define MG_OVERVIEW_RATE_HZ 10          /* passes a second, at most; fewer while nothing changes */
 
 MgOverview *mg_overview_new (MgName *name);
 /* @open: on the thread */
@@ -74,6 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgOverview, mg_overview_free)
 void mg_overview_set_budget (MgOverview *overview, double budget); /* of a core, up to 1 */
 /* While nobody sees it, nothing is read. */
 void mg_overview_set_paused (MgOverview *overview, gboolean paused);
+/* Another one whenever the rows may be others. */
+guint64 mg_overview_get_stamp (MgOverview *overview);
 /* Returns: FALSE where nothing was looked at yet: rows are then untouched */
 gboolean mg_overview_get_rows (MgOverview *overview, MgOverviewRow *rows, guint n_rows);
 guint64 mg_overview_get_n_passes (MgOverview *overview);

@@ -37,6 +37,15 @@ shows_bytes (gpointer data)
   return snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0 && snapshot->time_us != 0;
 }
 
+static gboolean
+has_inspector (gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->inspector = find_by_type (GTK_WIDGET (fixture->window), MG_TYPE_INSPECTOR);
+  return fixture->inspector != NULL;
+}
+
 static int
 setup (void **state)
 {
@@ -56,10 +65,10 @@ setup (void **state)
   publisher_do (fixture->publisher, "write a 0x20 77be9f1a2fcb7940");
   publisher_do (fixture->publisher, "write a 0x40 48656c6c6f00");
   fixture->window = mg_window_new (fixture->application);
-  fixture->inspector = find_by_type (GTK_WIDGET (fixture->window), MG_TYPE_INSPECTOR);
   gtk_window_present (GTK_WINDOW (fixture->window));
   mg_window_open (fixture->window, name);
   wait_until (shows_bytes, fixture);
+  wait_until (has_inspector, fixture);
   *state = fixture;
   return 0;
 }

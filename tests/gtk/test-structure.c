@@ -67,7 +67,8 @@ shows_bytes (gpointer data)
   Fixture *fixture = data;
   MgSnapshot *snapshot = mg_hex_view_get_snapshot (get_bytes (fixture));
 
-  return snapshot != NULL && snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0;
+  /* the pane comes behind the first frame */
+  return get_pane (fixture) != NULL && snapshot != NULL && snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0;
 }
 
 static gboolean

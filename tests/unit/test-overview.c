@@ -193,6 +193,36 @@ a_thread_keeps_it_up_to_date_until_it_is_let_go (void **state)
   mg_source_unref (&world.object->source);
 }
 
+static void
+a_sparse_object_is_passed_over_at_once (void **state)
+{
+  const guint64 size = G_GUINT64_CONSTANT (1) << 40;
+  FakeSource *source = fake_source_new (16 * PAGE);
+  g_autoptr (MgOverviewMap) map = mg_overview_map_new (size);
+  MgOverviewRow rows[4];
+  guint64 stamp;
+
+  source->size_override = size;
+  source->bytes->data[0] = 1;
+  mg_overview_map_get_rows (map, rows, 4);
+  assert_int_equal (rows[3].content, MG_CONTENT_UNKNOWN);
+  pass (map, source, 1000);
+  mg_overview_map_get_rows (map, rows, 4);
+  assert_int_equal (rows[0].content, MG_CONTENT_LOW);
+  for (guint i = 1; i < 4; i++)
+    assert_int_equal (rows[i].content, MG_CONTENT_UNALLOCATED);
+  stamp = mg_overview_map_get_stamp (map);
+  pass (map, source, 2000);
+  assert_int_equal (mg_overview_map_get_stamp (map), stamp);
+  source->bytes->data[3] = 1;
+  pass (map, source, 3000);
+  assert_int_not_equal (mg_overview_map_get_stamp (map), stamp);
+  mg_overview_map_get_rows (map, rows, 4);
+  assert_int_equal (rows[0].change_us, 3000);
+  assert_int_equal (rows[1].change_us, 0);
+  mg_source_unref (&source->source);
+}
+
 int
 main (void)
 {
@@ -201,6 +231,7 @@ main (void)
     cmocka_unit_test (all_of_an_object_is_mapped),
     cmocka_unit_test (each_change_is_seen_where_it_is_and_nothing_else),
     cmocka_unit_test (an_object_of_any_size_has_as_many_blocks),
+    cmocka_unit_test (a_sparse_object_is_passed_over_at_once),
     cmocka_unit_test (a_thread_keeps_it_up_to_date_until_it_is_let_go),
   };
 
