@@ -101,6 +101,8 @@ struct _MgFieldView
 
   /* pointer */
   int resizing;              /* column, -1: none */
+  gboolean pressed;          /* a field, which may be dragged away */
+  int press_x, press_y;
   int resize_from, resize_width;
   double wheel_rest;
 

@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (MgFieldView, mg_field_view, MG, FIELD_VIEW, GtkDrawingArea
 
 #define MG_TABLE_MEMBERS_MAX 16
 #define MG_PINS_MAX 32
+/* What a field is dragged as: its path. */
+#define MG_FIELD_TARGET "application/x-mapglass-field"
 
 GtkWidget *mg_field_view_new (void);
 

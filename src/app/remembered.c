@@ -31,6 +31,7 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->defines);
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
+  g_strfreev (remembered->plotted);
   g_free (remembered);
 }
 
@@ -61,6 +62,7 @@ static const struct
   { "Defines", G_STRUCT_OFFSET (MgRemembered, defines) },
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
+  { "Plotted", G_STRUCT_OFFSET (MgRemembered, plotted) },
 };
 
 MgRemembered *

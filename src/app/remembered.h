@@ -20,6 +20,7 @@ typedef struct
   char **defines;
   char **expanded;     /* paths */
   char **pinned;
+  char **plotted;
 } MgRemembered;
 
 /* What is larger is not kept. */

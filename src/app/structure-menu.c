@@ -276,6 +276,7 @@ new_model (Menu *menu)
   g_menu_append (copying, _("Copy as _JSON"), "fields.copy-json");
   g_menu_append (copying, _("Copy _Path"), "fields.copy-path");
   g_menu_append (showing, mg_field_view_is_pinned (menu->view, field) ? _("_Unpin") : _("_Pin on Top"), "fields.pin");
+  g_menu_append (showing, _("P_lot"), "fields.plot");
   if (mg_field_view_get_table (menu->view) == NULL && find_array (field, &member) != NULL)
     g_menu_append (showing, _("Show for _All Elements"), "fields.table");
   g_menu_append_section (model, NULL, G_MENU_MODEL (copying));
@@ -321,6 +322,9 @@ key_press_cb (GtkWidget *widget, GdkEventKey *event, gpointer data)
       return GDK_EVENT_STOP;
     case GDK_KEY_d:
       pin_cb (NULL, NULL, data);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_p:
+      g_action_group_activate_action (G_ACTION_GROUP (((Menu *) data)->actions), "plot", NULL);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;

@@ -7,6 +7,7 @@
 
 #include "app/declarations-editor.h"
 #include "app/field-runs.h"
+#include "app/plot-page.h"
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
@@ -48,6 +49,9 @@ struct _MgStructurePane
   MgDeclarations *declarations;
   MgFieldView *view;
   GtkWidget *editor;       /* (nullable): made when first shown */
+  GtkWidget *plot_slot;    /* the page that it is in */
+  MgPlotPage *plot;        /* (nullable): made when first needed */
+  GArray *interest;        /* of MgRange: all that is needed to show it */
   GtkWidget *offer;        /* (nullable): a preset is offered */
   MgPresets *presets;      /* (nullable): loaded when first needed */
   gboolean matched;        /* presets were looked for */
@@ -57,6 +61,7 @@ struct _MgStructurePane
   gboolean linking;        /* one selection is being made to follow the other */
   MgField *caret_field;    /* (nullable) */
   gboolean dynamic;
+  char **to_plot;          /* (nullable): paths that are remembered, until there is a structure */
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
   guint focus_id;
@@ -74,19 +79,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MgStructurePane, mg_structure_pane, GTK_TYPE_BOX)
 
+static void plot_remembered (MgStructurePane *self);
+
 /* --- remembering --- */
 
 void
 mg_structure_pane_remember (MgStructurePane *self)
 {
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) plotted = NULL;
 
   g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
 
   if (self->remember_id == 0)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
-  if (!mg_structure_keep (self->declarations, self->view, mg_shown_get_name (self->shown), &error))
+  plotted = self->plot != NULL ? mg_plot_page_dup_paths (self->plot) : NULL;
+  if (!mg_structure_keep (self->declarations, self->view, (const char *const *) plotted, mg_shown_get_name (self->shown), &error))
     g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
 }
 
@@ -311,9 +320,19 @@ interest_changed_cb (MgFieldView *view, gpointer data)
 GArray *
 mg_structure_pane_get_interest (MgStructurePane *self)
 {
+  GArray *fields;
+
   g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
 
-  return mg_field_view_get_interest (self->view);
+  fields = mg_field_view_get_interest (self->view);
+  g_array_set_size (self->interest, 0);
+  g_array_append_vals (self->interest, fields->data, fields->len);
+  if (self->plot != NULL)
+    {
+      fields = mg_plot_page_get_interest (self->plot);
+      g_array_append_vals (self->interest, fields->data, fields->len);
+    }
+  return self->interest;
 }
 
 void
@@ -330,6 +349,8 @@ mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gbo
   self->snapshot = snapshot;
   mg_field_view_set_still (self->view, past);
   mg_field_view_set_snapshot (self->view, snapshot);
+  if (self->plot != NULL)
+    mg_plot_page_set_snapshot (self->plot, snapshot, past);
   match_presets (self);
   if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
     {
@@ -406,13 +427,18 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
   MgStructure *structure = mg_declarations_get_structure (declarations);
 
   mg_field_view_set_structure (self->view, structure);
+  if (self->plot != NULL)
+    mg_plot_page_set_structure (self->plot, structure);
   self->dynamic = structure != NULL && mg_structure_is_dynamic (structure);
   update_hint (self);
   update_type (self);
   update_runs (self);
   update_caret_field (self);
   if (structure != NULL)
-    clear_offer (self);
+    {
+      clear_offer (self);
+      plot_remembered (self);
+    }
   remember_soon (self);
 }
 
@@ -669,6 +695,84 @@ layout_changed_cb (MgFieldView *view, gpointer data)
                                mg_structure_menu_new_members (view, self->members_button));
 }
 
+/* --- the plot --- */
+
+static void
+plot_interest_cb (MgPlotPage *plot, gpointer data)
+{
+  g_signal_emit (data, signals[INTEREST_CHANGED], 0);
+}
+
+static void
+plot_changed_cb (MgPlotPage *plot, gpointer data)
+{
+  remember_soon (data);
+}
+
+static void
+plot_message_cb (MgPlotPage *plot, const char *title, const char *text, gpointer data)
+{
+  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+}
+
+static void
+ensure_plot (MgStructurePane *self)
+{
+  if (self->plot != NULL)
+    return;
+  self->plot = MG_PLOT_PAGE (mg_plot_page_new (self->shown));
+  mg_plot_page_set_structure (self->plot, mg_declarations_get_structure (self->declarations));
+  if (self->snapshot != NULL)
+    mg_plot_page_set_snapshot (self->plot, self->snapshot, FALSE);
+  g_signal_connect (self->plot, "interest-changed", G_CALLBACK (plot_interest_cb), self);
+  g_signal_connect (self->plot, "changed", G_CALLBACK (plot_changed_cb), self);
+  g_signal_connect (self->plot, "message", G_CALLBACK (plot_message_cb), self);
+  gtk_box_pack_start (GTK_BOX (self->plot_slot), GTK_WIDGET (self->plot), TRUE, TRUE, 0);
+}
+
+static void
+plot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgField *field = mg_field_view_get_selected (self->view);
+  g_autofree char *path = field != NULL ? mg_field_dup_path (field) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  ensure_plot (self);
+  if (mg_plot_page_add (self->plot, path, &error))
+    gtk_stack_set_visible_child (GTK_STACK (self->stack), self->plot_slot);
+  else
+    g_signal_emit (self, signals[MESSAGE], 0, _("That cannot be plotted."), error->message);
+}
+
+/* What is remembered is plotted once there is a structure. */
+static void
+plot_remembered (MgStructurePane *self)
+{
+  g_auto (GStrv) paths = g_steal_pointer (&self->to_plot);
+
+  if (paths == NULL || paths[0] == NULL)
+    return;
+  ensure_plot (self);
+  for (guint i = 0; paths[i] != NULL; i++)
+    mg_plot_page_add (self->plot, paths[i], NULL);
+}
+
+static void
+add_plot (MgStructurePane *self)
+{
+  static const GActionEntry entry = { "plot", plot_cb };
+  GActionGroup *actions = gtk_widget_get_action_group (GTK_WIDGET (self->view), "fields");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, self);
+  self->plot_slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_signal_connect_swapped (self->plot_slot, "map", G_CALLBACK (ensure_plot), self);
+  gtk_widget_show (self->plot_slot);
+  mg_structure_pane_add_page (self, self->plot_slot, "plot", _("Plot"));
+}
+
 /* --- the pane --- */
 
 void
@@ -752,6 +856,9 @@ dispose (GObject *object)
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_clear_pointer (&self->caret_field, mg_field_unref);
   g_clear_pointer (&self->presets, mg_presets_unref);
+  g_clear_pointer (&self->interest, g_array_unref);
+  g_clear_pointer (&self->to_plot, g_strfreev);
+  self->plot = NULL; /* a child */
   G_OBJECT_CLASS (mg_structure_pane_parent_class)->dispose (object);
 }
 
@@ -827,6 +934,7 @@ mg_structure_pane_init (MgStructurePane *self)
   gsize n_abis;
 
   self->declarations = mg_declarations_new ();
+  self->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = MG_FIELD_VIEW (mg_field_view_new ());
   gtk_widget_show (GTK_WIDGET (self->view));
@@ -859,11 +967,12 @@ mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
   g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
   gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
   mg_structure_menu_add (self->view, shown);
+  add_plot (self);
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, mg_shown_get_name (shown));
+  self->settled = mg_structure_recall (self->declarations, self->view, &self->to_plot, mg_shown_get_name (shown));
   self->updating = FALSE;
   update_hint (self);
   update_type (self);
