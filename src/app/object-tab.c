@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/changes-page.h"
 #include "app/export.h"
 #include "app/find-bar.h"
 #include "app/format.h"
@@ -496,6 +497,16 @@ caret_field_cb (MgStructurePane *pane, gpointer data)
 }
 
 static void
+add_changes (MgObjectTab *self)
+{
+  MgStructurePane *pane = MG_STRUCTURE_PANE (self->structure);
+  GtkWidget *page = mg_changes_page_new (self->shown, MG_HEX_VIEW (self->view), mg_structure_pane_get_declarations (pane));
+
+  gtk_widget_show (page);
+  mg_structure_pane_add_page (pane, page, "changes", _("Changes"));
+}
+
+static void
 ensure_structure (MgObjectTab *self)
 {
   if (self->structure != NULL)
@@ -506,6 +517,7 @@ ensure_structure (MgObjectTab *self)
   g_signal_connect (self->structure, "caret-field", G_CALLBACK (caret_field_cb), self);
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
+  add_changes (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
   if (self->publisher != 0)
