@@ -32,11 +32,16 @@ class Mapglass:
 
     def layouts(self, file, abi, *options):
         command = [*self.command, "layout", "--all", "--json", f"--abi={abi}", *options, str(file)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr.decode(errors="replace")[:3000])
+        # Files: Wine may start its desktop from here, which keeps the ends of pipes open for ever.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            out.seek(0)
+            err.seek(0)
+            if done.returncode != 0:
+                raise RuntimeError(err.read().decode(errors="replace")[:3000])
+            records = json.load(out)
         layouts = {}
-        for record in json.loads(done.stdout):
+        for record in records:
             offsets = {member["path"]: (member.get("bit_offset", member["offset"] * 8), member.get("bit_size"))
                        for member in record["members"]}
             layouts[record["type"]] = Layout(record["size"], record["align"], offsets)

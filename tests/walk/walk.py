@@ -14,9 +14,11 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -527,14 +529,20 @@ def walk_once(report, desk, accessible, args):
         return judge(walk.read_gaps(), walk.moments, args.gap_limit)
     finally:
         walk.close()
-        if walk.windows:
-            wait_for_wine()
 
 
-def wait_for_wine():
-    """Until what ran in the prefix before has ended: a desktop of its belongs to another display."""
-    with contextlib.suppress(subprocess.TimeoutExpired, FileNotFoundError):
-        subprocess.run(['wineserver', '-w'], timeout=20, check=False)
+@contextlib.contextmanager
+def wine_prefix_of_its_own():
+    """The one that is there has a desktop, which belongs to another display."""
+    with tempfile.TemporaryDirectory(prefix='mapglass-walk-wine-', ignore_cleanup_errors=True) as directory:
+        prefix = os.path.join(directory, 'prefix')
+        shutil.copytree(os.environ.get('WINEPREFIX', os.path.expanduser('~/.wine')), prefix, symlinks=True)
+        os.environ['WINEPREFIX'] = prefix
+        try:
+            yield
+        finally:
+            subprocess.run(['wineserver', '-k'], check=False)
+            subprocess.run(['wineserver', '-w'], check=False)
 
 
 def judge(measured, moments, limit_ms):
@@ -572,9 +580,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     report = Report()
     windows = args.program.endswith('.exe')
-    if windows:
-        wait_for_wine()
-    with contextlib.closing(Desk()) as desk:
+    with wine_prefix_of_its_own() if windows else contextlib.nullcontext(), contextlib.closing(Desk()) as desk:
         accessible = None if windows else Accessible(desk)
         gaps = walk_once(report, desk, accessible, args)
         if gaps:
