@@ -376,5 +376,6 @@ mg_changes_page_new (MgShown *shown, MgHexView *bytes, MgDeclarations *declarati
   g_signal_connect (self->reader, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (declarations, "parsed", G_CALLBACK (parsed_cb), self);
   parsed_cb (declarations, self);
+  filter_cb (NULL, self);
   return GTK_WIDGET (self);
 }
