@@ -120,7 +120,7 @@ update_note (MgChangesPage *self)
   double share;
 
   if (mg_change_reader_is_filling (self->reader, &share))
-    text = g_strdup_printf (_("looking, %d %%"), (int) (share * 100));
+    text = g_strdup_printf (_("%d %% looked through"), (int) (share * 100));
   else if (mg_changes_get_first (changes) > 0 || mg_changes_get_n_left_out (changes) > 0)
     text = g_strdup_printf (_("%s changes, the last ones listed"), n);
   else
