@@ -54,6 +54,7 @@ struct _MgFieldView
   GtkDrawingArea parent_instance;
 
   MgSnapshot *snapshot;      /* (nullable) */
+  gboolean still;           /* it is a past moment */
   MgStructure *structure;    /* (nullable) */
   MgFieldTree *tree;         /* (nullable): NULL without a structure or a snapshot */
   char **expanded_paths;     /* (nullable): for when there is a tree */

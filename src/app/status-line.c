@@ -43,7 +43,7 @@ set_text (GtkWidget *label, const char *text)
 static char *
 dup_values (MgObjectTab *tab, guint64 offset)
 {
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
+  MgSnapshot *snapshot = mg_shown_get_snapshot (mg_object_tab_get_shown (tab));
   guint8 bytes[8], states[8];
   gboolean big_endian;
   gsize n;
@@ -62,7 +62,7 @@ update_caret (MgStatusLine *self)
 {
   MgHexView *view = mg_object_tab_get_view (self->tab);
   guint64 caret = mg_hex_view_get_caret (view, NULL);
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  MgSnapshot *snapshot = mg_shown_get_snapshot (mg_object_tab_get_shown (self->tab));
   g_autofree char *values = NULL;
   g_autofree char *position = NULL;
   g_autofree char *selected = NULL;
@@ -106,10 +106,20 @@ set_state (MgStatusLine *self, const char *text, const char *class)
 static void
 update_state (MgStatusLine *self)
 {
-  MgSession *session = mg_object_tab_get_session (self->tab);
-  MgSnapshot *snapshot = mg_session_get_snapshot (session);
-  gboolean paused = mg_session_get_paused (session);
+  MgShown *shown = mg_object_tab_get_shown (self->tab);
+  MgSnapshot *snapshot = mg_shown_get_newest (shown);
+  gboolean paused = mg_shown_get_still (shown) == MG_STILL_PAUSED;
 
+  if (mg_shown_get_session (shown) == NULL)
+    {
+      set_state (self, mg_shown_get_moving (shown) ? _("▶ PLAYING") : _("❚❚ RECORDING"), "paused");
+      return;
+    }
+  if (mg_shown_get_still (shown) == MG_STILL_PAST)
+    {
+      set_state (self, _("◀ PAST"), "paused");
+      return;
+    }
   switch (snapshot->state)
     {
     case MG_STATE_WAITING:
@@ -157,13 +167,22 @@ static void
 update_health (MgStatusLine *self)
 {
   MgSession *session = mg_object_tab_get_session (self->tab);
-  MgSnapshot *snapshot = mg_session_get_snapshot (session);
+  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (self->tab));
   gboolean reading = snapshot->state == MG_STATE_LIVE || snapshot->state == MG_STATE_UNNAMED;
   gint64 now_us = g_get_monotonic_time ();
   g_autofree char *changed = NULL;
   GString *text = g_string_new (NULL);
   MgSessionStats stats;
 
+  if (session == NULL)
+    {
+      g_autofree char *date = mg_format_date (snapshot->real_time_us);
+
+      g_string_append_printf (text, _("as of %s"), date);
+      set_text (self->health_label, text->str);
+      g_string_free (text, TRUE);
+      return;
+    }
   mg_session_get_stats (session, &stats);
   if (reading && !mg_session_get_paused (session) && stats.sampled_hz > 0)
     {
@@ -200,8 +219,11 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
   MgSessionStats stats;
   g_autofree char *n_reads = NULL;
 
-  if (self->tab == NULL)
-    return FALSE;
+  if (self->tab == NULL || mg_object_tab_get_session (self->tab) == NULL)
+    {
+      g_string_free (text, TRUE);
+      return FALSE;
+    }
   mg_session_get_stats (mg_object_tab_get_session (self->tab), &stats);
   n_reads = mg_decimal_to_string (stats.n_reads);
   g_string_append_printf (text, ngettext ("%s reading", "%s readings", stats.n_reads), n_reads);

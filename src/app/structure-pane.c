@@ -42,7 +42,7 @@ struct _MgStructurePane
   GtkWidget *list_window;
   GtkWidget *hint_label;
 
-  MgSession *session;
+  MgShown *shown;
   MgHexView *bytes;        /* not owned: lives as long as this */
   MgSnapshot *snapshot;    /* (nullable) */
   MgDeclarations *declarations;
@@ -86,7 +86,7 @@ mg_structure_pane_remember (MgStructurePane *self)
   if (self->remember_id == 0)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
-  if (!mg_structure_keep (self->declarations, self->view, mg_session_get_name (self->session), &error))
+  if (!mg_structure_keep (self->declarations, self->view, mg_shown_get_name (self->shown), &error))
     g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
 }
 
@@ -127,7 +127,7 @@ clear_offer (MgStructurePane *self)
 static void
 use_preset (MgStructurePane *self, MgPreset *preset)
 {
-  MgKind kind = mg_name_get_kind (mg_session_get_name (self->session));
+  MgKind kind = mg_name_get_kind (mg_shown_get_name (self->shown));
   const MgAbi *abi = mg_preset_get_abi (preset, kind);
 
   clear_offer (self);
@@ -177,7 +177,7 @@ match_presets (MgStructurePane *self)
     return;
   self->matched = TRUE;
   bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  matches = mg_presets_match (get_presets (self), mg_session_get_name (self->session), &bytes);
+  matches = mg_presets_match (get_presets (self), mg_shown_get_name (self->shown), &bytes);
   if (matches->len > 0)
     show_offer (self, g_array_index (matches, MgPresetMatch, 0).preset);
 }
@@ -317,7 +317,7 @@ mg_structure_pane_get_interest (MgStructurePane *self)
 }
 
 void
-mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
+mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gboolean past)
 {
   gboolean first, other_size;
 
@@ -328,6 +328,7 @@ mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
   mg_snapshot_ref (snapshot);
   mg_snapshot_unref (self->snapshot);
   self->snapshot = snapshot;
+  mg_field_view_set_still (self->view, past);
   mg_field_view_set_snapshot (self->view, snapshot);
   match_presets (self);
   if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
@@ -747,7 +748,7 @@ dispose (GObject *object)
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->declarations);
-  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_clear_pointer (&self->caret_field, mg_field_unref);
   g_clear_pointer (&self->presets, mg_presets_unref);
@@ -840,11 +841,11 @@ mg_structure_pane_init (MgStructurePane *self)
 }
 
 GtkWidget *
-mg_structure_pane_new (MgSession *session, MgHexView *bytes)
+mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
 {
   MgStructurePane *self = g_object_new (MG_TYPE_STRUCTURE_PANE, NULL);
 
-  self->session = g_object_ref (session);
+  self->shown = g_object_ref (shown);
   self->bytes = bytes;
   g_signal_connect (self->declarations, "state-changed", G_CALLBACK (state_changed_cb), self);
   g_signal_connect (self->declarations, "parsed", G_CALLBACK (parsed_cb), self);
@@ -857,12 +858,12 @@ mg_structure_pane_new (MgSession *session, MgHexView *bytes)
   g_signal_connect_object (bytes, "visible-changed", G_CALLBACK (visible_changed_cb), self, 0);
   g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
   gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
-  mg_structure_menu_add (self->view, session);
+  mg_structure_menu_add (self->view, shown);
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session));
+  self->settled = mg_structure_recall (self->declarations, self->view, mg_shown_get_name (shown));
   self->updating = FALSE;
   update_hint (self);
   update_type (self);
