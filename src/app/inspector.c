@@ -13,7 +13,9 @@
 #include "platform/platform.h"
 
 #define SPAN_US (10 * G_USEC_PER_SEC) /* of the sparkline */
+#define SPARK_WIDTH 1.5               /* of its line, pixels */
 #define SPARK_MS 100                  /* how often it moves on */
+#define ROWS_MS 100                   /* how often numbers that change are told: eyes are no faster */
 #define AGE_MS 1000                   /* how often '4 s ago' is told anew */
 #define N_COLUMNS_MAX 512
 
@@ -38,6 +40,8 @@ struct _MgInspector
   gboolean following;     /* connected to the tab */
   guint caret_id;         /* idle source: a caret that moves ten times is shown once */
   guint spark_id, age_id;
+  guint rows_id;          /* timeout: the rows are to be told anew */
+  gint64 rows_us;         /* when they were */
 
   guint64 offset;         /* what is shown */
   gsize length;
@@ -212,28 +216,29 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
   scale = all.max > all.min ? (height - 4) / (all.max - all.min) : 0;
 #define Y(value) (scale > 0 ? height - 2 - ((value) - all.min) * scale : height / 2)
+  /* Rectangles at whole pixels: a tenth of what a stroked line costs. */
   for (gsize i = 0; i < n_columns; i++)
     {
-      double x = (i + 0.5) * width / (double) n_columns;
+      int x = (int) (i * (gsize) width / n_columns), end = (int) ((i + 1) * (gsize) width / n_columns);
+      double least = level, greatest = level, top, bottom;
 
       if (columns[i].n_points > 0 && isfinite (columns[i].min))
         {
-          cairo_line_to (cr, x, Y (isfinite (level) ? level : columns[i].min));
-          cairo_line_to (cr, x, Y (columns[i].min));
-          cairo_line_to (cr, x, Y (columns[i].max));
+          least = fmin (level, columns[i].min); /* of a number and none, the number */
+          greatest = fmax (level, columns[i].max);
         }
       if (columns[i].n_points > 0)
         level = columns[i].last;
-      if (isfinite (level))
-        cairo_line_to (cr, x, Y (level));
-      else
-        cairo_new_sub_path (cr);
+      if (!isfinite (least))
+        continue;
+      top = floor (Y (greatest) - SPARK_WIDTH / 2);
+      bottom = ceil (Y (least) + SPARK_WIDTH / 2);
+      cairo_rectangle (cr, x, top, end - x, bottom - top);
     }
 #undef Y
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, 1.5);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_stroke (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_fill (cr);
   return FALSE;
 }
 
@@ -248,6 +253,8 @@ update_rows (MgInspector *self)
   g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->list));
 
   self->n_updates++;
+  self->rows_us = g_get_monotonic_time ();
+  g_clear_handle_id (&self->rows_id, g_source_remove);
   if (snapshot != NULL)
     {
       context.real_time_us = snapshot->real_time_us;
@@ -260,6 +267,29 @@ update_rows (MgInspector *self)
 
       mg_inspector_row_set_text (l->data, text);
     }
+}
+
+static gboolean
+rows_cb (gpointer data)
+{
+  MgInspector *self = data;
+
+  self->rows_id = 0;
+  update_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_rows_soon (MgInspector *self)
+{
+  gint64 wait_us = self->rows_us + ROWS_MS * 1000 - g_get_monotonic_time ();
+
+  if (self->rows_id != 0)
+    return;
+  if (wait_us <= 0)
+    update_rows (self);
+  else
+    self->rows_id = g_timeout_add ((guint) (wait_us / 1000 + 1), rows_cb, self);
 }
 
 static void
@@ -293,7 +323,10 @@ look (MgInspector *self, gboolean anyway)
   self->offset = caret;
   self->length = length;
   memcpy (self->bytes, bytes, sizeof bytes);
-  update_rows (self);
+  if (moved || anyway)
+    update_rows (self);
+  else
+    update_rows_soon (self);
   update_place (self);
   if (moved)
     restart_series (self);
@@ -367,6 +400,7 @@ update_following (MgInspector *self)
   g_signal_handlers_disconnect_by_data (mg_object_tab_get_view (self->tab), self);
   g_clear_handle_id (&self->spark_id, g_source_remove);
   g_clear_handle_id (&self->age_id, g_source_remove);
+  g_clear_handle_id (&self->rows_id, g_source_remove);
   g_clear_handle_id (&self->caret_id, g_source_remove);
 }
 

@@ -17,17 +17,22 @@
  * What a scan shows is live and may fault, so it only ever tells where nothing is.  From where it
  * saw the pattern, and across the borders of its pieces (seams), the run is searched in a copy:
  * that confirms each hit by reading it once more, and leaves the callback, which may do anything,
- * outside of the guarded code.  No stretch is read more than twice, however many hits there are. */
+ * outside of the guarded code.  No stretch is read more than twice, however many hits there are.
+ *
+ * A long run of data is scanned by several threads, a part each; what they saw is looked into part by
+ * part, in order. */
 
 /* The tests make these smaller. */
 #ifndef CHUNK
-#define CHUNK ((guint64) 64 * 1024 * 1024) /* places looked at together */
+#define CHUNK ((guint64) 64 * 1024 * 1024)  /* places looked at together */
 #define DATA_MIN ((guint64) 128 * 1024)    /* a run shorter than this is copied */
 #define BLOCK ((gsize) 256 * 1024)         /* places in a copy */
+#define PART_MIN ((guint64) 4 * 1024 * 1024) /* a thread's share of a run is at least this */
 #endif
 #define STEP ((gsize) 1024 * 1024) /* places between two looks at the cancellable */
 #define HITS_STEP 4096             /* and hits */
 #define N_SEAMS 320                /* a chunk in pieces of 256 KiB, and some more */
+#define PARTS_MAX 4     /* threads that look at a run together: memory is no faster with more */
 #define PROGRESS_US (G_USEC_PER_SEC / 20)
 
 typedef enum
@@ -64,6 +69,8 @@ typedef struct
   guint n_hits; /* since the last look at the cancellable */
   guint8 *copy; /* BLOCK + length - 1 bytes */
   GArray *runs; /* of Run, of the chunk */
+  MgSource *sources[PARTS_MAX]; /* one a thread; the first is the caller's */
+  guint n_sources;
 
   gboolean cancelled; /* and not stopped by the callback */
   gboolean any_read;
@@ -283,47 +290,95 @@ scan_cb (const guint8 *bytes, gsize length, guint64 offset, gpointer user_data)
   return find->backward;
 }
 
-/* Places [start, end), all of whose bytes are allocated. */
-static gboolean
-search_data (Find *find, guint64 start, guint64 end)
+/* Places [start, end) of a run, which one thread scans. */
+typedef struct
 {
-  Scan scan = { .find = find, .covered = start, .found = MG_UNKNOWN, .given_up = MG_UNKNOWN };
+  MgSource *source;
+  guint64 start, end;
+  Scan scan;
+} Part;
+
+static gpointer
+scan_part (gpointer data)
+{
+  Part *part = data;
+  gsize overhang = part->scan.find->length - 1;
 
   /* Where it fails, nothing is covered, and the copy finds out why. */
-  mg_source_scan (find->source, (MgRange) { start, end - start + find->length - 1 }, scan_cb, &scan,
-                  NULL, NULL);
-  if (scan.cancelled)
+  mg_source_scan (part->source, (MgRange) { part->start, part->end - part->start + overhang }, scan_cb,
+                  &part->scan, NULL, NULL);
+  return NULL;
+}
+
+/* Looks into what was seen.  Returns FALSE to stop. */
+static gboolean
+finish_part (Find *find, Part *part)
+{
+  Scan *scan = &part->scan;
+  guint64 start = part->start, end = part->end;
+
+  if (scan->cancelled)
     {
       find->cancelled = TRUE;
       return FALSE;
     }
-  find->any_read = find->any_read || scan.covered > start;
-  if (scan.given_up == MG_UNKNOWN && (find->backward || scan.found == MG_UNKNOWN))
-    add_seam (&scan, end);
+  find->any_read = find->any_read || scan->covered > start;
+  if (scan->given_up == MG_UNKNOWN && (find->backward || scan->found == MG_UNKNOWN))
+    add_seam (scan, end);
 
   if (find->backward)
     {
-      if (scan.given_up != MG_UNKNOWN && !search_copied (find, scan.given_up, end))
+      if (scan->given_up != MG_UNKNOWN && !search_copied (find, scan->given_up, end))
         return FALSE;
-      for (guint i = scan.n_seams; i > 0; i--)
+      for (guint i = scan->n_seams; i > 0; i--)
         {
-          MgRange seam = scan.seams[i - 1];
+          MgRange seam = scan->seams[i - 1];
 
-          if ((scan.found == MG_UNKNOWN || seam.start > scan.found) &&
+          if ((scan->found == MG_UNKNOWN || seam.start > scan->found) &&
               !search_copied (find, seam.start, mg_range_end (seam)))
             return FALSE;
         }
-      return scan.found == MG_UNKNOWN || search_copied (find, start, scan.found + 1);
+      return scan->found == MG_UNKNOWN || search_copied (find, start, scan->found + 1);
     }
   else
     {
-      guint64 known_end = MIN (scan.found, scan.given_up);
+      guint64 known_end = MIN (scan->found, scan->given_up);
 
-      for (guint i = 0; i < scan.n_seams; i++)
-        if (!search_copied (find, scan.seams[i].start, mg_range_end (scan.seams[i])))
+      for (guint i = 0; i < scan->n_seams; i++)
+        if (!search_copied (find, scan->seams[i].start, mg_range_end (scan->seams[i])))
           return FALSE;
       return known_end == MG_UNKNOWN || search_copied (find, known_end, end);
     }
+}
+
+/* Places [start, end), all of whose bytes are allocated. */
+static gboolean
+search_data (Find *find, guint64 start, guint64 end)
+{
+  guint n_parts = (guint) CLAMP ((end - start) / PART_MIN, 1, find->n_sources);
+  GThread *threads[PARTS_MAX] = { NULL };
+  Part parts[PARTS_MAX];
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint64 from = start + (end - start) / n_parts * i;
+
+      parts[i] = (Part) { find->sources[i], from, i + 1 < n_parts ? from + (end - start) / n_parts : end,
+                          { .find = find, .covered = from, .found = MG_UNKNOWN, .given_up = MG_UNKNOWN } };
+    }
+  for (guint i = 1; i < n_parts; i++)
+    threads[i] = g_thread_try_new ("mapglass-find", scan_part, &parts[i], NULL);
+  scan_part (&parts[0]);
+  for (guint i = 1; i < n_parts; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+    else
+      scan_part (&parts[i]);
+
+  for (guint i = 0; i < n_parts; i++)
+    if (!finish_part (find, &parts[find->backward ? n_parts - 1 - i : i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* Appends the places of a chunk from where the last run ended; what is in between is mixed. */
@@ -506,6 +561,21 @@ step_for (const MgPattern *pattern)
   return STEP;
 }
 
+/* As many as there are processors to scan with. */
+static void
+add_sources (Find *find)
+{
+  guint n = (guint) CLAMP (find->total / PART_MIN, 1, MIN (g_get_num_processors (), PARTS_MAX));
+
+  find->sources[0] = find->source;
+  for (find->n_sources = 1; find->n_sources < n; find->n_sources++)
+    {
+      find->sources[find->n_sources] = mg_source_dup (find->source);
+      if (find->sources[find->n_sources] == NULL)
+        return;
+    }
+}
+
 gboolean
 mg_find (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags, MgFindHitFunc hit,
          gpointer hit_data, MgFindProgressFunc progress, gpointer progress_data,
@@ -531,6 +601,8 @@ mg_find (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags,
     .runs = runs,
   };
 
+  gboolean searched;
+
   if (range.start > size)
     {
       g_autofree char *start = mg_hex_to_string (range.start);
@@ -549,7 +621,12 @@ mg_find (MgSource *source, MgRange range, MgPattern *pattern, MgFindFlags flags,
   find.end = mg_range_end (range) - length + 1;
   find.total = range.length;
 
-  if (search_all (&find) && !find.any_read && find.read_error != NULL)
+  add_sources (&find);
+  searched = search_all (&find);
+  for (guint i = 1; i < find.n_sources; i++)
+    mg_source_unref (find.sources[i]);
+
+  if (searched && !find.any_read && find.read_error != NULL)
     {
       g_propagate_error (error, find.read_error);
       return FALSE;

@@ -199,6 +199,12 @@ mg_source_next_data (MgSource *self, guint64 offset, MgRange *extent)
   return TRUE;
 }
 
+MgSource *
+mg_source_dup (MgSource *self)
+{
+  return self->ops->dup != NULL ? self->ops->dup (self) : NULL;
+}
+
 MgPresence
 mg_source_verify (MgSource *self)
 {

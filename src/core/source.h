@@ -50,6 +50,8 @@ typedef struct
                     MgRangeSet *unreadable, GError **error);
   /* See mg_source_next_data().  NULL: all is allocated. */
   gboolean (*next_data) (MgSource *self, guint64 offset, MgRange *extent);
+  /* See mg_source_dup().  NULL: there is none. */
+  MgSource *(*dup) (MgSource *self);
   /* See mg_source_verify().  NULL: always live. */
   MgPresence (*verify) (MgSource *self);
   void (*finalize) (MgSource *self);
@@ -65,6 +67,11 @@ void mg_source_init (MgSource *self, const MgSourceOps *ops);
 MgSource *mg_source_ref (MgSource *self);
 void mg_source_unref (MgSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgSource, mg_source_unref)
+
+/* A source belongs to one thread at a time; this one is for another thread, and of the same object.
+ *
+ * Returns: (transfer full) (nullable): NULL where there is none to be had */
+MgSource *mg_source_dup (MgSource *self);
 
 MgObjectInfo *mg_source_dup_info (MgSource *self, GError **error);
 guint64 mg_source_get_size (MgSource *self);

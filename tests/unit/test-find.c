@@ -4,6 +4,7 @@
 #define CHUNK ((guint64) 700)
 #define DATA_MIN ((guint64) 40)
 #define BLOCK ((gsize) 50)
+#define PART_MIN ((guint64) 60)
 #define mg_find mg_find_in_small_steps
 #include "core/find.c"
 #undef mg_find
@@ -184,6 +185,8 @@ agrees_with_the_naive_search (void **state)
         }
       if (round % 3 != 0)
         ops.scan = scan_in_odd_pieces;
+      if (round % 3 == 2) /* it only looks, as threads may */
+        ops.dup = mg_source_ref;
       source->ops = &ops;
 
       memcpy (wanted, fake->bytes->data + g_rand_int_range (rand, 0, size - length + 1), length);

@@ -648,6 +648,8 @@ posix_source_finalize (MgSource *source)
   g_free (self);
 }
 
+static MgSource *posix_source_dup (MgSource *source);
+
 static const MgSourceOps posix_source_ops = {
   .dup_info = posix_source_dup_info,
   .get_size = posix_source_get_size,
@@ -655,9 +657,35 @@ static const MgSourceOps posix_source_ops = {
   .read_ordered = posix_source_read_ordered,
   .scan = posix_source_scan,
   .next_data = posix_source_next_data,
+  .dup = posix_source_dup,
   .verify = posix_source_verify,
   .finalize = posix_source_finalize,
 };
+
+/* @fd: (transfer full) */
+static PosixSource *
+posix_source_new (MgName *name, int fd, MgIdentity identity, guint64 size)
+{
+  PosixSource *self = g_new0 (PosixSource, 1);
+
+  mg_source_init (&self->source, &posix_source_ops);
+  self->name = mg_name_ref (name);
+  self->fd = fd;
+  self->identity = identity;
+  self->size = size;
+  self->hole_trap = -1;
+  self->presence = MG_PRESENCE_LIVE;
+  return self;
+}
+
+static MgSource *
+posix_source_dup (MgSource *source)
+{
+  PosixSource *self = (PosixSource *) source;
+  int fd = fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
+
+  return fd >= 0 ? &posix_source_new (self->name, fd, self->identity, self->size)->source : NULL;
+}
 
 static void
 set_error_link (GError **error, int fd, const char *text)
@@ -761,7 +789,6 @@ mg_platform_open (MgName *name, GError **error)
 {
   const char *text = mg_name_get_text (name);
   struct stat status, opened;
-  PosixSource *self;
   int path_fd, fd, code;
 
   if (mg_name_get_kind (name) != MG_KIND_POSIX)
@@ -801,13 +828,5 @@ mg_platform_open (MgName *name, GError **error)
       return NULL;
     }
 
-  self = g_new0 (PosixSource, 1);
-  mg_source_init (&self->source, &posix_source_ops);
-  self->name = mg_name_ref (name);
-  self->fd = fd;
-  self->identity = mg_shm_identity (&opened);
-  self->size = (guint64) opened.st_size;
-  self->hole_trap = -1;
-  self->presence = MG_PRESENCE_LIVE;
-  return &self->source;
+  return &posix_source_new (name, fd, mg_shm_identity (&opened), (guint64) opened.st_size)->source;
 }
