@@ -202,6 +202,26 @@ build_jsonglib() {
         -Dtests=false -Dconformance=false -Dinstalled_tests=false -Dnls=enabled
 }
 
+# For GtkSourceView's language files: the reader and RELAX NG.  Windows' own threads: pthreads would
+# be another DLL.
+build_libxml2() {
+    local part off=()
+    for part in C14N CATALOG DEBUG DOCB FTP HTML HTTP ICONV ICU LEGACY LZMA MODULES PROGRAMS PYTHON \
+        SCHEMATRON TESTS WRITER XINCLUDE XPTR ZLIB; do
+        off+=("-DLIBXML2_WITH_$part=OFF")
+    done
+    from_cmake libxml2 "${off[@]}" -DHAVE_PTHREAD_H=0 -DCMAKE_HAVE_PTHREAD_H=0
+}
+
+# Only the library.  -fstack-protector would need libssp, another DLL; nothing is left in that block.
+patch_srcview() {
+    sed -i "/^subdir('docs')/d; /^subdir('tests')/d; /^subdir('testsuite')/d; /-fstack-protector-strong/d" meson.build
+    sed -i "/^  if buildtype != 'plain'$/,/^  endif$/d" meson.build
+}
+build_srcview() {
+    from_meson srcview -Dgir=false -Dvapi=false -Dgtk_doc=false -Dglade_catalog=false -Dinstall_tests=false
+}
+
 # Static: one file, of which a few functions are used.
 build_xxhash() {
     local from=$src/xxhash
