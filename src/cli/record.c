@@ -8,6 +8,7 @@
 #include "core/recorder.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 1000.0
@@ -167,17 +168,10 @@ static gpointer
 read_lines (gpointer data)
 {
   GAsyncQueue *lines = data;
-  g_autoptr (GIOChannel) channel = g_io_channel_unix_new (0);
-  char *line;
+  char line[1024]; /* a longer one is several */
 
-  while (g_io_channel_read_line (channel, &line, NULL, NULL, NULL) == G_IO_STATUS_NORMAL)
-    {
-      char *text = g_strndup (g_strchomp (line), MG_RECORDING_TEXT_MAX / 4);
-
-      g_async_queue_push (lines, g_utf8_make_valid (text, -1));
-      g_free (text);
-      g_free (line);
-    }
+  while (fgets (line, sizeof line, stdin) != NULL)
+    g_async_queue_push (lines, g_utf8_make_valid (g_strchomp (line), -1));
   g_async_queue_unref (lines);
   return NULL;
 }
