@@ -396,6 +396,14 @@ shown_state_cb (MgShown *shown, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* One that pauses has. */
+static void
+fired_cb (MgSession *session, MgFiring *firing, gpointer data)
+{
+  if ((firing->rule->actions & (MG_DO_PAUSE | MG_DO_RESUME)) != 0)
+    g_signal_emit (data, signals[CHANGED], 0);
+}
+
 /* The visible bytes first: what is over the limit is cut off at the end. */
 static void
 update_interest (MgObjectTab *self)
@@ -1048,6 +1056,7 @@ mg_object_tab_new (MgName *name, GSettings *settings)
   build (self);
   g_signal_connect (self->session, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->session, "snapshot", G_CALLBACK (snapshot_cb), self);
+  g_signal_connect (self->session, "fired", G_CALLBACK (fired_cb), self);
   return GTK_WIDGET (self);
 }
 
