@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/changes-page.h"
 #include "app/export.h"
 #include "app/find-bar.h"
 #include "app/format.h"
@@ -395,6 +396,14 @@ shown_state_cb (MgShown *shown, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* One that pauses has. */
+static void
+fired_cb (MgSession *session, MgFiring *firing, gpointer data)
+{
+  if ((firing->rule->actions & (MG_DO_PAUSE | MG_DO_RESUME)) != 0)
+    g_signal_emit (data, signals[CHANGED], 0);
+}
+
 /* The visible bytes first: what is over the limit is cut off at the end. */
 static void
 update_interest (MgObjectTab *self)
@@ -496,6 +505,16 @@ caret_field_cb (MgStructurePane *pane, gpointer data)
 }
 
 static void
+add_changes (MgObjectTab *self)
+{
+  MgStructurePane *pane = MG_STRUCTURE_PANE (self->structure);
+  GtkWidget *page = mg_changes_page_new (self->shown, MG_HEX_VIEW (self->view), mg_structure_pane_get_declarations (pane));
+
+  gtk_widget_show (page);
+  mg_structure_pane_add_page (pane, page, "changes", _("Changes"));
+}
+
+static void
 ensure_structure (MgObjectTab *self)
 {
   if (self->structure != NULL)
@@ -506,6 +525,7 @@ ensure_structure (MgObjectTab *self)
   g_signal_connect (self->structure, "caret-field", G_CALLBACK (caret_field_cb), self);
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
+  add_changes (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
   if (self->publisher != 0)
@@ -1036,6 +1056,7 @@ mg_object_tab_new (MgName *name, GSettings *settings)
   build (self);
   g_signal_connect (self->session, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->session, "snapshot", G_CALLBACK (snapshot_cb), self);
+  g_signal_connect (self->session, "fired", G_CALLBACK (fired_cb), self);
   return GTK_WIDGET (self);
 }
 

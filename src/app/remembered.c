@@ -32,6 +32,7 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
   g_strfreev (remembered->plotted);
+  g_strfreev (remembered->triggers);
   g_free (remembered);
 }
 
@@ -63,6 +64,7 @@ static const struct
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
   { "Plotted", G_STRUCT_OFFSET (MgRemembered, plotted) },
+  { "Triggers", G_STRUCT_OFFSET (MgRemembered, triggers) },
 };
 
 MgRemembered *
@@ -88,6 +90,7 @@ mg_remembered_load (const char *name)
         g_key_file_get_string_list (file, GROUP, lists[i].key, NULL, NULL);
   remembered->offset = g_key_file_get_uint64 (file, GROUP, "Offset", NULL);
   remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", NULL);
+  remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", NULL);
   return remembered;
 }
 
@@ -122,6 +125,8 @@ mg_remembered_save (const MgRemembered *remembered, const char *name, GError **e
     }
   g_key_file_set_uint64 (file, GROUP, "Offset", remembered->offset);
   g_key_file_set_boolean (file, GROUP, "BigEndian", remembered->big_endian);
+  if (remembered->take_mutex)
+    g_key_file_set_boolean (file, GROUP, "TakeMutex", TRUE);
   data = g_key_file_to_data (file, &length, NULL);
   if (length > MG_REMEMBERED_MAX_SIZE)
     {

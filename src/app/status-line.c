@@ -153,7 +153,20 @@ append_publisher (GString *text, const MgSessionStats *stats)
     g_string_append_printf (text, "%s%.1f Hz · ", stats->health.rate_is_bound ? "≥ " : "", stats->health.rate_hz);
   if (stats->has_frame)
     {
-      g_string_append_printf (text, _("%.0f torn"), (double) stats->frame.n_torn);
+      gboolean certain = mg_frame_kind_is_certain (stats->frame_kind);
+
+      g_string_append_printf (text, certain ? _("%.0f torn") : _("best effort: %.0f seen torn"),
+                              (double) stats->frame.n_torn);
+      g_string_append (text, " · ");
+      if (stats->frame.has_count)
+        {
+          g_string_append_printf (text, _("%.0f missed"), (double) stats->frame.n_missed);
+          g_string_append (text, " · ");
+        }
+    }
+  if (stats->health.dead)
+    {
+      g_string_append (text, _("marked as ended"));
       g_string_append (text, " · ");
     }
   if (stats->health.stalled)
@@ -210,6 +223,29 @@ update_health (MgStatusLine *self)
   g_string_free (text, TRUE);
 }
 
+/* By which rules of the publisher's frames are read, and what that can't tell. */
+static void
+append_protocol (GString *text, const MgSessionStats *stats)
+{
+  static const char *const told[] = {
+    [MG_FRAME_NOTHING] = N_("How the publisher writes is not known: read twice, so that few torn frames get through"),
+    [MG_FRAME_SEQUENCE] = N_("Whole frames, by the publisher's sequence number"),
+    [MG_FRAME_PAIR] = N_("Whole frames, by the publisher's two counts"),
+    [MG_FRAME_BUFFERS] = N_("Whole frames, the newest of the publisher's buffers"),
+    [MG_FRAME_BUSY] = N_("By the publisher's busy flag: few torn frames get through"),
+    [MG_FRAME_MUTEX] = N_("Whole frames, under the publisher's mutex"),
+  };
+
+  g_string_append_printf (text, "\n%s", _(told[stats->frame_kind]));
+  if (stats->frame_kind != MG_FRAME_MUTEX)
+    return;
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _("mutex held %u µs at p99, %u µs at most"), stats->frame.hold_p99_us,
+                          stats->frame.hold_max_us);
+  if (stats->frame.n_abandoned > 0)
+    g_string_append_printf (text, "\n%s", _("mutex abandoned"));
+}
+
 static gboolean
 health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
@@ -246,6 +282,9 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
       g_string_append_c (text, '\n');
       g_string_append (text, _("Nearly every reading found a change: faster ones are not told apart"));
     }
+  if (stats.has_frame)
+    append_protocol (text, &stats);
+  g_string_append_printf (text, "\n%s", _("What changes and changes back between two readings is not seen"));
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);
   return TRUE;

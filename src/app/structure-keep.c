@@ -5,8 +5,8 @@
 #include "app/remembered.h"
 
 gboolean
-mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, const char *const *plotted, MgName *name,
-                   GError **error)
+mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean take_mutex,
+                   const char *const *plotted, MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_new ();
   const char *text = mg_declarations_get_text (declarations);
@@ -32,6 +32,8 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, const char *
   kept->expanded = mg_field_view_dup_expanded (view);
   kept->pinned = mg_field_view_dup_pins (view);
   kept->plotted = g_strdupv ((char **) plotted);
+  kept->triggers = mg_trigger_list_dup_texts (triggers);
+  kept->take_mutex = take_mutex;
   return mg_remembered_save (kept, mg_name_get_text (name), error);
 }
 
@@ -44,7 +46,8 @@ or_none (char **list)
 }
 
 gboolean
-mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, char ***plotted, MgName *name)
+mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean *take_mutex,
+                     char ***plotted, MgName *name)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name));
   g_autoptr (GFile) file = NULL;
@@ -72,5 +75,7 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, char ***pl
   mg_field_view_set_pins (view, or_none (kept->pinned));
   mg_field_view_expand_paths (view, or_none (kept->expanded));
   *plotted = g_steal_pointer (&kept->plotted);
+  mg_trigger_list_set_texts (triggers, or_none (kept->triggers));
+  *take_mutex = kept->take_mutex;
   return TRUE;
 }

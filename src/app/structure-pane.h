@@ -3,6 +3,7 @@
 #include "app/declarations.h"
 #include "app/field-view.h"
 #include "app/hex-view.h"
+#include "app/trigger-list.h"
 
 #include "app/shown.h"
 
@@ -39,6 +40,7 @@ void mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid);
 
 MgDeclarations *mg_structure_pane_get_declarations (MgStructurePane *self);
 MgFieldView *mg_structure_pane_get_view (MgStructurePane *self);
+MgTriggerList *mg_structure_pane_get_triggers (MgStructurePane *self);
 
 void mg_structure_pane_show_editor (MgStructurePane *self, gboolean shown);
 gboolean mg_structure_pane_get_editor_shown (MgStructurePane *self);
