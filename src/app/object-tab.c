@@ -640,6 +640,16 @@ mg_object_tab_edit_declarations (MgObjectTab *self)
   mg_structure_pane_show_editor (pane, !mg_structure_pane_get_editor_shown (pane));
 }
 
+void
+mg_object_tab_check_layout (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  g_settings_set_boolean (self->settings, "structure-visible", TRUE);
+  ensure_structure (self);
+  mg_structure_pane_check_layout (MG_STRUCTURE_PANE (self->structure));
+}
+
 /* Bars */
 
 static void

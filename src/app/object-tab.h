@@ -38,6 +38,7 @@ GtkWidget *mg_object_tab_get_structure (MgObjectTab *self);
 char *mg_object_tab_dup_caret_field (MgObjectTab *self);
 /* Shows the editor of its declarations, or puts it away. */
 void mg_object_tab_edit_declarations (MgObjectTab *self);
+void mg_object_tab_check_layout (MgObjectTab *self);
 
 /* Nobody can see it: nothing is read or drawn. */
 void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);

@@ -14,6 +14,7 @@ typedef struct
   char *title;         /* (nullable) */
   char *type_name;     /* (nullable) */
   char *abi;           /* (nullable) */
+  guint32 pack;        /* 0, or another of mg_layout_check_get_packings() */
   guint64 offset;
   gboolean big_endian;
   char **include_path; /* (nullable), as the next */

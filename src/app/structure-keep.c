@@ -24,6 +24,7 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name
     }
   kept->type_name = g_strdup (mg_declarations_get_type_name (declarations));
   kept->abi = g_strdup (mg_declarations_get_abi (declarations)->name);
+  kept->pack = mg_declarations_get_pack (declarations);
   kept->offset = mg_declarations_get_offset (declarations);
   kept->big_endian = mg_declarations_get_big_endian (declarations);
   kept->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
@@ -63,6 +64,7 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *na
   abi = kept->abi != NULL ? mg_abi_find (kept->abi) : NULL;
   if (abi != NULL)
     mg_declarations_set_abi (declarations, abi);
+  mg_declarations_set_pack (declarations, kept->pack);
   mg_declarations_set_type_name (declarations, kept->type_name);
   mg_declarations_set_offset (declarations, kept->offset);
   mg_declarations_set_big_endian (declarations, kept->big_endian);

@@ -7,6 +7,7 @@
 
 #include "app/declarations-editor.h"
 #include "app/field-runs.h"
+#include "app/layout-check-dialog.h"
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
@@ -31,6 +32,8 @@ struct _MgStructurePane
   GtkWidget *type_list;
   GtkWidget *offset_entry;
   GtkWidget *big_endian_button;
+  GtkWidget *pack_combo;
+  GtkWidget *check_button;
   GtkWidget *abi_combo;
   GtkWidget *editor_button;
   GtkWidget *offer_box;
@@ -48,6 +51,7 @@ struct _MgStructurePane
   MgDeclarations *declarations;
   MgFieldView *view;
   GtkWidget *editor;       /* (nullable): made when first shown */
+  GtkWidget *layout_check; /* (nullable): a window while it is open */
   GtkWidget *offer;        /* (nullable): a preset is offered */
   MgPresets *presets;      /* (nullable): loaded when first needed */
   gboolean matched;        /* presets were looked for */
@@ -366,6 +370,7 @@ update_hint (MgStructurePane *self)
       gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "hint");
     }
   gtk_widget_set_sensitive (self->filter_entry, has);
+  gtk_widget_set_sensitive (self->check_button, has);
   gtk_widget_set_sensitive (self->hex_button, has);
 }
 
@@ -387,10 +392,12 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
 {
   MgStructurePane *self = data;
   g_autofree char *offset = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", mg_declarations_get_offset (declarations));
+  g_autofree char *pack = g_strdup_printf ("%u", mg_declarations_get_pack (declarations));
   gboolean updating = self->updating;
 
   self->updating = TRUE;
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->abi_combo), mg_declarations_get_abi (declarations)->name);
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->pack_combo), pack);
   gtk_entry_set_text (GTK_ENTRY (self->offset_entry), offset);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->big_endian_button),
                                 mg_declarations_get_big_endian (declarations));
@@ -423,6 +430,25 @@ abi_changed_cb (GtkComboBox *combo, gpointer data)
 
   if (!self->updating && id != NULL)
     mg_declarations_set_abi (self->declarations, mg_abi_find (id));
+}
+
+static void
+pack_changed_cb (GtkComboBox *combo, gpointer data)
+{
+  MgStructurePane *self = data;
+  const char *id = gtk_combo_box_get_active_id (combo);
+
+  if (!self->updating && id != NULL)
+    mg_declarations_set_pack (self->declarations, (guint32) g_ascii_strtoull (id, NULL, 10));
+}
+
+static void
+check_layout_cb (GtkButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+  mg_structure_pane_check_layout (self);
 }
 
 static void
@@ -596,6 +622,30 @@ mg_structure_pane_get_editor_shown (MgStructurePane *self)
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->editor_button));
 }
 
+/* --- the layout check --- */
+
+void
+mg_structure_pane_check_layout (MgStructurePane *self)
+{
+  GtkWidget *window;
+
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  if (mg_declarations_get_structure (self->declarations) == NULL)
+    {
+      g_signal_emit (self, signals[MESSAGE], 0, _("There is no structure to check."),
+                     _("Paste its declaration into the Structure pane first."));
+      return;
+    }
+  if (self->layout_check == NULL)
+    {
+      window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+      self->layout_check = mg_layout_check_dialog_new (GTK_WINDOW (window), self->declarations, self->session);
+      g_signal_connect (self->layout_check, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->layout_check);
+    }
+  gtk_window_present (GTK_WINDOW (self->layout_check));
+}
+
 /* --- filter, numbers, table --- */
 
 static void
@@ -744,6 +794,8 @@ dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->declarations, self);
       g_signal_handlers_disconnect_by_data (self->view, self);
     }
+  if (self->layout_check != NULL)
+    gtk_widget_destroy (self->layout_check);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->declarations);
@@ -781,6 +833,8 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_list);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offset_entry);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, big_endian_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, pack_combo);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, check_button);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, abi_combo);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, editor_button);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offer_box);
@@ -801,6 +855,8 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, abi_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pack_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_layout_cb);
   gtk_widget_class_bind_template_callback (widget_class, editor_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
@@ -808,34 +864,18 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, hint_preset_cb);
 }
 
-/* As wide as one asks for, not as the longest name of an ABI. */
-static void
-shorten_abi (MgStructurePane *self)
-{
-  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (self->abi_combo));
-
-  for (GList *l = cells; l != NULL; l = l->next)
-    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
-  gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (self->abi_combo), FALSE);
-}
-
 static void
 mg_structure_pane_init (MgStructurePane *self)
 {
-  const MgAbi *abis;
-  gsize n_abis;
-
   self->declarations = mg_declarations_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = MG_FIELD_VIEW (mg_field_view_new ());
   gtk_widget_show (GTK_WIDGET (self->view));
   gtk_container_add (GTK_CONTAINER (self->list_window), GTK_WIDGET (self->view));
-  abis = mg_abi_get_all (&n_abis);
   self->updating = TRUE;
-  for (gsize i = 0; i < n_abis; i++)
-    gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->abi_combo), abis[i].name, _(abis[i].title));
+  mg_structure_types_fill_abis (GTK_COMBO_BOX_TEXT (self->abi_combo));
+  mg_structure_types_fill_packings (GTK_COMBO_BOX_TEXT (self->pack_combo));
   self->updating = FALSE;
-  shorten_abi (self);
   g_signal_connect (self->type_popover, "map", G_CALLBACK (type_shown_cb), self);
 }
 

@@ -41,6 +41,8 @@ MgFieldView *mg_structure_pane_get_view (MgStructurePane *self);
 
 void mg_structure_pane_show_editor (MgStructurePane *self, gboolean shown);
 gboolean mg_structure_pane_get_editor_shown (MgStructurePane *self);
+/* Opens the check of the declarations' layout. */
+void mg_structure_pane_check_layout (MgStructurePane *self);
 /* What was changed is written now, and not in a moment. */
 void mg_structure_pane_remember (MgStructurePane *self);
 

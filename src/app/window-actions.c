@@ -173,6 +173,12 @@ declarations_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   mg_object_tab_edit_declarations (mg_window_get_tab (data));
 }
 
+static void
+check_layout_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_check_layout (mg_window_get_tab (data));
+}
+
 void
 mg_window_actions_add (MgWindow *self, GSettings *settings)
 {
@@ -199,6 +205,7 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "properties", properties_cb },
     { "clear-marks", clear_marks_cb },
     { "declarations", declarations_cb },
+    { "check-layout", check_layout_cb },
     { "zoom-in", zoom_in_cb },
     { "zoom-out", zoom_out_cb },
     { "zoom-reset", zoom_reset_cb },
@@ -223,7 +230,8 @@ mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
     "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
-    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "next-tab", "previous-tab",
+    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "check-layout", "next-tab",
+    "previous-tab",
   };
   MgObjectTab *tab = mg_window_get_tab (self);
   gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);
