@@ -7,7 +7,7 @@
 
 #include "app/shown-source.h"
 
-#define TITLE_CHARS 18
+#define TITLE_CHARS 8 /* at least, of a column's */
 #define CHOSEN_ALPHA 0.18
 
 enum
@@ -301,13 +301,13 @@ append_layout_column (MgLayoutCheckDialog *self, guint i)
   const MgLayoutRow *row = get_row (self, i);
   g_autofree char *letter = dup_letter (i);
   g_autofree char *names = mg_layout_row_dup_names (row);
-  g_autofree char *text = g_strdup_printf ("%s: %s", letter, names);
+  g_autofree char *fit = dup_fit (row);
+  g_autofree char *text = g_strdup_printf ("%s · %s\n%s", letter, fit, names);
   GtkTreeViewColumn *column = append_column (self, place_data_cb);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), TITLE_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TITLE_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, text);
   gtk_widget_show (label);
