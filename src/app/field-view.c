@@ -491,6 +491,29 @@ mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot)
 }
 
 void
+mg_field_view_set_info (MgFieldView *self, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_FIELD_VIEW (self));
+
+  if (self->info == info)
+    return;
+  if (info != NULL)
+    mg_object_info_ref (info);
+  g_clear_pointer (&self->info, mg_object_info_unref);
+  self->info = info;
+  if (self->tree != NULL)
+    update (self, NULL);
+}
+
+MgObjectInfo *
+mg_field_view_get_info (MgFieldView *self)
+{
+  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), NULL);
+
+  return self->info;
+}
+
+void
 mg_field_view_set_hex (MgFieldView *self, gboolean hex)
 {
   g_return_if_fail (MG_IS_FIELD_VIEW (self));
@@ -744,6 +767,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->tree, mg_field_tree_free);
   g_clear_pointer (&self->structure, mg_structure_unref);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
+  g_clear_pointer (&self->info, mg_object_info_unref);
   g_strfreev (self->expanded_paths);
   g_free (self->filter);
   g_hash_table_unref (self->layouts);

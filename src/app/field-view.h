@@ -33,6 +33,9 @@ GtkWidget *mg_field_view_new (void);
 void mg_field_view_set_structure (MgFieldView *self, MgStructure *structure);
 MgStructure *mg_field_view_get_structure (MgFieldView *self); /* (nullable) */
 void mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot);
+/* (nullable): who has the object, and where: addresses are told by it. */
+void mg_field_view_set_info (MgFieldView *self, MgObjectInfo *info);
+MgObjectInfo *mg_field_view_get_info (MgFieldView *self);
 /* (transfer none) (element-type MgRange): the bytes that what is shown is told from. */
 GArray *mg_field_view_get_interest (MgFieldView *self);
 

@@ -27,6 +27,8 @@ void mg_object_tab_complete (MgObjectTab *self);
 
 /* Where the first object that is attached is not this one, the tab says that it was replaced. */
 void mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected);
+/* (nullable): what the catalogue says of it now: where it is mapped. */
+void mg_object_tab_set_info (MgObjectTab *self, MgObjectInfo *info);
 
 MgName *mg_object_tab_get_name (MgObjectTab *self);
 MgSession *mg_object_tab_get_session (MgObjectTab *self);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/declarations-editor.h"
+#include "app/field-cell.h"
 #include "app/field-runs.h"
 #include "app/layout-check-dialog.h"
 #include "app/structure-keep.h"
@@ -274,12 +275,7 @@ bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 {
   MgStructurePane *self = data;
   g_autoptr (MgField) field = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *value = NULL;
   g_autofree char *text = NULL;
-  MgFieldBytes bytes;
-  MgValueContext context = { 0 };
   guint64 offset;
 
   if (keyboard)
@@ -289,13 +285,7 @@ bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   field = find_at (self, offset);
   if (field == NULL || mg_field_get_parent (field) == NULL)
     return FALSE;
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  context.real_time_us = self->snapshot->real_time_us;
-  context.monotonic_us = self->snapshot->time_us;
-  path = mg_field_dup_path (field);
-  type = mg_field_dup_type_text (field);
-  value = mg_field_dup_text (field, &bytes, &context);
-  text = g_strdup_printf ("%s\n%s  %s", path, type, value);
+  text = mg_field_dup_tip (field, self->snapshot, mg_field_view_get_info (self->view));
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -742,6 +732,14 @@ mg_structure_pane_get_view (MgStructurePane *self)
   g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
 
   return self->view;
+}
+
+void
+mg_structure_pane_set_info (MgStructurePane *self, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  mg_field_view_set_info (self->view, info);
 }
 
 void

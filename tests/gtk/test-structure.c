@@ -16,6 +16,7 @@
 #include "app/declarations-editor.h"
 #include "app/remembered.h"
 #include "app/structure-pane.h"
+#include "core/catalog.h"
 #include "platform/platform.h"
 
 #define HEADER \
@@ -510,6 +511,47 @@ a_readers_tree_is_a_table_of_what_is_visible (void **state)
   assert_string_equal (atk_object_get_name (cell), "speed");
 }
 
+/* Where the publisher has the object mapped; 0: not known, or not yet. */
+static guint64
+find_address (Fixture *fixture)
+{
+  g_autoptr (MgListing) listing = mg_listing_scan (TRUE, NULL, NULL);
+  MgObjectInfo *info = mg_listing_find (listing, fixture->parsed);
+
+  for (guint i = 0; info != NULL && info->holders != NULL && i < info->holders->len; i++)
+    {
+      const MgHolder *holder = g_ptr_array_index (info->holders, i);
+
+      if (holder->mappings != NULL && holder->mappings->len > 0)
+        return g_array_index (holder->mappings, MgMapping, 0).address;
+    }
+  return 0;
+}
+
+static void
+pointers_into_the_object_are_told_as_offsets (void **state)
+{
+  Fixture *fixture = *state;
+  guint64 address, pointer;
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  open_object (fixture, 4096);
+  address = find_address (fixture);
+  pointer = (address != 0 ? address : G_GUINT64_CONSTANT (0x7f0012340000)) + 0x2a8;
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (bytes, "%02x", (guint) (pointer >> 8 * i & 0xff));
+  publisher_do (fixture->publisher, "write 1 0 %s%s", bytes->str, "0010000000000000");
+  paste (fixture, "struct s { void *in; void *out; };");
+  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("linux64"));
+  /* a system that does not tell mappings leaves them as they are */
+  line = g_strdup_printf (address != 0 ? "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X (→ 0x2A8)"
+                                       : "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X",
+                          pointer);
+  wait_for_line (fixture, line);
+  wait_for_line (fixture, address != 0 ? "out\tvoid *\t8\t0x1000 (outside)" : "out\tvoid *\t8\t0x1000");
+}
+
 static gboolean
 remove_directory (const char *path)
 {
@@ -548,6 +590,7 @@ main (int argc, char **argv)
     TEST (errors_are_marked_where_they_are),
     TEST (a_file_that_changes_is_read_again_but_not_over_edits),
     TEST (how_an_object_is_looked_at_is_remembered),
+    TEST (pointers_into_the_object_are_told_as_offsets),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),
   };
   g_autofree char *data_directory = g_dir_make_tmp ("mg-structure-XXXXXX", NULL);
