@@ -242,7 +242,11 @@ button_press (GtkWidget *widget, GdkEventButton *event)
 static gboolean
 button_release (GtkWidget *widget, GdkEventButton *event)
 {
-  MG_FIELD_VIEW (widget)->resizing = -1;
+  MgFieldView *self = MG_FIELD_VIEW (widget);
+
+  if (self->resizing >= 0 && self->columns[self->resizing].width != self->resize_width)
+    g_signal_emit_by_name (self, "layout-changed");
+  self->resizing = -1;
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *   field-selected ()    a person selected another field; get it
  *   field-activated ()   Enter or a double click on a value
  *   interest-changed ()  other bytes are needed: see mg_field_view_get_interest()
- *   layout-changed ()    other rows are expanded or pinned, the table comes or goes
+ *   layout-changed ()    other rows are expanded or pinned, the table comes or goes, a column is wider
  *   popup (GdkEvent *)   the context menu is asked for; NULL: by a key
  *   typed (GdkEvent *)   a key that is text: for the filter
  *   copy ()              (action) */
@@ -70,5 +70,9 @@ guint mg_field_view_get_n_visible (MgFieldView *self); /* lines, the pinned ones
 char *mg_field_view_dup_line (MgFieldView *self, guint line);
 guint mg_field_view_get_heat (MgFieldView *self, guint line); /* 0 to MG_HEAT_MAX */
 guint64 mg_field_view_get_n_rows (MgFieldView *self);
+
+/* How wide the columns of the tree are, in pixels, as decimal numbers; what is none is left as it is. */
+char **mg_field_view_dup_widths (MgFieldView *self);
+void mg_field_view_set_widths (MgFieldView *self, const char *const *widths);
 
 G_END_DECLS

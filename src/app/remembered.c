@@ -33,6 +33,7 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->defines);
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
+  g_strfreev (remembered->widths);
   g_free (remembered);
 }
 
@@ -63,6 +64,7 @@ static const struct
   { "Defines", G_STRUCT_OFFSET (MgRemembered, defines) },
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
+  { "Widths", G_STRUCT_OFFSET (MgRemembered, widths) },
 };
 
 /* A file may say anything. */

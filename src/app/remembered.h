@@ -21,6 +21,7 @@ typedef struct
   char **defines;
   char **expanded;     /* paths */
   char **pinned;
+  char **widths;       /* pixels of columns, in decimal */
 } MgRemembered;
 
 /* What is larger is not kept. */

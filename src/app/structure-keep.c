@@ -30,6 +30,7 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name
   kept->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
   kept->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
   kept->expanded = mg_field_view_dup_expanded (view);
+  kept->widths = mg_field_view_dup_widths (view);
   kept->pinned = mg_field_view_dup_pins (view);
   return mg_remembered_save (kept, mg_name_get_text (name), error);
 }
@@ -69,6 +70,7 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *na
   mg_declarations_set_offset (declarations, kept->offset);
   mg_declarations_set_big_endian (declarations, kept->big_endian);
   mg_declarations_set_options (declarations, or_none (kept->include_path), or_none (kept->defines));
+  mg_field_view_set_widths (view, or_none (kept->widths));
   mg_field_view_set_pins (view, or_none (kept->pinned));
   mg_field_view_expand_paths (view, or_none (kept->expanded));
   return TRUE;

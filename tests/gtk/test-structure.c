@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -511,6 +512,58 @@ a_readers_tree_is_a_table_of_what_is_visible (void **state)
   assert_string_equal (atk_object_get_name (cell), "speed");
 }
 
+/* Drags what is at a place in the list's header by so many pixels. */
+static void
+drag_header (Fixture *fixture, double x, double by)
+{
+  GtkWidget *view = GTK_WIDGET (get_fields (fixture));
+  GdkEvent *press = gdk_event_new (GDK_BUTTON_PRESS), *motion = gdk_event_new (GDK_MOTION_NOTIFY);
+  GdkEvent *release = gdk_event_new (GDK_BUTTON_RELEASE);
+
+  press->button.window = g_object_ref (gtk_widget_get_window (view));
+  press->button.button = release->button.button = GDK_BUTTON_PRIMARY;
+  press->button.x = x;
+  press->button.y = motion->motion.y = release->button.y = 5;
+  motion->motion.window = g_object_ref (gtk_widget_get_window (view));
+  motion->motion.x = release->button.x = x + by;
+  release->button.window = g_object_ref (gtk_widget_get_window (view));
+  assert_true (GTK_WIDGET_GET_CLASS (view)->button_press_event (view, &press->button));
+  assert_true (GTK_WIDGET_GET_CLASS (view)->motion_notify_event (view, &motion->motion));
+  GTK_WIDGET_GET_CLASS (view)->button_release_event (view, &release->button);
+  gdk_event_free (press);
+  gdk_event_free (motion);
+  gdk_event_free (release);
+}
+
+static void
+widths_of_columns_are_remembered (void **state)
+{
+  static const char *const nonsense[] = { "7", "-1", "wide", "99999", NULL };
+  Fixture *fixture = *state;
+  g_auto (GStrv) before = NULL, dragged = NULL, after = NULL, last = NULL;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "version\t");
+  before = mg_field_view_dup_widths (get_fields (fixture));
+  drag_header (fixture, atoi (before[0]), 40);
+  dragged = mg_field_view_dup_widths (get_fields (fixture));
+  assert_int_equal (atoi (dragged[0]), atoi (before[0]) + 40);
+  assert_string_equal (dragged[1], before[1]);
+  mg_window_close_tab (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mg_window_open (fixture->window, fixture->parsed);
+  wait_until (shows_bytes, fixture);
+  wait_for_line (fixture, "version\t");
+  after = mg_field_view_dup_widths (get_fields (fixture));
+  assert_true (g_strv_equal ((const char *const *) after, (const char *const *) dragged));
+  /* a file may say anything */
+  mg_field_view_set_widths (get_fields (fixture), nonsense);
+  last = mg_field_view_dup_widths (get_fields (fixture));
+  assert_true (g_strv_equal ((const char *const *) last, (const char *const *) dragged));
+}
+
 /* Where the publisher has the object mapped; 0: not known, or not yet. */
 static guint64
 find_address (Fixture *fixture)
@@ -590,6 +643,7 @@ main (int argc, char **argv)
     TEST (errors_are_marked_where_they_are),
     TEST (a_file_that_changes_is_read_again_but_not_over_edits),
     TEST (how_an_object_is_looked_at_is_remembered),
+    TEST (widths_of_columns_are_remembered),
     TEST (pointers_into_the_object_are_told_as_offsets),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),
   };
