@@ -55,6 +55,7 @@ struct _MgFieldView
 
   MgSnapshot *snapshot;      /* (nullable) */
   MgObjectInfo *info;        /* (nullable): by which addresses are told */
+  gboolean still;           /* it is a past moment */
   MgStructure *structure;    /* (nullable) */
   MgFieldTree *tree;         /* (nullable): NULL without a structure or a snapshot */
   char **expanded_paths;     /* (nullable): for when there is a tree */

@@ -32,6 +32,8 @@ GtkWidget *mg_field_view_new (void);
 /* @structure: (nullable).  What is expanded, pinned and selected stays, by its path. */
 void mg_field_view_set_structure (MgFieldView *self, MgStructure *structure);
 MgStructure *mg_field_view_get_structure (MgFieldView *self); /* (nullable) */
+/* The snapshots from now on are past moments: ages are as of then, and nothing fades. */
+void mg_field_view_set_still (MgFieldView *self, gboolean still);
 void mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot);
 /* (nullable): who has the object, and where: addresses are told by it. */
 void mg_field_view_set_info (MgFieldView *self, MgObjectInfo *info);

@@ -45,7 +45,7 @@ struct _MgLayoutCheckDialog
   GtkWidget *use_button;
 
   MgDeclarations *declarations;
-  MgSession *session;
+  MgShown *shown;
   GCancellable *checking; /* (nullable) */
   MgLayoutCheck *check;   /* (nullable) */
   guint chosen;           /* a row of the check */
@@ -65,7 +65,7 @@ typedef struct
   char **include_path, **defines;
   MgSnapshot *snapshot;
   MgName *object;
-  gboolean frozen;
+  MgStill still;
 } Request;
 
 static void
@@ -95,8 +95,8 @@ check_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *
     .read = mg_c_read_file,
   };
   g_autoptr (GError) error = NULL;
-  /* of a large structure the session has read what is visible alone */
-  g_autoptr (MgSource) source = mg_shown_source_new (request->snapshot, request->object, request->frozen, &error);
+  /* of a large structure the snapshot has what is visible alone */
+  g_autoptr (MgSource) source = mg_shown_source_new (request->snapshot, request->object, request->still, &error);
   MgLayoutCheck *check = NULL;
 
   if (source != NULL)
@@ -161,9 +161,9 @@ start (MgLayoutCheckDialog *self)
   request->offset = mg_declarations_get_offset (declarations);
   request->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
   request->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
-  request->snapshot = mg_snapshot_ref (mg_session_get_snapshot (self->session));
-  request->object = mg_name_ref (mg_session_get_name (self->session));
-  request->frozen = mg_session_get_paused (self->session);
+  request->snapshot = mg_snapshot_ref (mg_shown_get_snapshot (self->shown));
+  request->object = mg_name_ref (mg_shown_get_name (self->shown));
+  request->still = mg_shown_get_still (self->shown);
   self->checking = g_cancellable_new ();
   gtk_spinner_start (GTK_SPINNER (self->spinner));
   task = g_task_new (NULL, self->checking, checked_cb, self);
@@ -565,7 +565,7 @@ dispose (GObject *object)
   if (self->members_view != NULL)
     gtk_tree_view_set_model (self->members_view, NULL);
   g_clear_object (&self->declarations);
-  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->check, mg_layout_check_free);
   G_OBJECT_CLASS (mg_layout_check_dialog_parent_class)->dispose (object);
 }
@@ -608,13 +608,13 @@ mg_layout_check_dialog_init (MgLayoutCheckDialog *self)
 }
 
 GtkWidget *
-mg_layout_check_dialog_new (GtkWindow *parent, MgDeclarations *declarations, MgSession *session)
+mg_layout_check_dialog_new (GtkWindow *parent, MgDeclarations *declarations, MgShown *shown)
 {
   MgLayoutCheckDialog *self = g_object_new (MG_TYPE_LAYOUT_CHECK_DIALOG, "transient-for", parent,
                                             "destroy-with-parent", TRUE, "use-header-bar", 1, NULL);
 
   self->declarations = g_object_ref (declarations);
-  self->session = g_object_ref (session);
+  self->shown = g_object_ref (shown);
   g_signal_connect (declarations, "parsed", G_CALLBACK (parsed_cb), self);
   gtk_widget_grab_focus (GTK_WIDGET (self->layouts_view));
   start (self);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/declarations.h"
+#include "app/shown.h"
 
 #include "core/layout-check.h"
-#include "core/session.h"
 
 #include <gtk/gtk.h>
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define MG_TYPE_LAYOUT_CHECK_DIALOG (mg_layout_check_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MgLayoutCheckDialog, mg_layout_check_dialog, MG, LAYOUT_CHECK_DIALOG, GtkDialog)
 
-GtkWidget *mg_layout_check_dialog_new (GtkWindow *parent, MgDeclarations *declarations, MgSession *session);
+GtkWidget *mg_layout_check_dialog_new (GtkWindow *parent, MgDeclarations *declarations, MgShown *shown);
 
 /* (transfer none) (nullable): while it is being made, and where it can't be. */
 MgLayoutCheck *mg_layout_check_dialog_get_check (MgLayoutCheckDialog *self);

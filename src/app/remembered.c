@@ -34,6 +34,7 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
   g_strfreev (remembered->widths);
+  g_strfreev (remembered->triggers);
   g_free (remembered);
 }
 
@@ -65,6 +66,7 @@ static const struct
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
   { "Widths", G_STRUCT_OFFSET (MgRemembered, widths) },
+  { "Triggers", G_STRUCT_OFFSET (MgRemembered, triggers) },
 };
 
 /* A file may say anything. */
@@ -105,6 +107,7 @@ mg_remembered_load (const char *name)
   remembered->pack = load_pack (file);
   remembered->offset = g_key_file_get_uint64 (file, GROUP, "Offset", NULL);
   remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", NULL);
+  remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", NULL);
   return remembered;
 }
 
@@ -141,6 +144,8 @@ mg_remembered_save (const MgRemembered *remembered, const char *name, GError **e
     g_key_file_set_uint64 (file, GROUP, "Pack", remembered->pack);
   g_key_file_set_uint64 (file, GROUP, "Offset", remembered->offset);
   g_key_file_set_boolean (file, GROUP, "BigEndian", remembered->big_endian);
+  if (remembered->take_mutex)
+    g_key_file_set_boolean (file, GROUP, "TakeMutex", TRUE);
   data = g_key_file_to_data (file, &length, NULL);
   if (length > MG_REMEMBERED_MAX_SIZE)
     {

@@ -22,6 +22,8 @@ typedef struct
   char **expanded;     /* paths */
   char **pinned;
   char **widths;       /* pixels of columns, in decimal */
+  char **triggers;     /* see mg_trigger_list_dup_texts() */
+  gboolean take_mutex;
 } MgRemembered;
 
 /* What is larger is not kept. */

@@ -5,7 +5,8 @@
 #include "app/remembered.h"
 
 gboolean
-mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error)
+mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean take_mutex,
+                   MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_new ();
   const char *text = mg_declarations_get_text (declarations);
@@ -32,6 +33,8 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name
   kept->expanded = mg_field_view_dup_expanded (view);
   kept->widths = mg_field_view_dup_widths (view);
   kept->pinned = mg_field_view_dup_pins (view);
+  kept->triggers = mg_trigger_list_dup_texts (triggers);
+  kept->take_mutex = take_mutex;
   return mg_remembered_save (kept, mg_name_get_text (name), error);
 }
 
@@ -44,7 +47,8 @@ or_none (char **list)
 }
 
 gboolean
-mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name)
+mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean *take_mutex,
+                     MgName *name)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name));
   g_autoptr (GFile) file = NULL;
@@ -73,5 +77,7 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *na
   mg_field_view_set_widths (view, or_none (kept->widths));
   mg_field_view_set_pins (view, or_none (kept->pinned));
   mg_field_view_expand_paths (view, or_none (kept->expanded));
+  mg_trigger_list_set_texts (triggers, or_none (kept->triggers));
+  *take_mutex = kept->take_mutex;
   return TRUE;
 }

@@ -14,7 +14,7 @@
 typedef struct
 {
   MgFieldView *view;    /* not owned: this ends with it */
-  MgSession *session;
+  MgShown *shown;
   GSimpleActionGroup *actions;
   GCancellable *copying; /* (nullable) */
 } Menu;
@@ -28,7 +28,7 @@ typedef struct
   MgSnapshot *snapshot;
   MgObjectInfo *info; /* (nullable) */
   MgName *name;
-  gboolean frozen;
+  MgStill still;
   MgFieldCopyFormat format;
 } Copy;
 
@@ -52,7 +52,7 @@ copy_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   Copy *copy = data;
   MgValueContext context = { .real_time_us = copy->snapshot->real_time_us, .monotonic_us = copy->snapshot->time_us };
   g_autoptr (GError) error = NULL;
-  g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->frozen, &error);
+  g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->still, &error);
   MgFieldBytes bytes;
 
   if (source == NULL)
@@ -94,11 +94,11 @@ copy (Menu *menu, MgFieldCopyFormat format)
   data = g_new0 (Copy, 1);
   data->field = mg_field_ref (field);
   data->structure = mg_structure_ref (mg_field_view_get_structure (menu->view));
-  data->snapshot = mg_snapshot_ref (mg_session_get_snapshot (menu->session));
   if (mg_field_view_get_info (menu->view) != NULL)
     data->info = mg_object_info_ref (mg_field_view_get_info (menu->view));
-  data->name = mg_name_ref (mg_session_get_name (menu->session));
-  data->frozen = mg_session_get_paused (menu->session);
+  data->snapshot = mg_snapshot_ref (mg_shown_get_snapshot (menu->shown));
+  data->name = mg_name_ref (mg_shown_get_name (menu->shown));
+  data->still = mg_shown_get_still (menu->shown);
   data->format = format;
   task = g_task_new (menu->view, menu->copying, copied_cb, NULL);
   g_task_set_task_data (task, data, copy_free);
@@ -341,12 +341,12 @@ menu_free (gpointer data, GObject *where)
     g_cancellable_cancel (menu->copying);
   g_clear_object (&menu->copying);
   g_object_unref (menu->actions);
-  g_object_unref (menu->session);
+  g_object_unref (menu->shown);
   g_free (menu);
 }
 
 void
-mg_structure_menu_add (MgFieldView *view, MgSession *session)
+mg_structure_menu_add (MgFieldView *view, MgShown *shown)
 {
   static const GActionEntry entries[] = {
     { "copy", copy_cb },          { "copy-c", copy_c_cb }, { "copy-json", copy_json_cb },
@@ -355,7 +355,7 @@ mg_structure_menu_add (MgFieldView *view, MgSession *session)
   Menu *menu = g_new0 (Menu, 1);
 
   menu->view = view;
-  menu->session = g_object_ref (session);
+  menu->shown = g_object_ref (shown);
   menu->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (menu->actions), entries, G_N_ELEMENTS (entries), menu);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "fields", G_ACTION_GROUP (menu->actions));

@@ -12,6 +12,8 @@
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
+#include "app/trigger-page.h"
+#include "core/frame-annotation.h"
 #include "core/number.h"
 #include "core/preset.h"
 #include "platform/platform.h"
@@ -45,8 +47,9 @@ struct _MgStructurePane
   GtkWidget *list_stack;
   GtkWidget *list_window;
   GtkWidget *hint_label;
+  GtkWidget *mutex_check;
 
-  MgSession *session;
+  MgShown *shown;
   MgHexView *bytes;        /* not owned: lives as long as this */
   MgSnapshot *snapshot;    /* (nullable) */
   MgDeclarations *declarations;
@@ -61,6 +64,8 @@ struct _MgStructurePane
   gboolean updating;       /* widgets are being set */
   gboolean linking;        /* one selection is being made to follow the other */
   MgField *caret_field;    /* (nullable) */
+  MgTriggerList *triggers;
+  gboolean take_mutex;
   gboolean dynamic;
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
@@ -91,7 +96,8 @@ mg_structure_pane_remember (MgStructurePane *self)
   if (self->remember_id == 0)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
-  if (!mg_structure_keep (self->declarations, self->view, mg_session_get_name (self->session), &error))
+  if (!mg_structure_keep (self->declarations, self->view, self->triggers, self->take_mutex,
+                          mg_shown_get_name (self->shown), &error))
     g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
 }
 
@@ -132,7 +138,7 @@ clear_offer (MgStructurePane *self)
 static void
 use_preset (MgStructurePane *self, MgPreset *preset)
 {
-  MgKind kind = mg_name_get_kind (mg_session_get_name (self->session));
+  MgKind kind = mg_name_get_kind (mg_shown_get_name (self->shown));
   const MgAbi *abi = mg_preset_get_abi (preset, kind);
 
   clear_offer (self);
@@ -182,7 +188,7 @@ match_presets (MgStructurePane *self)
     return;
   self->matched = TRUE;
   bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  matches = mg_presets_match (get_presets (self), mg_session_get_name (self->session), &bytes);
+  matches = mg_presets_match (get_presets (self), mg_shown_get_name (self->shown), &bytes);
   if (matches->len > 0)
     show_offer (self, g_array_index (matches, MgPresetMatch, 0).preset);
 }
@@ -311,7 +317,7 @@ mg_structure_pane_get_interest (MgStructurePane *self)
 }
 
 void
-mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
+mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gboolean past)
 {
   gboolean first, other_size;
 
@@ -322,6 +328,7 @@ mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
   mg_snapshot_ref (snapshot);
   mg_snapshot_unref (self->snapshot);
   self->snapshot = snapshot;
+  mg_field_view_set_still (self->view, past);
   mg_field_view_set_snapshot (self->view, snapshot);
   match_presets (self);
   if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
@@ -395,6 +402,100 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
   remember_soon (self);
 }
 
+/* --- how the publisher writes, and what is done about it --- */
+
+static void
+follow_structure (MgStructurePane *self, MgStructure *structure)
+{
+  const char *mutex = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
+  gboolean updating = self->updating;
+
+  self->updating = TRUE;
+  gtk_widget_set_visible (self->mutex_check, mutex != NULL);
+  gtk_widget_set_tooltip_text (self->mutex_check, mutex);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mutex_check), self->take_mutex);
+  self->updating = updating;
+  if (mg_shown_get_session (self->shown) != NULL)
+    mg_session_set_structure (mg_shown_get_session (self->shown), structure, self->take_mutex);
+  mg_trigger_list_set_structure (self->triggers, structure);
+}
+
+static gboolean
+can_take_mutex (MgStructure *structure, GError **error)
+{
+  const char *text = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
+  g_autoptr (MgName) name = NULL;
+  MgLock *lock = NULL;
+
+  if (text != NULL)
+    name = mg_name_parse (text, mg_platform_get_name_context (), error);
+  if (name != NULL)
+    lock = mg_platform_lock_new (name, error);
+  if (lock == NULL)
+    return FALSE;
+  lock->free (lock);
+  return TRUE;
+}
+
+static void
+mutex_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgStructure *structure = mg_declarations_get_structure (self->declarations);
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating)
+    return;
+  self->take_mutex = gtk_toggle_button_get_active (button) && can_take_mutex (structure, &error);
+  if (error != NULL)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+      g_signal_emit (self, signals[MESSAGE], 0, _("The mutex can't be taken."), error->message);
+    }
+  follow_structure (self, structure);
+  remember_soon (self);
+}
+
+static void
+triggers_edited_cb (MgTriggerList *triggers, gpointer data)
+{
+  remember_soon (data);
+}
+
+static void
+triggers_message_cb (MgTriggerList *triggers, const char *title, const char *text, gpointer data)
+{
+  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+}
+
+/* Made when it is first shown. */
+static void
+triggers_shown_cb (GtkWidget *slot, gpointer data)
+{
+  MgStructurePane *self = data;
+  GtkWidget *page = mg_trigger_page_new (self->triggers);
+
+  g_signal_handlers_disconnect_by_func (slot, triggers_shown_cb, data);
+  gtk_box_pack_start (GTK_BOX (slot), page, TRUE, TRUE, 0);
+}
+
+static void
+add_triggers (MgStructurePane *self)
+{
+  MgSession *session = mg_shown_get_session (self->shown);
+  GtkWidget *slot;
+
+  self->triggers = mg_trigger_list_new (session);
+  if (session == NULL)
+    return; /* of a recording nothing is triggered */
+  slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_signal_connect_object (self->triggers, "edited", G_CALLBACK (triggers_edited_cb), self, 0);
+  g_signal_connect_object (self->triggers, "message", G_CALLBACK (triggers_message_cb), self, 0);
+  g_signal_connect (slot, "map", G_CALLBACK (triggers_shown_cb), self);
+  gtk_widget_show (slot);
+  mg_structure_pane_add_page (self, slot, "triggers", _("Triggers"));
+}
+
 static void
 parsed_cb (MgDeclarations *declarations, gpointer data)
 {
@@ -403,6 +504,7 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
 
   mg_field_view_set_structure (self->view, structure);
   self->dynamic = structure != NULL && mg_structure_is_dynamic (structure);
+  follow_structure (self, structure);
   update_hint (self);
   update_type (self);
   update_runs (self);
@@ -630,7 +732,7 @@ mg_structure_pane_check_layout (MgStructurePane *self)
   if (self->layout_check == NULL)
     {
       window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-      self->layout_check = mg_layout_check_dialog_new (GTK_WINDOW (window), self->declarations, self->session);
+      self->layout_check = mg_layout_check_dialog_new (GTK_WINDOW (window), self->declarations, self->shown);
       g_signal_connect (self->layout_check, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->layout_check);
     }
   gtk_window_present (GTK_WINDOW (self->layout_check));
@@ -726,6 +828,14 @@ mg_structure_pane_get_declarations (MgStructurePane *self)
   return self->declarations;
 }
 
+MgTriggerList *
+mg_structure_pane_get_triggers (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return self->triggers;
+}
+
 MgFieldView *
 mg_structure_pane_get_view (MgStructurePane *self)
 {
@@ -796,8 +906,9 @@ dispose (GObject *object)
     gtk_widget_destroy (self->layout_check);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_object (&self->triggers);
   g_clear_object (&self->declarations);
-  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_clear_pointer (&self->caret_field, mg_field_unref);
   g_clear_pointer (&self->presets, mg_presets_unref);
@@ -821,6 +932,7 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/structure-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, mutex_check);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, stack);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, hex_button);
@@ -847,6 +959,7 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, type_entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, offset_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mutex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, big_endian_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
@@ -878,11 +991,11 @@ mg_structure_pane_init (MgStructurePane *self)
 }
 
 GtkWidget *
-mg_structure_pane_new (MgSession *session, MgHexView *bytes)
+mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
 {
   MgStructurePane *self = g_object_new (MG_TYPE_STRUCTURE_PANE, NULL);
 
-  self->session = g_object_ref (session);
+  self->shown = g_object_ref (shown);
   self->bytes = bytes;
   g_signal_connect (self->declarations, "state-changed", G_CALLBACK (state_changed_cb), self);
   g_signal_connect (self->declarations, "parsed", G_CALLBACK (parsed_cb), self);
@@ -895,12 +1008,14 @@ mg_structure_pane_new (MgSession *session, MgHexView *bytes)
   g_signal_connect_object (bytes, "visible-changed", G_CALLBACK (visible_changed_cb), self, 0);
   g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
   gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
-  mg_structure_menu_add (self->view, session);
+  mg_structure_menu_add (self->view, shown);
+  add_triggers (self);
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session));
+  self->settled = mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
+                                       mg_shown_get_name (shown));
   self->updating = FALSE;
   update_hint (self);
   update_type (self);
