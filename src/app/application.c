@@ -47,6 +47,7 @@ static const struct
   { "win.inspector-visible", { "F8" } },
   { "win.structure-visible", { "F7" } },
   { "win.declarations", { "<Primary>e" } },
+  { "win.check-layout", { "<Primary><Shift>l" } },
   { "win.filter", { "<Primary>l" } },
   { "win.menu", { "F10" } },
   { "win.live", { "space" } },

@@ -24,6 +24,7 @@ typedef struct
 {
   char *name, *text, *type_name;
   const MgAbi *abi;
+  guint32 pack;
   guint64 offset;
   gboolean big_endian;
   char **include_path, **defines;
@@ -37,6 +38,7 @@ struct _MgDeclarations
   char *title;        /* (nullable) */
   char *type_name;    /* (nullable) */
   const MgAbi *abi;
+  guint32 pack;
   guint64 offset;
   gboolean big_endian;
   char **include_path, **defines;
@@ -106,6 +108,7 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   Request *request = data;
   MgCOptions options = {
     .abi = request->abi,
+    .pack = request->pack,
     .include_path = (const char *const *) request->include_path,
     .defines = (const char *const *) request->defines,
     .read = mg_c_read_file,
@@ -161,7 +164,6 @@ static void
 parse_now (MgDeclarations *self)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
   Request *request;
 
   g_clear_handle_id (&self->delay_id, g_source_remove);
@@ -175,10 +177,11 @@ parse_now (MgDeclarations *self)
       return;
     }
   request = g_new0 (Request, 1);
-  request->name = path != NULL ? g_steal_pointer (&path) : g_strdup (MAIN_NAME);
+  request->name = mg_declarations_dup_parse_name (self);
   request->text = g_strdup (self->text);
   request->type_name = g_strdup (self->type_name);
   request->abi = self->abi;
+  request->pack = self->pack;
   request->offset = self->offset;
   request->big_endian = self->big_endian;
   request->include_path = g_strdupv (self->include_path);
@@ -302,6 +305,7 @@ mg_declarations_set_text (MgDeclarations *self, const char *text, const char *ti
   g_free (self->title);
   self->title = g_strdup (title);
   g_clear_pointer (&self->type_name, g_free);
+  self->pack = 0;
   self->offset = 0;
   tell (self, TEXT_CHANGED);
   tell (self, STATE_CHANGED);
@@ -325,6 +329,26 @@ mg_declarations_set_abi (MgDeclarations *self, const MgAbi *abi)
   if (abi == self->abi)
     return;
   self->abi = abi;
+  tell (self, STATE_CHANGED);
+  parse_now (self);
+}
+
+guint32
+mg_declarations_get_pack (MgDeclarations *self)
+{
+  g_return_val_if_fail (MG_IS_DECLARATIONS (self), 0);
+
+  return self->pack;
+}
+
+void
+mg_declarations_set_pack (MgDeclarations *self, guint32 pack)
+{
+  g_return_if_fail (MG_IS_DECLARATIONS (self));
+
+  if (pack == self->pack)
+    return;
+  self->pack = pack;
   tell (self, STATE_CHANGED);
   parse_now (self);
 }
@@ -430,6 +454,17 @@ mg_declarations_get_file (MgDeclarations *self)
   g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
 
   return self->file;
+}
+
+char *
+mg_declarations_dup_parse_name (MgDeclarations *self)
+{
+  char *path;
+
+  g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
+
+  path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+  return path != NULL ? path : g_strdup (MAIN_NAME);
 }
 
 char *
@@ -575,6 +610,7 @@ mg_declarations_open (MgDeclarations *self, GFile *file)
   if (self->file == NULL || !g_file_equal (self->file, file))
     {
       g_clear_pointer (&self->type_name, g_free);
+      self->pack = 0;
       self->offset = 0;
     }
   set_file (self, same);

@@ -29,6 +29,9 @@ void mg_declarations_edit (MgDeclarations *self, const char *text);
 void mg_declarations_set_text (MgDeclarations *self, const char *text, const char *title);
 const MgAbi *mg_declarations_get_abi (MgDeclarations *self);
 void mg_declarations_set_abi (MgDeclarations *self, const MgAbi *abi);
+/* Everything packed to that many bytes, as by a compiler's option: one of mg_layout_check_get_packings(); 0: as declared. */
+guint32 mg_declarations_get_pack (MgDeclarations *self);
+void mg_declarations_set_pack (MgDeclarations *self, guint32 pack);
 const char *mg_declarations_get_type_name (MgDeclarations *self); /* (nullable): the last one of the file */
 void mg_declarations_set_type_name (MgDeclarations *self, const char *name);
 guint64 mg_declarations_get_offset (MgDeclarations *self);
@@ -53,6 +56,9 @@ void mg_declarations_open (MgDeclarations *self, GFile *file);
 /* The same with a text for it, that was not saved. */
 void mg_declarations_restore (MgDeclarations *self, GFile *file, const char *text);
 void mg_declarations_save (MgDeclarations *self, GFile *file);
+
+/* The name that the text is parsed by, and beside which its #include files are.  (transfer full) */
+char *mg_declarations_dup_parse_name (MgDeclarations *self);
 
 /* What became of it. */
 MgCUnit *mg_declarations_get_unit (MgDeclarations *self);           /* (nullable): before the first */

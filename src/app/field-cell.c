@@ -75,13 +75,15 @@ takes_hex (const MgFormat *format)
 }
 
 char *
-mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot, gboolean hex)
+mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot, const MgObjectInfo *info,
+                   gboolean hex)
 {
   const MgFormat *format = mg_field_get_format (field);
   MgValueContext context = { .real_time_us = snapshot->real_time_us, .monotonic_us = snapshot->time_us };
   g_auto (MgValue) value = { 0 };
   char *text;
 
+  mg_value_context_set_object (&context, info);
   if (hex && takes_hex (format) && mg_field_decode (field, bytes, &value, NULL))
     {
       MgFormat in_hex = *format;
@@ -95,6 +97,20 @@ mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *
     }
   text = mg_field_dup_text (field, bytes, &context);
   return is_number (format) ? group_digits (text) : text;
+}
+
+char *
+mg_field_dup_tip (MgField *field, const MgSnapshot *snapshot, const MgObjectInfo *info)
+{
+  MgFieldBytes bytes = mg_field_bytes_from_snapshot ((MgSnapshot *) snapshot);
+  MgValueContext context = { .real_time_us = snapshot->real_time_us, .monotonic_us = snapshot->time_us };
+  g_autofree char *path = mg_field_dup_path (field);
+  g_autofree char *type = mg_field_dup_type_text (field);
+  g_autofree char *value = NULL;
+
+  mg_value_context_set_object (&context, info);
+  value = mg_field_dup_text (field, &bytes, &context);
+  return g_strdup_printf ("%s\n%s  %s", path, type, value);
 }
 
 /* --- changes --- */
@@ -160,8 +176,8 @@ watch (MgFieldReader *reader, MgRange range)
 }
 
 gboolean
-mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const GArray *changes, gboolean again,
-                      gboolean hex)
+mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObjectInfo *info, const GArray *changes,
+                      gboolean again, gboolean hex)
 {
   MgFieldReader reader;
   MgFieldBytes bytes;
@@ -173,7 +189,7 @@ mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const GArra
     return FALSE;
   bytes = mg_field_reader_begin (&reader, snapshot, cell->reads);
   cell->located = mg_field_locate (cell->field, &bytes, &cell->place, NULL);
-  text = mg_field_dup_line (cell->field, &bytes, snapshot, hex);
+  text = mg_field_dup_line (cell->field, &bytes, snapshot, info, hex);
   if (cell->located && cell->place.size <= MG_FIELD_WATCHED_MAX)
     watch (&reader, (MgRange){ cell->place.offset, cell->place.size });
   cell->missing = reader.missing;

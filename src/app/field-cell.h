@@ -30,18 +30,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgFieldCell, mg_field_cell_free)
 
 /**
  * mg_field_cell_update:
+ * @info: (nullable): by which addresses are told
  * @changes: (nullable) (element-type MgRange): bytes that differ from last time; NULL: any
  * @again: tell it even where none of its bytes is among those
  *
  * Returns: whether the text is another one
  */
-gboolean mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const GArray *changes,
-                               gboolean again, gboolean hex);
+gboolean mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObjectInfo *info,
+                               const GArray *changes, gboolean again, gboolean hex);
 
 /* How often it changes now, in changes a second; 0: not, or too seldom to tell. */
 double mg_field_cell_get_rate (const MgFieldCell *cell, gint64 now_us);
 
 /* (transfer full): a field's value as one line, its numbers with thin spaces or in hex. */
-char *mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot, gboolean hex);
+char *mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot,
+                         const MgObjectInfo *info, gboolean hex);
+/* (transfer full): its path, type and value, as a tooltip tells them. */
+char *mg_field_dup_tip (MgField *field, const MgSnapshot *snapshot, const MgObjectInfo *info);
 
 G_END_DECLS

@@ -245,8 +245,12 @@ button_press (GtkWidget *widget, GdkEventButton *event)
 static gboolean
 button_release (GtkWidget *widget, GdkEventButton *event)
 {
-  MG_FIELD_VIEW (widget)->resizing = -1;
-  MG_FIELD_VIEW (widget)->pressed = FALSE;
+  MgFieldView *self = MG_FIELD_VIEW (widget);
+
+  if (self->resizing >= 0 && self->columns[self->resizing].width != self->resize_width)
+    g_signal_emit_by_name (self, "layout-changed");
+  self->resizing = -1;
+  self->pressed = FALSE;
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -202,7 +202,7 @@ mg_field_view_update_line (MgFieldView *self, guint number, const GArray *change
       gboolean first = !cell->told;
       guint8 heat;
 
-      if (mg_field_cell_update (cell, self->snapshot, changes, ages && cell->ages, self->hex))
+      if (mg_field_cell_update (cell, self->snapshot, self->info, changes, ages && cell->ages, self->hex))
         queue_kind (self, number, MG_FIELD_VALUE, i);
       heat = heat_of (self, cell->changed_ms, fading);
       if (heat != line->heats[i])

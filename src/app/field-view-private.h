@@ -54,6 +54,7 @@ struct _MgFieldView
   GtkDrawingArea parent_instance;
 
   MgSnapshot *snapshot;      /* (nullable) */
+  MgObjectInfo *info;        /* (nullable): by which addresses are told */
   gboolean still;           /* it is a past moment */
   MgStructure *structure;    /* (nullable) */
   MgFieldTree *tree;         /* (nullable): NULL without a structure or a snapshot */

@@ -5,6 +5,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define COLUMN_WIDTH_MIN 30
+#define COLUMN_WIDTH_MAX 4000
+
 enum
 {
   PROP_HADJUSTMENT = 1,
@@ -166,10 +169,36 @@ mg_field_view_set_columns (MgFieldView *self)
   add_column (self, MG_FIELD_RATE, 0, _("Rate"));
 }
 
+char **
+mg_field_view_dup_widths (MgFieldView *self)
+{
+  char **widths = g_new0 (char *, G_N_ELEMENTS (self->widths) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->widths); i++)
+    widths[i] = g_strdup_printf ("%d", self->widths[i]);
+  return widths;
+}
+
+void
+mg_field_view_set_widths (MgFieldView *self, const char *const *widths)
+{
+  g_return_if_fail (MG_IS_FIELD_VIEW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->widths) && widths[i] != NULL; i++)
+    {
+      guint64 width;
+
+      if (g_ascii_string_to_unsigned (widths[i], 10, COLUMN_WIDTH_MIN, COLUMN_WIDTH_MAX, &width, NULL))
+        self->widths[i] = (int) width;
+    }
+  for (guint i = 0; i < self->n_columns && self->table == NULL; i++)
+    mg_field_view_set_column_width (self, i, self->widths[self->columns[i].kind]);
+}
+
 void
 mg_field_view_set_column_width (MgFieldView *self, guint column, int width)
 {
-  self->columns[column].width = CLAMP (width, 30, 4000);
+  self->columns[column].width = CLAMP (width, COLUMN_WIDTH_MIN, COLUMN_WIDTH_MAX);
   if (self->table == NULL)
     self->widths[self->columns[column].kind] = self->columns[column].width;
   for (guint i = 0; i < self->lines->len; i++)
@@ -500,6 +529,29 @@ mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot)
 }
 
 void
+mg_field_view_set_info (MgFieldView *self, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_FIELD_VIEW (self));
+
+  if (self->info == info)
+    return;
+  if (info != NULL)
+    mg_object_info_ref (info);
+  g_clear_pointer (&self->info, mg_object_info_unref);
+  self->info = info;
+  if (self->tree != NULL)
+    update (self, NULL);
+}
+
+MgObjectInfo *
+mg_field_view_get_info (MgFieldView *self)
+{
+  g_return_val_if_fail (MG_IS_FIELD_VIEW (self), NULL);
+
+  return self->info;
+}
+
+void
 mg_field_view_set_hex (MgFieldView *self, gboolean hex)
 {
   g_return_if_fail (MG_IS_FIELD_VIEW (self));
@@ -753,6 +805,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->tree, mg_field_tree_free);
   g_clear_pointer (&self->structure, mg_structure_unref);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
+  g_clear_pointer (&self->info, mg_object_info_unref);
   g_strfreev (self->expanded_paths);
   g_free (self->filter);
   g_hash_table_unref (self->layouts);

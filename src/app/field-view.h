@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *   field-selected ()    a person selected another field; get it
  *   field-activated ()   Enter or a double click on a value
  *   interest-changed ()  other bytes are needed: see mg_field_view_get_interest()
- *   layout-changed ()    other rows are expanded or pinned, the table comes or goes
+ *   layout-changed ()    other rows are expanded or pinned, the table comes or goes, a column is wider
  *   popup (GdkEvent *)   the context menu is asked for; NULL: by a key
  *   typed (GdkEvent *)   a key that is text: for the filter
  *   copy ()              (action) */
@@ -37,6 +37,9 @@ MgStructure *mg_field_view_get_structure (MgFieldView *self); /* (nullable) */
 /* The snapshots from now on are past moments: ages are as of then, and nothing fades. */
 void mg_field_view_set_still (MgFieldView *self, gboolean still);
 void mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot);
+/* (nullable): who has the object, and where: addresses are told by it. */
+void mg_field_view_set_info (MgFieldView *self, MgObjectInfo *info);
+MgObjectInfo *mg_field_view_get_info (MgFieldView *self);
 /* (transfer none) (element-type MgRange): the bytes that what is shown is told from. */
 GArray *mg_field_view_get_interest (MgFieldView *self);
 
@@ -71,5 +74,9 @@ guint mg_field_view_get_n_visible (MgFieldView *self); /* lines, the pinned ones
 char *mg_field_view_dup_line (MgFieldView *self, guint line);
 guint mg_field_view_get_heat (MgFieldView *self, guint line); /* 0 to MG_HEAT_MAX */
 guint64 mg_field_view_get_n_rows (MgFieldView *self);
+
+/* How wide the columns of the tree are, in pixels, as decimal numbers; what is none is left as it is. */
+char **mg_field_view_dup_widths (MgFieldView *self);
+void mg_field_view_set_widths (MgFieldView *self, const char *const *widths);
 
 G_END_DECLS

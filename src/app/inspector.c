@@ -35,7 +35,7 @@ struct _MgInspector
   gboolean past;             /* a moment of the past was shown last */
   MgObjectTab *tab;       /* NULL: none */
   MgGlyphs *glyphs;
-  GPtrArray *mappings;    /* of GArray of MgMapping: the publisher's addresses; NULL: not known */
+  MgObjectInfo *info;     /* (nullable): who has the object, and where */
   char *field_text;
   gboolean active;
   gboolean following;     /* connected to the tab */
@@ -56,28 +56,6 @@ struct _MgInspector
 G_DEFINE_TYPE (MgInspector, mg_inspector, GTK_TYPE_BOX)
 
 /* What values are told in relation to */
-
-static gboolean
-resolve_address (gpointer data, guint64 address, guint64 *offset)
-{
-  MgInspector *self = data;
-
-  for (guint i = 0; self->mappings != NULL && i < self->mappings->len; i++)
-    {
-      const GArray *mappings = g_ptr_array_index (self->mappings, i);
-
-      for (guint k = 0; k < mappings->len; k++)
-        {
-          const MgMapping *mapping = &g_array_index (mappings, MgMapping, k);
-
-          if (address < mapping->address || address - mapping->address >= mapping->length)
-            continue;
-          *offset = mapping->offset + (address - mapping->address);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
 
 static char *
 dup_process_name (gpointer data, guint32 pid)
@@ -256,10 +234,11 @@ static void
 update_rows (MgInspector *self)
 {
   MgSnapshot *snapshot = self->tab != NULL ? get_snapshot (self) : NULL;
-  MgValueContext context = { 0, 0, 0, resolve_address, dup_process_name, self };
+  MgValueContext context = { .dup_process_name = dup_process_name };
   MgOrder order = get_order (self);
   g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->list));
 
+  mg_value_context_set_object (&context, self->info);
   self->n_updates++;
   self->rows_us = g_get_monotonic_time ();
   g_clear_handle_id (&self->rows_id, g_source_remove);
@@ -701,7 +680,7 @@ mg_inspector_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_pointer (&self->glyphs, mg_glyphs_free);
-  g_clear_pointer (&self->mappings, g_ptr_array_unref);
+  g_clear_pointer (&self->info, mg_object_info_unref);
   g_clear_pointer (&self->series, mg_series_free);
   g_free (self->field_text);
   G_OBJECT_CLASS (mg_inspector_parent_class)->finalize (object);
@@ -800,21 +779,20 @@ mg_inspector_set_field_text (MgInspector *self, const char *text)
 }
 
 void
-mg_inspector_set_info (MgInspector *self, const MgObjectInfo *info)
+mg_inspector_set_info (MgInspector *self, MgObjectInfo *info)
 {
+  gboolean known;
+
   g_return_if_fail (MG_IS_INSPECTOR (self));
 
-  g_clear_pointer (&self->mappings, g_ptr_array_unref);
-  if (info == NULL || info->holders == NULL)
-    return;
-  self->mappings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (guint i = 0; i < info->holders->len; i++)
-    {
-      const MgHolder *holder = g_ptr_array_index (info->holders, i);
-
-      if (holder->mappings != NULL)
-        g_ptr_array_add (self->mappings, g_array_ref (holder->mappings));
-    }
+  known = self->info != NULL && mg_object_info_has_mappings (self->info);
+  if (info != NULL)
+    mg_object_info_ref (info);
+  g_clear_pointer (&self->info, mg_object_info_unref);
+  self->info = info;
+  /* other mappings are told with the next change; that there are any, or none, at once */
+  if (self->following && known != (info != NULL && mg_object_info_has_mappings (info)))
+    update_rows (self);
 }
 
 guint

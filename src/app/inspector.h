@@ -21,7 +21,7 @@ void mg_inspector_set_active (MgInspector *self, gboolean active);
 /* @text: (nullable): the field at the caret, "mVehicles[0].mPos.x" */
 void mg_inspector_set_field_text (MgInspector *self, const char *text);
 /* @info: (nullable): who has it mapped where, for pointers */
-void mg_inspector_set_info (MgInspector *self, const MgObjectInfo *info);
+void mg_inspector_set_info (MgInspector *self, MgObjectInfo *info);
 
 /* For tests: how many times it interpreted bytes. */
 guint mg_inspector_get_n_updates (MgInspector *self);

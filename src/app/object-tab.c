@@ -38,6 +38,7 @@ struct _MgObjectTab
   GtkWidget *scrolled_window;
   GtkWidget *bars;
   GtkWidget *view;
+  MgObjectInfo *info;             /* (nullable): as it is listed */
   GtkWidget *structure;           /* made when it is first shown, once complete: NULL before */
   GtkWidget *overview_strip;      /* made with complete: NULL before */
 
@@ -311,6 +312,19 @@ mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected)
     mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
 }
 
+void
+mg_object_tab_set_info (MgObjectTab *self, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (info != NULL)
+    mg_object_info_ref (info);
+  g_clear_pointer (&self->info, mg_object_info_unref);
+  self->info = info;
+  if (self->structure != NULL)
+    mg_structure_pane_set_info (MG_STRUCTURE_PANE (self->structure), info);
+}
+
 static void
 event_cb (MgSession *session, const MgEvent *event, gpointer data)
 {
@@ -530,6 +544,7 @@ ensure_structure (MgObjectTab *self)
   gtk_widget_show (self->structure);
   if (self->publisher != 0)
     mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
+  mg_structure_pane_set_info (MG_STRUCTURE_PANE (self->structure), self->info);
   mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), mg_shown_get_snapshot (self->shown),
                                   mg_shown_get_still (self->shown) == MG_STILL_PAST);
 }
@@ -729,6 +744,16 @@ mg_object_tab_edit_declarations (MgObjectTab *self)
   ensure_structure (self);
   pane = MG_STRUCTURE_PANE (self->structure);
   mg_structure_pane_show_editor (pane, !mg_structure_pane_get_editor_shown (pane));
+}
+
+void
+mg_object_tab_check_layout (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  g_settings_set_boolean (self->settings, "structure-visible", TRUE);
+  ensure_structure (self);
+  mg_structure_pane_check_layout (MG_STRUCTURE_PANE (self->structure));
 }
 
 /* Bars */
@@ -983,6 +1008,7 @@ mg_object_tab_finalize (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->info, mg_object_info_unref);
   g_queue_clear_full (&self->history, g_free);
   G_OBJECT_CLASS (mg_object_tab_parent_class)->finalize (object);
 }

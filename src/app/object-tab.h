@@ -31,6 +31,8 @@ GtkWidget *mg_object_tab_new_recording (MgRecording *recording, const char *path
 
 /* Where the first object that is attached is not this one, the tab says that it was replaced. */
 void mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected);
+/* (nullable): what the catalogue says of it now: where it is mapped. */
+void mg_object_tab_set_info (MgObjectTab *self, MgObjectInfo *info);
 
 MgName *mg_object_tab_get_name (MgObjectTab *self);
 MgSession *mg_object_tab_get_session (MgObjectTab *self); /* (nullable): of a recording there is none */
@@ -43,6 +45,7 @@ GtkWidget *mg_object_tab_get_structure (MgObjectTab *self);
 char *mg_object_tab_dup_caret_field (MgObjectTab *self);
 /* Shows the editor of its declarations, or puts it away. */
 void mg_object_tab_edit_declarations (MgObjectTab *self);
+void mg_object_tab_check_layout (MgObjectTab *self);
 
 /* Nobody can see it: nothing is read or drawn. */
 void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);

@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "core/layout-check.h"
+
 /* Texts are written with their line ends escaped, as key files have them. */
 #define GROUP "Structure"
 
@@ -32,6 +34,7 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
   g_strfreev (remembered->plotted);
+  g_strfreev (remembered->widths);
   g_strfreev (remembered->triggers);
   g_free (remembered);
 }
@@ -64,8 +67,23 @@ static const struct
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
   { "Plotted", G_STRUCT_OFFSET (MgRemembered, plotted) },
+  { "Widths", G_STRUCT_OFFSET (MgRemembered, widths) },
   { "Triggers", G_STRUCT_OFFSET (MgRemembered, triggers) },
 };
+
+/* A file may say anything. */
+static guint32
+load_pack (GKeyFile *file)
+{
+  guint64 pack = g_key_file_get_uint64 (file, GROUP, "Pack", NULL);
+  guint n_packings;
+  const guint32 *packings = mg_layout_check_get_packings (&n_packings);
+
+  for (guint i = 0; i < n_packings; i++)
+    if (packings[i] == pack)
+      return packings[i];
+  return 0;
+}
 
 MgRemembered *
 mg_remembered_load (const char *name)
@@ -88,6 +106,7 @@ mg_remembered_load (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     G_STRUCT_MEMBER (char **, remembered, lists[i].offset) =
         g_key_file_get_string_list (file, GROUP, lists[i].key, NULL, NULL);
+  remembered->pack = load_pack (file);
   remembered->offset = g_key_file_get_uint64 (file, GROUP, "Offset", NULL);
   remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", NULL);
   remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", NULL);
@@ -123,6 +142,8 @@ mg_remembered_save (const MgRemembered *remembered, const char *name, GError **e
       if (list != NULL && list[0] != NULL)
         g_key_file_set_string_list (file, GROUP, lists[i].key, (const char *const *) list, g_strv_length (list));
     }
+  if (remembered->pack != 0)
+    g_key_file_set_uint64 (file, GROUP, "Pack", remembered->pack);
   g_key_file_set_uint64 (file, GROUP, "Offset", remembered->offset);
   g_key_file_set_boolean (file, GROUP, "BigEndian", remembered->big_endian);
   if (remembered->take_mutex)

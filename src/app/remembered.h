@@ -14,6 +14,7 @@ typedef struct
   char *title;         /* (nullable) */
   char *type_name;     /* (nullable) */
   char *abi;           /* (nullable) */
+  guint32 pack;        /* 0, or another of mg_layout_check_get_packings() */
   guint64 offset;
   gboolean big_endian;
   char **include_path; /* (nullable), as the next */
@@ -21,6 +22,7 @@ typedef struct
   char **expanded;     /* paths */
   char **pinned;
   char **plotted;
+  char **widths;       /* pixels of columns, in decimal */
   char **triggers;     /* see mg_trigger_list_dup_texts() */
   gboolean take_mutex;
 } MgRemembered;

@@ -25,11 +25,13 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerLis
     }
   kept->type_name = g_strdup (mg_declarations_get_type_name (declarations));
   kept->abi = g_strdup (mg_declarations_get_abi (declarations)->name);
+  kept->pack = mg_declarations_get_pack (declarations);
   kept->offset = mg_declarations_get_offset (declarations);
   kept->big_endian = mg_declarations_get_big_endian (declarations);
   kept->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
   kept->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
   kept->expanded = mg_field_view_dup_expanded (view);
+  kept->widths = mg_field_view_dup_widths (view);
   kept->pinned = mg_field_view_dup_pins (view);
   kept->plotted = g_strdupv ((char **) plotted);
   kept->triggers = mg_trigger_list_dup_texts (triggers);
@@ -68,10 +70,12 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerL
   abi = kept->abi != NULL ? mg_abi_find (kept->abi) : NULL;
   if (abi != NULL)
     mg_declarations_set_abi (declarations, abi);
+  mg_declarations_set_pack (declarations, kept->pack);
   mg_declarations_set_type_name (declarations, kept->type_name);
   mg_declarations_set_offset (declarations, kept->offset);
   mg_declarations_set_big_endian (declarations, kept->big_endian);
   mg_declarations_set_options (declarations, or_none (kept->include_path), or_none (kept->defines));
+  mg_field_view_set_widths (view, or_none (kept->widths));
   mg_field_view_set_pins (view, or_none (kept->pinned));
   mg_field_view_expand_paths (view, or_none (kept->expanded));
   *plotted = g_steal_pointer (&kept->plotted);

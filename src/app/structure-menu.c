@@ -26,6 +26,7 @@ typedef struct
   MgField *field;
   MgStructure *structure;
   MgSnapshot *snapshot;
+  MgObjectInfo *info; /* (nullable) */
   MgName *name;
   MgStill still;
   MgFieldCopyFormat format;
@@ -39,6 +40,7 @@ copy_free (gpointer data)
   mg_field_unref (copy->field);
   mg_structure_unref (copy->structure);
   mg_snapshot_unref (copy->snapshot);
+  g_clear_pointer (&copy->info, mg_object_info_unref);
   mg_name_unref (copy->name);
   g_free (copy);
 }
@@ -59,6 +61,7 @@ copy_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
       return;
     }
   bytes = mg_field_bytes_from_source (source);
+  mg_value_context_set_object (&context, copy->info);
   g_task_return_pointer (task, mg_field_dup_copy (copy->field, &bytes, &context, copy->format), g_free);
 }
 
@@ -91,6 +94,8 @@ copy (Menu *menu, MgFieldCopyFormat format)
   data = g_new0 (Copy, 1);
   data->field = mg_field_ref (field);
   data->structure = mg_structure_ref (mg_field_view_get_structure (menu->view));
+  if (mg_field_view_get_info (menu->view) != NULL)
+    data->info = mg_object_info_ref (mg_field_view_get_info (menu->view));
   data->snapshot = mg_snapshot_ref (mg_shown_get_snapshot (menu->shown));
   data->name = mg_name_ref (mg_shown_get_name (menu->shown));
   data->still = mg_shown_get_still (menu->shown);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "app/declarations-editor.h"
+#include "app/field-cell.h"
 #include "app/field-runs.h"
+#include "app/layout-check-dialog.h"
 #include "app/plot-page.h"
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
@@ -34,6 +36,8 @@ struct _MgStructurePane
   GtkWidget *type_list;
   GtkWidget *offset_entry;
   GtkWidget *big_endian_button;
+  GtkWidget *pack_combo;
+  GtkWidget *check_button;
   GtkWidget *abi_combo;
   GtkWidget *editor_button;
   GtkWidget *offer_box;
@@ -55,6 +59,7 @@ struct _MgStructurePane
   GtkWidget *plot_slot;    /* the page that it is in */
   MgPlotPage *plot;        /* (nullable): made when first needed */
   GArray *interest;        /* of MgRange: all that is needed to show it */
+  GtkWidget *layout_check; /* (nullable): a window while it is open */
   GtkWidget *offer;        /* (nullable): a preset is offered */
   MgPresets *presets;      /* (nullable): loaded when first needed */
   gboolean matched;        /* presets were looked for */
@@ -285,12 +290,7 @@ bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 {
   MgStructurePane *self = data;
   g_autoptr (MgField) field = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *value = NULL;
   g_autofree char *text = NULL;
-  MgFieldBytes bytes;
-  MgValueContext context = { 0 };
   guint64 offset;
 
   if (keyboard)
@@ -300,13 +300,7 @@ bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   field = find_at (self, offset);
   if (field == NULL || mg_field_get_parent (field) == NULL)
     return FALSE;
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  context.real_time_us = self->snapshot->real_time_us;
-  context.monotonic_us = self->snapshot->time_us;
-  path = mg_field_dup_path (field);
-  type = mg_field_dup_type_text (field);
-  value = mg_field_dup_text (field, &bytes, &context);
-  text = g_strdup_printf ("%s\n%s  %s", path, type, value);
+  text = mg_field_dup_tip (field, self->snapshot, mg_field_view_get_info (self->view));
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -394,6 +388,7 @@ update_hint (MgStructurePane *self)
       gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "hint");
     }
   gtk_widget_set_sensitive (self->filter_entry, has);
+  gtk_widget_set_sensitive (self->check_button, has);
   gtk_widget_set_sensitive (self->hex_button, has);
 }
 
@@ -415,10 +410,12 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
 {
   MgStructurePane *self = data;
   g_autofree char *offset = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", mg_declarations_get_offset (declarations));
+  g_autofree char *pack = g_strdup_printf ("%u", mg_declarations_get_pack (declarations));
   gboolean updating = self->updating;
 
   self->updating = TRUE;
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->abi_combo), mg_declarations_get_abi (declarations)->name);
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->pack_combo), pack);
   gtk_entry_set_text (GTK_ENTRY (self->offset_entry), offset);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->big_endian_button),
                                 mg_declarations_get_big_endian (declarations));
@@ -551,6 +548,25 @@ abi_changed_cb (GtkComboBox *combo, gpointer data)
 
   if (!self->updating && id != NULL)
     mg_declarations_set_abi (self->declarations, mg_abi_find (id));
+}
+
+static void
+pack_changed_cb (GtkComboBox *combo, gpointer data)
+{
+  MgStructurePane *self = data;
+  const char *id = gtk_combo_box_get_active_id (combo);
+
+  if (!self->updating && id != NULL)
+    mg_declarations_set_pack (self->declarations, (guint32) g_ascii_strtoull (id, NULL, 10));
+}
+
+static void
+check_layout_cb (GtkButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+
+  gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+  mg_structure_pane_check_layout (self);
 }
 
 static void
@@ -722,6 +738,30 @@ mg_structure_pane_get_editor_shown (MgStructurePane *self)
   g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), FALSE);
 
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->editor_button));
+}
+
+/* --- the layout check --- */
+
+void
+mg_structure_pane_check_layout (MgStructurePane *self)
+{
+  GtkWidget *window;
+
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  if (mg_declarations_get_structure (self->declarations) == NULL)
+    {
+      g_signal_emit (self, signals[MESSAGE], 0, _("There is no structure to check."),
+                     _("Paste its declaration into the Structure pane first."));
+      return;
+    }
+  if (self->layout_check == NULL)
+    {
+      window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+      self->layout_check = mg_layout_check_dialog_new (GTK_WINDOW (window), self->declarations, self->shown);
+      g_signal_connect (self->layout_check, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->layout_check);
+    }
+  gtk_window_present (GTK_WINDOW (self->layout_check));
 }
 
 /* --- filter, numbers, table --- */
@@ -909,6 +949,14 @@ mg_structure_pane_get_view (MgStructurePane *self)
 }
 
 void
+mg_structure_pane_set_info (MgStructurePane *self, MgObjectInfo *info)
+{
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  mg_field_view_set_info (self->view, info);
+}
+
+void
 mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid)
 {
   const char *name;
@@ -958,6 +1006,8 @@ dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->declarations, self);
       g_signal_handlers_disconnect_by_data (self->view, self);
     }
+  if (self->layout_check != NULL)
+    gtk_widget_destroy (self->layout_check);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->triggers);
@@ -1000,6 +1050,8 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, type_list);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offset_entry);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, big_endian_button);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, pack_combo);
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, check_button);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, abi_combo);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, editor_button);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, offer_box);
@@ -1021,6 +1073,8 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, abi_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pack_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_layout_cb);
   gtk_widget_class_bind_template_callback (widget_class, editor_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
@@ -1028,35 +1082,19 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, hint_preset_cb);
 }
 
-/* As wide as one asks for, not as the longest name of an ABI. */
-static void
-shorten_abi (MgStructurePane *self)
-{
-  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (self->abi_combo));
-
-  for (GList *l = cells; l != NULL; l = l->next)
-    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
-  gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (self->abi_combo), FALSE);
-}
-
 static void
 mg_structure_pane_init (MgStructurePane *self)
 {
-  const MgAbi *abis;
-  gsize n_abis;
-
   self->declarations = mg_declarations_new ();
   self->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = MG_FIELD_VIEW (mg_field_view_new ());
   gtk_widget_show (GTK_WIDGET (self->view));
   gtk_container_add (GTK_CONTAINER (self->list_window), GTK_WIDGET (self->view));
-  abis = mg_abi_get_all (&n_abis);
   self->updating = TRUE;
-  for (gsize i = 0; i < n_abis; i++)
-    gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->abi_combo), abis[i].name, _(abis[i].title));
+  mg_structure_types_fill_abis (GTK_COMBO_BOX_TEXT (self->abi_combo));
+  mg_structure_types_fill_packings (GTK_COMBO_BOX_TEXT (self->pack_combo));
   self->updating = FALSE;
-  shorten_abi (self);
   g_signal_connect (self->type_popover, "map", G_CALLBACK (type_shown_cb), self);
 }
 

@@ -38,12 +38,17 @@ char *mg_structure_pane_dup_caret_path (MgStructurePane *self);
 /* A process that has the object: its ABI is taken for that of the declarations until one is chosen. */
 void mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid);
 
+/* (nullable): what is known of the object: addresses are told by where it is mapped. */
+void mg_structure_pane_set_info (MgStructurePane *self, MgObjectInfo *info);
+
 MgDeclarations *mg_structure_pane_get_declarations (MgStructurePane *self);
 MgFieldView *mg_structure_pane_get_view (MgStructurePane *self);
 MgTriggerList *mg_structure_pane_get_triggers (MgStructurePane *self);
 
 void mg_structure_pane_show_editor (MgStructurePane *self, gboolean shown);
 gboolean mg_structure_pane_get_editor_shown (MgStructurePane *self);
+/* Opens the check of the declarations' layout. */
+void mg_structure_pane_check_layout (MgStructurePane *self);
 /* What was changed is written now, and not in a moment. */
 void mg_structure_pane_remember (MgStructurePane *self);
 

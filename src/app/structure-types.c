@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/layout-check.h"
+
 static gboolean
 contains (const char *text, const char *folded)
 {
@@ -91,4 +93,35 @@ const char *
 mg_structure_types_get_name (GtkListBoxRow *row)
 {
   return g_object_get_data (G_OBJECT (row), "name");
+}
+
+void
+mg_structure_types_fill_abis (GtkComboBoxText *combo)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (combo));
+  gsize n_abis;
+  const MgAbi *abis = mg_abi_get_all (&n_abis);
+
+  for (gsize i = 0; i < n_abis; i++)
+    gtk_combo_box_text_append (combo, abis[i].name, _(abis[i].title));
+  /* as wide as one asks for, not as the longest name */
+  for (GList *l = cells; l != NULL; l = l->next)
+    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
+  gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (combo), FALSE);
+}
+
+void
+mg_structure_types_fill_packings (GtkComboBoxText *combo)
+{
+  guint n_packings;
+  const guint32 *packings = mg_layout_check_get_packings (&n_packings);
+
+  for (guint i = 0; i < n_packings; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", packings[i]);
+      g_autofree char *text = g_strdup_printf (ngettext ("packed to %u byte", "packed to %u bytes", packings[i]),
+                                               packings[i]);
+
+      gtk_combo_box_text_append (combo, id, packings[i] == 0 ? _("as declared") : text);
+    }
 }

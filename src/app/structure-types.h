@@ -16,4 +16,8 @@ void mg_structure_types_fill (GtkListBox *list, MgCUnit *unit, MgPresets *preset
 MgPreset *mg_structure_types_get_preset (GtkListBoxRow *row);
 const char *mg_structure_types_get_name (GtkListBoxRow *row);
 
+/* The choosers beside them: ids are ABIs' names, and packings in decimal. */
+void mg_structure_types_fill_abis (GtkComboBoxText *combo);
+void mg_structure_types_fill_packings (GtkComboBoxText *combo);
+
 G_END_DECLS

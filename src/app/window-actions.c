@@ -191,6 +191,12 @@ declarations_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   mg_object_tab_edit_declarations (mg_window_get_tab (data));
 }
 
+static void
+check_layout_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_check_layout (mg_window_get_tab (data));
+}
+
 void
 mg_window_actions_add (MgWindow *self, GSettings *settings)
 {
@@ -220,6 +226,7 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "properties", properties_cb },
     { "clear-marks", clear_marks_cb },
     { "declarations", declarations_cb },
+    { "check-layout", check_layout_cb },
     { "zoom-in", zoom_in_cb },
     { "zoom-out", zoom_out_cb },
     { "zoom-reset", zoom_reset_cb },
@@ -244,7 +251,8 @@ mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
     "live", "previous-change", "next-change", "go-live", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
-    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "next-tab", "previous-tab",
+    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "check-layout", "next-tab",
+    "previous-tab",
   };
   static const char *const of_an_object[] = { "read-once" };
   MgObjectTab *tab = mg_window_get_tab (self);

@@ -368,12 +368,17 @@ update_inspector (MgWindow *self)
 {
   gboolean visible = self->tab != NULL && g_settings_get_boolean (self->settings, "inspector-visible");
   MgListing *listing = NULL;
+  MgObjectInfo *info = NULL;
 
   if (self->using_catalog)
     listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
+  /* of a recording the publisher may be another one */
+  if (listing != NULL && self->tab != NULL && mg_object_tab_get_session (self->tab) != NULL)
+    info = mg_listing_find (listing, mg_object_tab_get_name (self->tab));
+  if (self->tab != NULL)
+    mg_object_tab_set_info (self->tab, info);
   if (self->inspector != NULL)
-    mg_inspector_set_info (MG_INSPECTOR (self->inspector), listing != NULL && self->tab != NULL
-                           ? mg_listing_find (listing, mg_object_tab_get_name (self->tab)) : NULL);
+    mg_inspector_set_info (MG_INSPECTOR (self->inspector), info);
   if (visible == gtk_widget_get_visible (self->inspector_slot))
     return;
   if (!visible)

@@ -10,15 +10,15 @@
 #define SHOWN 3
 
 static void
-add_offsets (CliJson *json, const MgLayoutCheckMember *member, guint n_rows)
+add_numbers (CliJson *json, const char *name, const guint64 *numbers, guint n_rows)
 {
-  cli_json_member (json, "bit_offsets");
+  cli_json_member (json, name);
   cli_json_begin_array (json);
   for (guint i = 0; i < n_rows; i++)
-    if (member->bit_offsets[i] == MG_UNKNOWN)
+    if (numbers[i] == MG_UNKNOWN)
       cli_json_null (json);
     else
-      cli_json_uint (json, member->bit_offsets[i]);
+      cli_json_uint (json, numbers[i]);
   cli_json_end_array (json);
 }
 
@@ -89,7 +89,8 @@ print_json (const MgLayoutCheck *check)
       cli_json_add_text (json, "path", members[i].path);
       cli_json_member (json, "differs");
       cli_json_bool (json, members[i].differs);
-      add_offsets (json, &members[i], n_rows);
+      add_numbers (json, "bit_offsets", members[i].bit_offsets, n_rows);
+      add_numbers (json, "bit_sizes", members[i].bit_sizes, n_rows);
       cli_json_end_object (json);
     }
   cli_json_end_array (json);

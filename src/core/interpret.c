@@ -250,8 +250,9 @@ dup_pointer (const MgFormat *format, const guint8 *bytes, const MgValueContext *
 
   if (address == 0)
     return g_strdup ("NULL");
-  if (context != NULL && context->resolve_address != NULL
-      && context->resolve_address (context->data, (guint64) address, &offset))
+  if (context == NULL || context->resolve_address == NULL)
+    return g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", (guint64) address);
+  if (context->resolve_address (context->data, (guint64) address, &offset))
     return g_strdup_printf ("→ 0x%" G_GINT64_MODIFIER "X", offset);
   return g_strdup_printf ("→ %s", _("outside"));
 }

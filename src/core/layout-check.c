@@ -206,6 +206,17 @@ compare_rows (gconstpointer a, gconstpointer b)
          - (int) g_array_index (other->variants, MgLayoutVariant, 0).pack;
 }
 
+/* For each draft: not there. */
+static guint64 *
+alloc_unknown (MgLayoutCheck *check)
+{
+  gsize size = check->drafts->len * sizeof (guint64);
+  guint64 *values = mg_c_arena_alloc (check->arena, size);
+
+  memset (values, 0xff, size);
+  return values;
+}
+
 /* Every path of any row, in the order of the best row that has it. */
 static void
 compare_members (MgLayoutCheck *check)
@@ -220,21 +231,19 @@ compare_members (MgLayoutCheck *check)
         {
           const char *path = draft->paths->pdata[j];
           guint index = GPOINTER_TO_UINT (g_hash_table_lookup (known, path));
-          guint64 *bit_offsets;
+          MgLayoutCheckMember *known_member;
 
           if (index == 0)
             {
-              MgLayoutCheckMember member = { .path = path };
+              MgLayoutCheckMember member = { path, FALSE, alloc_unknown (check), alloc_unknown (check) };
 
-              bit_offsets = mg_c_arena_alloc (check->arena, check->drafts->len * sizeof (guint64));
-              memset (bit_offsets, 0xff, check->drafts->len * sizeof (guint64));
-              member.bit_offsets = bit_offsets;
               g_array_append_val (check->members, member);
               index = check->members->len;
               g_hash_table_insert (known, (gpointer) path, GUINT_TO_POINTER (index));
             }
-          bit_offsets = (guint64 *) g_array_index (check->members, MgLayoutCheckMember, index - 1).bit_offsets;
-          bit_offsets[i] = g_array_index (draft->bit_offsets, guint64, j);
+          known_member = &g_array_index (check->members, MgLayoutCheckMember, index - 1);
+          ((guint64 *) known_member->bit_offsets)[i] = g_array_index (draft->bit_offsets, guint64, j);
+          ((guint64 *) known_member->bit_sizes)[i] = g_array_index (draft->sizes, guint64, j);
         }
     }
   for (guint i = 0; i < check->members->len; i++)
@@ -242,7 +251,8 @@ compare_members (MgLayoutCheck *check)
       MgLayoutCheckMember *member = &g_array_index (check->members, MgLayoutCheckMember, i);
 
       for (guint j = 1; j < check->drafts->len; j++)
-        member->differs |= member->bit_offsets[j] != member->bit_offsets[0];
+        member->differs |= member->bit_offsets[j] != member->bit_offsets[0]
+                           || member->bit_sizes[j] != member->bit_sizes[0];
     }
 }
 
@@ -288,7 +298,7 @@ mg_layout_check_new (const char *name, const char *text, gsize length, const MgC
     for (gsize j = 0; j < n_abis; j++)
       {
         MgLayoutVariant variant = { &abis[j], packings[i] };
-        gboolean is_default = variant.abi == options->abi && variant.pack == 0;
+        gboolean is_default = variant.abi == options->abi && variant.pack == options->pack;
         MgCOptions unit_options = *options;
         g_autoptr (MgCUnit) unit = NULL;
 
@@ -346,21 +356,87 @@ mg_layout_check_is_right (const MgLayoutCheck *check)
   return best - own <= MG_LAYOUT_CHECK_MARGIN;
 }
 
+const guint32 *
+mg_layout_check_get_packings (guint *n_packings)
+{
+  *n_packings = G_N_ELEMENTS (packings);
+  return packings;
+}
+
+const MgLayoutVariant *
+mg_layout_row_get_variant (const MgLayoutRow *row, const MgAbi *abi)
+{
+  for (guint i = 0; i < row->n_variants; i++)
+    if (row->variants[i].abi == abi)
+      return &row->variants[i];
+  return &row->variants[0];
+}
+
+/* --- Names --- */
+
+/* Which packings of an ABI are in the row: a bit each, in their order. */
+static guint
+get_packings_of (const MgLayoutRow *row, const MgAbi *abi)
+{
+  guint set = 0;
+
+  for (guint i = 0; i < row->n_variants; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (packings); j++)
+      if (row->variants[i].abi == abi && row->variants[i].pack == packings[j])
+        set |= 1u << j;
+  return set;
+}
+
+static void
+append_packings (GString *names, guint set)
+{
+  const guint all = (1u << G_N_ELEMENTS (packings)) - 1;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (set == all)
+    {
+      g_string_append_printf (names, " (%s)", _("any packing"));
+      return;
+    }
+  for (guint j = 1; j < G_N_ELEMENTS (packings); j++)
+    if ((set & 1u << j) != 0)
+      g_string_append_printf (list, "%s%u", list->len > 0 ? ", " : "", packings[j]);
+  if (list->len == 0)
+    return;
+  g_string_append_c (names, ' ');
+  g_string_append_printf (names, (set & 1) != 0 ? _("(also packed to %s)") : _("packed to %s"), list->str);
+}
+
+/* The ABIs that have just these packings; nothing where an earlier one has them too. */
+static void
+append_group (GString *names, const MgLayoutRow *row, gsize first)
+{
+  gsize n_abis;
+  const MgAbi *abis = mg_abi_get_all (&n_abis);
+  guint set = get_packings_of (row, &abis[first]);
+
+  for (gsize i = 0; i < first; i++)
+    if (get_packings_of (row, &abis[i]) == set)
+      return;
+  g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "", abis[first].name);
+  for (gsize i = first + 1; i < n_abis; i++)
+    if (get_packings_of (row, &abis[i]) == set)
+      g_string_append_printf (names, ", %s", abis[i].name);
+  append_packings (names, set);
+}
+
 char *
 mg_layout_row_dup_names (const MgLayoutRow *row)
 {
   GString *names = g_string_new (NULL);
+  gsize n_abis;
+  const MgAbi *abis = mg_abi_get_all (&n_abis);
 
-  for (guint i = 0; i < row->n_variants; i++)
-    {
-      const MgLayoutVariant *variant = &row->variants[i];
-
-      if (i > 0)
-        g_string_append (names, ", ");
-      if (variant->pack == 0)
-        g_string_append (names, variant->abi->name);
-      else
-        g_string_append_printf (names, _("%s packed to %u"), variant->abi->name, variant->pack);
-    }
+  for (gsize i = 0; i < n_abis; i++)
+    if ((get_packings_of (row, &abis[i]) & 1) != 0)
+      append_group (names, row, i);
+  for (gsize i = 0; i < n_abis; i++)
+    if (get_packings_of (row, &abis[i]) != 0 && (get_packings_of (row, &abis[i]) & 1) == 0)
+      append_group (names, row, i);
   return g_string_free (names, FALSE);
 }

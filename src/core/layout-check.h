@@ -29,7 +29,7 @@ typedef struct
 {
   const MgLayoutVariant *variants; /* in the ABIs' order, without a packing first */
   guint n_variants;
-  gboolean is_default; /* the ABI that was asked for, without a packing, is among them */
+  gboolean is_default; /* the ABI and packing that were asked for are among them */
   guint64 size;        /* bytes */
   guint32 align;
   double score;        /* 0 to 1; 0.5 where the bytes tell nothing */
@@ -43,7 +43,11 @@ typedef struct
   const char *path;
   gboolean differs;
   const guint64 *bit_offsets; /* for each row; MG_UNKNOWN where it is not there */
+  const guint64 *bit_sizes;   /* the same: 0 of what has no size */
 } MgLayoutCheckMember;
+
+/* The packings that are tried. */
+const guint32 *mg_layout_check_get_packings (guint *n_packings);
 
 /* How much better than the default another layout must be, to be called clearly better. */
 #define MG_LAYOUT_CHECK_MARGIN 0.05
@@ -51,7 +55,7 @@ typedef struct
 /**
  * mg_layout_check_new:
  * @name, @text, @length: the declarations, as of mg_c_unit_new()
- * @options: the ABI in them is the default
+ * @options: ABI and packing in them are the default
  * @type: (nullable): as of mg_c_unit_find_type()
  * @bytes: the object's; only what the structure has is read, and of that at most 1 MiB
  * @offset: where the structure begins
@@ -70,7 +74,9 @@ const MgLayoutRow *mg_layout_check_get_rows (const MgLayoutCheck *check, guint *
 const MgLayoutCheckMember *mg_layout_check_get_members (const MgLayoutCheck *check, guint *n_members);
 /* Whether no other is clearly better than the default. */
 gboolean mg_layout_check_is_right (const MgLayoutCheck *check);
-/* "linux64, win64 packed to 4".  Free it. */
+/* "linux64, arm64 (also packed to 8); win64 packed to 4": ABIs with the same packings together.  Free it. */
 char *mg_layout_row_dup_names (const MgLayoutRow *row);
+/* The one to take where this layout is chosen: @abi's own where it is among them, without a packing first. */
+const MgLayoutVariant *mg_layout_row_get_variant (const MgLayoutRow *row, const MgAbi *abi);
 
 G_END_DECLS

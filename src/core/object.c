@@ -69,6 +69,39 @@ mg_object_info_copy (const MgObjectInfo *info)
   return copy;
 }
 
+gboolean
+mg_object_info_has_mappings (const MgObjectInfo *info)
+{
+  for (guint i = 0; info->holders != NULL && i < info->holders->len; i++)
+    {
+      const MgHolder *holder = g_ptr_array_index (info->holders, i);
+
+      if (holder->mappings != NULL && holder->mappings->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint64 *offset)
+{
+  for (guint i = 0; info->holders != NULL && i < info->holders->len; i++)
+    {
+      const MgHolder *holder = g_ptr_array_index (info->holders, i);
+
+      for (guint k = 0; holder->mappings != NULL && k < holder->mappings->len; k++)
+        {
+          const MgMapping *mapping = &g_array_index (holder->mappings, MgMapping, k);
+
+          if (address < mapping->address || address - mapping->address >= mapping->length)
+            continue;
+          *offset = mapping->offset + (address - mapping->address);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 char *
 mg_object_mode_to_string (guint32 mode)
 {

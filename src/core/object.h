@@ -84,6 +84,11 @@ void mg_object_info_unref (MgObjectInfo *info);
 MgObjectInfo *mg_object_info_copy (const MgObjectInfo *info); /* one to fill in; without holders */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgObjectInfo, mg_object_info_unref)
 
+/* Whether it is known where any process has it mapped. */
+gboolean mg_object_info_has_mappings (const MgObjectInfo *info);
+/* The offset that an address of a process which has it leads to; FALSE: it leads elsewhere. */
+gboolean mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint64 *offset);
+
 /* Texts that CLI and window share; never translated. */
 char *mg_object_mode_to_string (guint32 mode);              /* "rw-r--r--"; NULL where unknown */
 char *mg_section_attributes_to_string (guint32 attributes); /* "file,reserve"; NULL where 0 */

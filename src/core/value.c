@@ -498,6 +498,21 @@ append_number (GString *text, const MgFormat *format, const MgValue *value, cons
     mg_time_append_age (text, format, value, context);
 }
 
+static gboolean
+resolve_address_cb (gpointer data, guint64 address, guint64 *offset)
+{
+  return mg_object_info_resolve_address (data, address, offset);
+}
+
+void
+mg_value_context_set_object (MgValueContext *context, const MgObjectInfo *info)
+{
+  gboolean known = info != NULL && mg_object_info_has_mappings (info);
+
+  context->resolve_address = known ? resolve_address_cb : NULL;
+  context->data = known ? (gpointer) info : NULL;
+}
+
 static void
 append_pointer (GString *text, const MgFormat *format, MgBits bits, const MgValueContext *context)
 {

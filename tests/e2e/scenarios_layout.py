@@ -142,4 +142,9 @@ def check_abis(t):
                 check_equal(len({json.dumps(layout['variants']) for layout in result['layouts']}), len(result['layouts']))
                 moved = {member['path']: member['differs'] for member in result['members']}
                 check_equal((moved['magic'], moved['speed']), (False, True))
-            check('(yours)' in t.ok('check', f'--header={path}', '--offset=256', f'--abi={abi}', thing.name).text, 'the default is not marked')
+                sizes = {member['path']: member['bit_sizes'][0] for member in result['members']}
+                check_equal((sizes['count'], sizes['place']), (32, 256 if abi == 'linux32' else 128))
+            lines = t.ok('check', f'--header={path}', '--offset=256', f'--abi={abi}', thing.name).text.splitlines()
+            check('(yours)' in lines[0], 'the default is not marked', lines)
+            names = {'linux32': 'linux32 (also packed to 4, 8)', 'win64': 'win64, win32, mingw64, mingw32 (also packed to 8)'}[abi]
+            check(names in lines[0], 'ABIs laid out alike are not together', lines)

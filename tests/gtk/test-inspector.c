@@ -15,6 +15,13 @@
 #include "app/inspector.h"
 #include "platform/platform.h"
 
+/* What is told of the address 0x93A4.  Windows doesn't say where a process has a section mapped. */
+#ifdef G_OS_WIN32
+#define ELSEWHERE "0x93A4"
+#else
+#define ELSEWHERE "→ outside"
+#endif
+
 typedef struct
 {
   MgApplication *application;
@@ -141,6 +148,32 @@ move_caret (Fixture *fixture, guint64 offset)
 /* Tests */
 
 static void
+addresses_are_told_by_mappings_that_are_known (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (MgName) name = mg_name_parse (fixture->name, mg_platform_get_name_context (), NULL);
+  g_autoptr (MgObjectInfo) unknown = mg_object_info_new (name);
+  g_autoptr (MgObjectInfo) known = mg_object_info_new (name);
+  MgHolder *holder = mg_holder_new (1, "init");
+  MgMapping mapping = { .address = 0x9000, .offset = 0x1000, .length = 0x1000 };
+
+  /* the list would tell of the real ones */
+  g_settings_set_boolean (fixture->settings, "objects-visible", FALSE);
+  mg_inspector_set_info (MG_INSPECTOR (fixture->inspector), NULL);
+  move_caret (fixture, 0x10);
+  wait_for_row (fixture, "pointer", "0x93A4");
+  known->holders = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_holder_free);
+  holder->mappings = g_array_new (FALSE, FALSE, sizeof (MgMapping));
+  g_array_append_val (holder->mappings, mapping);
+  g_ptr_array_add (known->holders, holder);
+  mg_inspector_set_info (MG_INSPECTOR (fixture->inspector), known);
+  wait_for_row (fixture, "pointer", "→ 0x13A4");
+  mg_inspector_set_info (MG_INSPECTOR (fixture->inspector), unknown);
+  wait_for_row (fixture, "pointer", "0x93A4");
+  g_settings_reset (fixture->settings, "objects-visible");
+}
+
+static void
 the_bytes_at_the_caret_are_interpreted (void **state)
 {
   Fixture *fixture = *state;
@@ -155,7 +188,7 @@ the_bytes_at_the_caret_are_interpreted (void **state)
   wait_for_row (fixture, "bin8", "0b10100100");
   wait_for_row (fixture, "char", "¤");
   wait_for_row (fixture, "utf8-char", NULL);
-  wait_for_row (fixture, "pointer", "→ outside");
+  wait_for_row (fixture, "pointer", ELSEWHERE);
   assert_true (has_text (fixture->inspector, "0x10"));
   move_caret (fixture, 0x20);
   wait_for_row (fixture, "double", "412.699");
@@ -352,6 +385,7 @@ main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (the_bytes_at_the_caret_are_interpreted, setup, teardown),
+    cmocka_unit_test_setup_teardown (addresses_are_told_by_mappings_that_are_known, setup, teardown),
     cmocka_unit_test_setup_teardown (near_the_end_fewer_bytes_are_known, setup, teardown),
     cmocka_unit_test_setup_teardown (a_changed_byte_is_shown, setup, teardown),
     cmocka_unit_test_setup_teardown (the_byte_order_can_be_turned, setup, teardown),

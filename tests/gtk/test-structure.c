@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -17,6 +18,7 @@
 #include "app/remembered.h"
 #include "app/trigger-page.h"
 #include "app/structure-pane.h"
+#include "core/catalog.h"
 #include "platform/platform.h"
 
 #define HEADER \
@@ -631,6 +633,99 @@ a_readers_tree_is_a_table_of_what_is_visible (void **state)
   assert_string_equal (atk_object_get_name (cell), "speed");
 }
 
+/* Drags what is at a place in the list's header by so many pixels. */
+static void
+drag_header (Fixture *fixture, double x, double by)
+{
+  GtkWidget *view = GTK_WIDGET (get_fields (fixture));
+  GdkEvent *press = gdk_event_new (GDK_BUTTON_PRESS), *motion = gdk_event_new (GDK_MOTION_NOTIFY);
+  GdkEvent *release = gdk_event_new (GDK_BUTTON_RELEASE);
+
+  press->button.window = g_object_ref (gtk_widget_get_window (view));
+  press->button.button = release->button.button = GDK_BUTTON_PRIMARY;
+  press->button.x = x;
+  press->button.y = motion->motion.y = release->button.y = 5;
+  motion->motion.window = g_object_ref (gtk_widget_get_window (view));
+  motion->motion.x = release->button.x = x + by;
+  release->button.window = g_object_ref (gtk_widget_get_window (view));
+  assert_true (GTK_WIDGET_GET_CLASS (view)->button_press_event (view, &press->button));
+  assert_true (GTK_WIDGET_GET_CLASS (view)->motion_notify_event (view, &motion->motion));
+  GTK_WIDGET_GET_CLASS (view)->button_release_event (view, &release->button);
+  gdk_event_free (press);
+  gdk_event_free (motion);
+  gdk_event_free (release);
+}
+
+static void
+widths_of_columns_are_remembered (void **state)
+{
+  static const char *const nonsense[] = { "7", "-1", "wide", "99999", NULL };
+  Fixture *fixture = *state;
+  g_auto (GStrv) before = NULL, dragged = NULL, after = NULL, last = NULL;
+
+  open_object (fixture, 4096);
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "version\t");
+  before = mg_field_view_dup_widths (get_fields (fixture));
+  drag_header (fixture, atoi (before[0]), 40);
+  dragged = mg_field_view_dup_widths (get_fields (fixture));
+  assert_int_equal (atoi (dragged[0]), atoi (before[0]) + 40);
+  assert_string_equal (dragged[1], before[1]);
+  mg_window_close_tab (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mg_window_open (fixture->window, fixture->parsed);
+  wait_until (shows_bytes, fixture);
+  wait_for_line (fixture, "version\t");
+  after = mg_field_view_dup_widths (get_fields (fixture));
+  assert_true (g_strv_equal ((const char *const *) after, (const char *const *) dragged));
+  /* a file may say anything */
+  mg_field_view_set_widths (get_fields (fixture), nonsense);
+  last = mg_field_view_dup_widths (get_fields (fixture));
+  assert_true (g_strv_equal ((const char *const *) last, (const char *const *) dragged));
+}
+
+/* Where the publisher has the object mapped; 0: not known, or not yet. */
+static guint64
+find_address (Fixture *fixture)
+{
+  g_autoptr (MgListing) listing = mg_listing_scan (TRUE, NULL, NULL);
+  MgObjectInfo *info = mg_listing_find (listing, fixture->parsed);
+
+  for (guint i = 0; info != NULL && info->holders != NULL && i < info->holders->len; i++)
+    {
+      const MgHolder *holder = g_ptr_array_index (info->holders, i);
+
+      if (holder->mappings != NULL && holder->mappings->len > 0)
+        return g_array_index (holder->mappings, MgMapping, 0).address;
+    }
+  return 0;
+}
+
+static void
+pointers_into_the_object_are_told_as_offsets (void **state)
+{
+  Fixture *fixture = *state;
+  guint64 address, pointer;
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  open_object (fixture, 4096);
+  address = find_address (fixture);
+  pointer = (address != 0 ? address : G_GUINT64_CONSTANT (0x7f0012340000)) + 0x2a8;
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (bytes, "%02x", (guint) (pointer >> 8 * i & 0xff));
+  publisher_do (fixture->publisher, "write 1 0 %s%s", bytes->str, "0010000000000000");
+  paste (fixture, "struct s { void *in; void *out; };");
+  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("linux64"));
+  /* a system that does not tell mappings leaves them as they are */
+  line = g_strdup_printf (address != 0 ? "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X (→ 0x2A8)"
+                                       : "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X",
+                          pointer);
+  wait_for_line (fixture, line);
+  wait_for_line (fixture, address != 0 ? "out\tvoid *\t8\t0x1000 (outside)" : "out\tvoid *\t8\t0x1000");
+}
+
 static gboolean
 remove_directory (const char *path)
 {
@@ -669,6 +764,8 @@ main (int argc, char **argv)
     TEST (errors_are_marked_where_they_are),
     TEST (a_file_that_changes_is_read_again_but_not_over_edits),
     TEST (how_an_object_is_looked_at_is_remembered),
+    TEST (widths_of_columns_are_remembered),
+    TEST (pointers_into_the_object_are_told_as_offsets),
     TEST (only_whole_frames_are_shown),
     TEST (a_trigger_pauses_at_its_moment_and_is_remembered),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),

@@ -182,11 +182,25 @@ a_line_sums_the_bytes_up (void **state)
   assert_string_equal (none, "");
 }
 
+static void
+an_address_is_itself_where_no_mapping_is_known (void **state)
+{
+  const MgValueContext context = { 0 };
+  const guint8 bytes[8] = { 0xA0, 0x11 };
+  const MgInterpretRow *row = mg_interpret_find ("pointer");
+  g_autofree char *text = mg_interpret_text (row, bytes, sizeof bytes, MG_ORDER_LITTLE, &context);
+  g_autofree char *without = mg_interpret_text (row, bytes, sizeof bytes, MG_ORDER_LITTLE, NULL);
+
+  assert_string_equal (text, "0x11A0");
+  assert_string_equal (without, "0x11A0");
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (rows_say_what_the_bytes_are),
+    cmocka_unit_test (an_address_is_itself_where_no_mapping_is_known),
     cmocka_unit_test (rows_look_no_further_than_the_bytes),
     cmocka_unit_test (rows_have_ids_and_titles_of_their_own),
     cmocka_unit_test (numbers_can_be_drawn),

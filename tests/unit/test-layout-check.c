@@ -211,6 +211,66 @@ what_can_not_be_checked_is_an_error (void **state)
   assert_true (g_error_matches (unknown, MG_ERROR, MG_ERROR_INVALID));
 }
 
+static void
+variants_with_the_same_packings_are_named_together (void **state)
+{
+  static const struct
+  {
+    const char *text, *abi, *names;
+  } cases[] = {
+    { "struct s { char a; char b[3]; };", "linux64",
+      "linux64, linux32, arm64, win64, win32, mingw64, mingw32 (any packing)" },
+    { "struct s { char a; void *b; };", "linux64", "linux64, arm64, win64, mingw64 (also packed to 8)" },
+    { "struct s { char a; void *b; };", "win32", "linux32, win32, mingw32 (also packed to 4, 8)" },
+    { "struct s { char a; double b; };", "linux32", "linux32 (also packed to 4, 8); linux64, arm64, win64, win32, mingw64, "
+                                                    "mingw32 packed to 4" },
+  };
+  static const guint8 zeros[64] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MgLayoutCheck) check = check_bytes (cases[i].text, cases[i].abi, zeros, sizeof zeros, 0, NULL);
+      guint n_rows;
+      const MgLayoutRow *rows = mg_layout_check_get_rows (check, &n_rows);
+
+      for (guint j = 0; j < n_rows; j++)
+        if (rows[j].is_default)
+          {
+            g_autofree char *names = mg_layout_row_dup_names (&rows[j]);
+
+            assert_string_equal (names, cases[i].names);
+          }
+    }
+}
+
+static void
+a_packing_can_be_the_default (void **state)
+{
+  static const guint8 zeros[64] = { 0 };
+  const char *text = "struct s { char a; wchar_t b; };";
+  Content content = { zeros, sizeof zeros };
+  MgFieldBytes bytes = { copy_cb, sizeof zeros, &content, NULL };
+  MgCOptions options = { .abi = mg_abi_find ("win64"), .pack = 1 };
+  g_autoptr (MgLayoutCheck) check
+      = mg_layout_check_new ("main.hpp", text, strlen (text), &options, NULL, &bytes, 0, NULL);
+  guint n_rows, n_members, n_defaults = 0;
+  const MgLayoutRow *rows = mg_layout_check_get_rows (check, &n_rows);
+  const MgLayoutCheckMember *members = mg_layout_check_get_members (check, &n_members);
+
+  for (guint i = 0; i < n_rows; i++)
+    if (rows[i].is_default)
+      {
+        n_defaults++;
+        assert_true (has_variant (&rows[i], "win64", 1));
+        assert_int_equal (members[1].bit_offsets[i], 8);
+        assert_int_equal (members[1].bit_sizes[i], 16);
+        assert_ptr_equal (mg_layout_row_get_variant (&rows[i], mg_abi_find ("mingw32"))->abi, mg_abi_find ("mingw32"));
+        assert_int_equal (mg_layout_row_get_variant (&rows[i], mg_abi_find ("linux64"))->pack, 1);
+      }
+  assert_int_equal (n_defaults, 1);
+  assert_true (members[1].differs);
+}
+
 int
 main (void)
 {
@@ -220,6 +280,8 @@ main (void)
     cmocka_unit_test (each_kind_of_member_is_judged_as_what_it_is),
     cmocka_unit_test (padding_and_size_are_judged_too),
     cmocka_unit_test (a_signature_decides),
+    cmocka_unit_test (variants_with_the_same_packings_are_named_together),
+    cmocka_unit_test (a_packing_can_be_the_default),
     cmocka_unit_test (what_can_not_be_checked_is_an_error),
   };
 

@@ -115,6 +115,40 @@ access_is_letters (void **state)
   assert_text (mg_access_to_string ((MgAccess) 0), "-");
 }
 
+static void
+addresses_lead_to_offsets_by_the_holders_mappings (void **state)
+{
+  g_autoptr (MgName) name = mg_name_parse ("/x", &(MgNameContext){ MG_KIND_POSIX, 0 }, NULL);
+  g_autoptr (MgObjectInfo) info = mg_object_info_new (name);
+  static const MgMapping mappings[] = {
+    { .address = 0x10000, .offset = 0, .length = 0x1000 },
+    { .address = G_MAXUINT64 - 0xfff, .offset = 0x5000, .length = 0x1000 },
+  };
+  guint64 offset = 7;
+
+  assert_false (mg_object_info_has_mappings (info));
+  assert_false (mg_object_info_resolve_address (info, 0x10000, &offset));
+  info->holders = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_holder_free);
+  g_ptr_array_add (info->holders, mg_holder_new (1, NULL)); /* the system can't tell */
+  assert_false (mg_object_info_has_mappings (info));
+  for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
+    {
+      MgHolder *holder = mg_holder_new (2 + i, NULL);
+
+      holder->mappings = g_array_new (FALSE, FALSE, sizeof (MgMapping));
+      g_array_append_val (holder->mappings, mappings[i]);
+      g_ptr_array_add (info->holders, holder);
+    }
+  assert_true (mg_object_info_has_mappings (info));
+  assert_false (mg_object_info_resolve_address (info, 0xffff, &offset));
+  assert_false (mg_object_info_resolve_address (info, 0x11000, &offset));
+  assert_int_equal (offset, 7);
+  assert_true (mg_object_info_resolve_address (info, 0x10fff, &offset));
+  assert_int_equal (offset, 0xfff);
+  assert_true (mg_object_info_resolve_address (info, G_MAXUINT64, &offset));
+  assert_int_equal (offset, 0x5fff);
+}
+
 int
 main (void)
 {
@@ -124,6 +158,7 @@ main (void)
     cmocka_unit_test (modes_read_as_ls_writes_them),
     cmocka_unit_test (attributes_have_names_and_unknown_ones_stay_visible),
     cmocka_unit_test (access_is_letters),
+    cmocka_unit_test (addresses_lead_to_offsets_by_the_holders_mappings),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);
