@@ -42,9 +42,9 @@ or_none (char **list)
 }
 
 gboolean
-mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name)
+mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error)
 {
-  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name));
+  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name), error);
   g_autoptr (GFile) file = NULL;
   const MgAbi *abi;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Keeps how the object of a name is looked at: declarations, what of them is chosen, and what is expanded
  * and pinned.  FALSE with the reason. */
 gboolean mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error);
-/* FALSE where nothing is kept of it: nothing was changed. */
-gboolean mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name);
+/* FALSE where nothing is kept of it, or with the reason where that can't be read: nothing was changed. */
+gboolean mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error);
 
 G_END_DECLS

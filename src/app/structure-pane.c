@@ -59,6 +59,8 @@ struct _MgStructurePane
   gboolean dynamic;
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
+  GError *recall_error; /* (nullable) */
+  guint recall_id;
   guint focus_id;
 };
 
@@ -104,6 +106,18 @@ remember_soon (MgStructurePane *self)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
   self->remember_id = g_timeout_add (REMEMBER_MS, remember_cb, self);
+}
+
+/* Later than the constructor: nobody hears it there yet. */
+static gboolean
+tell_recall_error_cb (gpointer data)
+{
+  MgStructurePane *self = data;
+
+  self->recall_id = 0;
+  g_signal_emit (self, signals[MESSAGE], 0, _("How this object was looked at before could not be read."),
+                 self->recall_error->message);
+  return G_SOURCE_REMOVE;
 }
 
 /* --- presets --- */
@@ -744,6 +758,8 @@ dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->declarations, self);
       g_signal_handlers_disconnect_by_data (self->view, self);
     }
+  g_clear_handle_id (&self->recall_id, g_source_remove);
+  g_clear_error (&self->recall_error);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->declarations);
@@ -862,7 +878,10 @@ mg_structure_pane_new (MgSession *session, MgHexView *bytes)
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session));
+  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session),
+                                       &self->recall_error);
+  if (self->recall_error != NULL)
+    self->recall_id = g_idle_add (tell_recall_error_cb, self);
   self->updating = FALSE;
   update_hint (self);
   update_type (self);
