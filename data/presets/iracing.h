@@ -57,7 +57,7 @@ struct irsdk_variable
 /* @title(iRacing) @names(IRSDKMemMapFileName) @abi(win32) @event(Local\IRSDKDataValidEvent)
    @signature((ver == 1 || ver == 2) && numBuf >= 1 && numBuf <= 4 && numVars >= 0 && numVars <= 4096 &&
               varHeaderOffset >= 112 && bufLen >= 0 && varBuf[0].bufOffset >= 112)
-   @buffers(varBuf, tickCount) */
+   @buffers(varBuf, tickCount, bufOffset, bufLen) */
 struct irsdk_header
 {
   int32_t ver;

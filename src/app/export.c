@@ -9,7 +9,7 @@ struct _MgExport
   gatomicrefcount ref_count;
   MgSnapshot *snapshot;
   MgName *name;
-  gboolean frozen;
+  MgStill still;
   MgRange range;
   MgDumpFormat format;
 
@@ -20,14 +20,14 @@ struct _MgExport
 };
 
 MgExport *
-mg_export_new (MgSnapshot *snapshot, MgName *name, gboolean frozen, MgRange range, MgDumpFormat format)
+mg_export_new (MgSnapshot *snapshot, MgName *name, MgStill still, MgRange range, MgDumpFormat format)
 {
   MgExport *self = g_new0 (MgExport, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->snapshot = mg_snapshot_ref (snapshot);
   self->name = mg_name_ref (name);
-  self->frozen = frozen;
+  self->still = still;
   self->range = range;
   self->format = format;
   return self;
@@ -121,7 +121,7 @@ run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellabl
   GError *error = NULL;
   gboolean done;
 
-  source = mg_shown_source_new (self->snapshot, self->name, self->frozen, &error);
+  source = mg_shown_source_new (self->snapshot, self->name, self->still, &error);
   if (source == NULL)
     {
       g_task_return_error (task, error);

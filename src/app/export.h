@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "app/shown.h"
+
 G_BEGIN_DECLS
 
 /* Bytes of what a tab shows, written by a worker thread: to memory for the clipboard, to a file. */
@@ -12,8 +14,8 @@ typedef struct _MgExport MgExport;
 
 #define MG_EXPORT_TEXT_MAX ((guint64) 4 << 20) /* bytes of the object for the clipboard, at most */
 
-/* @frozen: as for mg_shown_source_new() */
-MgExport *mg_export_new (MgSnapshot *snapshot, MgName *name, gboolean frozen, MgRange range, MgDumpFormat format);
+/* @still: as for mg_shown_source_new() */
+MgExport *mg_export_new (MgSnapshot *snapshot, MgName *name, MgStill still, MgRange range, MgDumpFormat format);
 MgExport *mg_export_ref (MgExport *self);
 void mg_export_unref (MgExport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgExport, mg_export_unref)

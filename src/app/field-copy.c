@@ -12,6 +12,7 @@ typedef struct
   MgFieldCopyFormat format;
   GString *text;
   guint n_left; /* fields that may be written */
+  gboolean cut; /* lines: it was said that there are more */
 } Copy;
 
 static void
@@ -193,13 +194,6 @@ write_field (Copy *copy, MgField *field, guint depth)
     write_value (copy, field);
 }
 
-static void
-say_cut (Copy *copy)
-{
-  if (!g_str_has_suffix (copy->text->str, "…\n"))
-    g_string_append (copy->text, "…\n");
-}
-
 /* A line for each value. */
 static void
 write_lines (Copy *copy, MgField *field, guint depth)
@@ -211,22 +205,18 @@ write_lines (Copy *copy, MgField *field, guint depth)
     return;
   if (copy->n_left == 0)
     {
-      say_cut (copy);
+      g_string_append (copy->text, "…\n");
+      copy->cut = TRUE;
       return;
     }
   copy->n_left--;
   if (depth < MG_FIELD_COPY_DEPTH && located && place.n_children > 0 && has_parts (field, &place))
-    for (guint64 i = 0; i < place.n_children; i++)
+    for (guint64 i = 0; i < place.n_children && !copy->cut; i++)
       {
         g_autoptr (MgField) child = mg_field_get_child (field, i);
 
         if (child != NULL)
           write_lines (copy, child, depth + 1);
-        if (copy->n_left == 0 && i + 1 < place.n_children)
-          {
-            say_cut (copy);
-            break;
-          }
       }
   else
     {
@@ -242,7 +232,7 @@ char *
 mg_field_dup_copy (MgField *field, const MgFieldBytes *bytes, const MgValueContext *context,
                    MgFieldCopyFormat format)
 {
-  Copy copy = { bytes, context, format, g_string_new (NULL), MG_FIELD_COPY_MAX };
+  Copy copy = { bytes, context, format, g_string_new (NULL), MG_FIELD_COPY_MAX, FALSE };
 
   if (format == MG_FIELD_COPY_TEXT)
     write_lines (&copy, field, 0);

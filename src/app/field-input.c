@@ -229,6 +229,9 @@ button_press (GtkWidget *widget, GdkEventButton *event)
     return GDK_EVENT_PROPAGATE;
   if (event->type == GDK_BUTTON_PRESS)
     {
+      self->pressed = !is_on_arrow (self, line, event->x);
+      self->press_x = (int) event->x;
+      self->press_y = (int) event->y;
       if (is_on_arrow (self, line, event->x))
         mg_field_view_set_expanded (self, position, !line->expanded);
       else
@@ -243,7 +246,31 @@ static gboolean
 button_release (GtkWidget *widget, GdkEventButton *event)
 {
   MG_FIELD_VIEW (widget)->resizing = -1;
+  MG_FIELD_VIEW (widget)->pressed = FALSE;
   return GDK_EVENT_PROPAGATE;
+}
+
+/* A field can be dragged to where its path is wanted. */
+static void
+begin_drag (MgFieldView *self, GdkEventMotion *event)
+{
+  static const GtkTargetEntry target = { (char *) MG_FIELD_TARGET, GTK_TARGET_SAME_APP, 0 };
+  GtkTargetList *targets = gtk_target_list_new (&target, 1);
+
+  self->pressed = FALSE;
+  gtk_drag_begin_with_coordinates (GTK_WIDGET (self), targets, GDK_ACTION_COPY, GDK_BUTTON_PRIMARY, (GdkEvent *) event,
+                                   self->press_x, self->press_y);
+  gtk_target_list_unref (targets);
+}
+
+static void
+drag_data_get (GtkWidget *widget, GdkDragContext *context, GtkSelectionData *data, guint info, guint time)
+{
+  MgField *field = mg_field_view_get_selected (MG_FIELD_VIEW (widget));
+  g_autofree char *path = field != NULL ? mg_field_dup_path (field) : NULL;
+
+  if (path != NULL)
+    gtk_selection_data_set (data, gtk_selection_data_get_target (data), 8, (const guchar *) path, (int) strlen (path));
 }
 
 static gboolean
@@ -256,6 +283,12 @@ motion (GtkWidget *widget, GdkEventMotion *event)
     {
       mg_field_view_set_column_width (self, (guint) self->resizing,
                                       self->resize_width + (int) event->x - self->resize_from);
+      return GDK_EVENT_STOP;
+    }
+  if (self->pressed && (event->state & GDK_BUTTON1_MASK) != 0
+      && gtk_drag_check_threshold (widget, self->press_x, self->press_y, (int) event->x, (int) event->y))
+    {
+      begin_drag (self, event);
       return GDK_EVENT_STOP;
     }
   if (edge_at (self, event->x, event->y) >= 0)
@@ -302,4 +335,5 @@ mg_field_view_class_init_input (GtkWidgetClass *widget_class)
   widget_class->button_release_event = button_release;
   widget_class->motion_notify_event = motion;
   widget_class->scroll_event = scroll;
+  widget_class->drag_data_get = drag_data_get;
 }

@@ -41,11 +41,17 @@ mg_field_line_is_expandable (const MgFieldLine *line)
   return !line->pinned && line->n_cells == 1 && cell->located && cell->place.n_children > 0;
 }
 
+static gint64
+get_now_us (MgFieldView *self)
+{
+  return self->still ? self->snapshot->time_us : g_get_monotonic_time ();
+}
+
 /* How warm a change is that happened then; as in the hex view. */
 static guint8
 heat_of (MgFieldView *self, guint32 changed_ms, gboolean *fading)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 now_us = get_now_us (self);
   guint32 now_ms = (guint32) ((now_us - self->snapshot->epoch_us) / 1000);
   gint32 age_ms;
 
@@ -162,7 +168,7 @@ update_ages (MgFieldView *self, guint number)
 {
   MgFieldLine *line = g_ptr_array_index (self->lines, number);
   const MgFieldCell *cell = line->cells[0];
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 now_us = get_now_us (self);
   char *changed, *rate;
   double rate_hz;
 
@@ -244,7 +250,8 @@ tick_cb (gpointer data)
 void
 mg_field_view_update_tick (MgFieldView *self)
 {
-  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self)) && self->snapshot != NULL && self->lines->len > 0;
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self)) && self->snapshot != NULL && !self->still
+                    && self->lines->len > 0;
 
   if (wanted && self->tick_id == 0)
     self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);

@@ -209,10 +209,11 @@ update_node (MgFieldNode *node, const MgSnapshot *snapshot, const GArray *change
       guint64 n_children = branch_count (branch, snapshot);
 
       /* other members than before: what is expanded among them would be another's */
-      if (!same_shown (branch, before))
-        mg_field_node_resize (node, 0);
-      changed = n_children != node->n_children;
+      changed = !same_shown (branch, before);
       if (changed)
+        mg_field_node_resize (node, 0);
+      changed |= n_children != node->n_children;
+      if (n_children != node->n_children)
         mg_field_node_resize (node, n_children);
     }
   for (guint i = 0; i < node->expanded->len; i++)

@@ -54,6 +54,7 @@ struct _MgFieldView
   GtkDrawingArea parent_instance;
 
   MgSnapshot *snapshot;      /* (nullable) */
+  gboolean still;           /* it is a past moment */
   MgStructure *structure;    /* (nullable) */
   MgFieldTree *tree;         /* (nullable): NULL without a structure or a snapshot */
   char **expanded_paths;     /* (nullable): for when there is a tree */
@@ -100,6 +101,8 @@ struct _MgFieldView
 
   /* pointer */
   int resizing;              /* column, -1: none */
+  gboolean pressed;          /* a field, which may be dragged away */
+  int press_x, press_y;
   int resize_from, resize_width;
   double wheel_rest;
 

@@ -454,8 +454,17 @@ update (MgFieldView *self, const GArray *changes)
       mg_field_view_update_layout (self);
     }
   for (guint i = 0; i < self->lines->len; i++)
-    mg_field_view_update_line (self, i, changes, FALSE, &self->fading);
+    mg_field_view_update_line (self, i, changes, self->still, &self->fading);
   mg_field_view_update_interest (self);
+}
+
+void
+mg_field_view_set_still (MgFieldView *self, gboolean still)
+{
+  g_return_if_fail (MG_IS_FIELD_VIEW (self));
+
+  self->still = still;
+  mg_field_view_update_tick (self);
 }
 
 void

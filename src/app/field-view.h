@@ -26,12 +26,16 @@ G_DECLARE_FINAL_TYPE (MgFieldView, mg_field_view, MG, FIELD_VIEW, GtkDrawingArea
 
 #define MG_TABLE_MEMBERS_MAX 16
 #define MG_PINS_MAX 32
+/* What a field is dragged as: its path. */
+#define MG_FIELD_TARGET "application/x-mapglass-field"
 
 GtkWidget *mg_field_view_new (void);
 
 /* @structure: (nullable).  What is expanded, pinned and selected stays, by its path. */
 void mg_field_view_set_structure (MgFieldView *self, MgStructure *structure);
 MgStructure *mg_field_view_get_structure (MgFieldView *self); /* (nullable) */
+/* The snapshots from now on are past moments: ages are as of then, and nothing fades. */
+void mg_field_view_set_still (MgFieldView *self, gboolean still);
 void mg_field_view_set_snapshot (MgFieldView *self, MgSnapshot *snapshot);
 /* (transfer none) (element-type MgRange): the bytes that what is shown is told from. */
 GArray *mg_field_view_get_interest (MgFieldView *self);

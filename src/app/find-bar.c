@@ -17,7 +17,7 @@ typedef struct
   gatomicrefcount ref_count;
   MgSnapshot *snapshot;
   MgName *name;
-  gboolean frozen;
+  MgStill still;
   MgPattern *pattern;
   gboolean backward;
   guint64 start;    /* where hits begin, going forward; hits before it, going backward */
@@ -43,7 +43,7 @@ struct _MgFindBar
   GtkWidget *cancel_button;
   GtkWidget *answer_label;
 
-  MgSession *session;
+  MgShown *shown;
   MgHexView *view;
   GSettings *settings;
 
@@ -127,7 +127,7 @@ search_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
 {
   Search *search = task_data;
   GError *error = NULL;
-  g_autoptr (MgSource) source = mg_shown_source_new (search->snapshot, search->name, search->frozen, &error);
+  g_autoptr (MgSource) source = mg_shown_source_new (search->snapshot, search->name, search->still, &error);
   g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   guint64 beyond, start;
   gboolean done;
@@ -266,7 +266,7 @@ start_search (MgFindBar *self, gboolean backward)
   g_autoptr (GTask) task = NULL;
   guint64 caret = mg_hex_view_get_caret (self->view, NULL);
   gboolean beyond = self->hit_at_caret && caret == self->hit_offset;
-  MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+  MgSnapshot *snapshot = mg_shown_get_snapshot (self->shown);
   Search *search;
 
   if (self->pattern == NULL || self->search != NULL)
@@ -274,8 +274,8 @@ start_search (MgFindBar *self, gboolean backward)
   search = g_new0 (Search, 1);
   g_atomic_ref_count_init (&search->ref_count);
   search->snapshot = mg_snapshot_ref (snapshot);
-  search->name = mg_name_ref (mg_session_get_name (self->session));
-  search->frozen = mg_session_get_paused (self->session);
+  search->name = mg_name_ref (mg_shown_get_name (self->shown));
+  search->still = mg_shown_get_still (self->shown);
   search->pattern = mg_pattern_ref (self->pattern);
   search->backward = backward;
   search->start = !backward && beyond ? caret + 1 : caret;
@@ -485,11 +485,11 @@ mg_find_bar_init (MgFindBar *self)
 }
 
 GtkWidget *
-mg_find_bar_new (MgSession *session, MgHexView *view, GSettings *settings)
+mg_find_bar_new (MgShown *shown, MgHexView *view, GSettings *settings)
 {
   MgFindBar *self = g_object_new (MG_TYPE_FIND_BAR, NULL);
 
-  self->session = session;
+  self->shown = shown;
   self->view = view;
   self->settings = g_object_ref (settings);
   g_settings_bind (settings, "find-type", self->type_combo, "active-id", G_SETTINGS_BIND_DEFAULT);

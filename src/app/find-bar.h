@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/hex-view.h"
-#include "core/session.h"
+#include "app/shown.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define MG_TYPE_FIND_BAR (mg_find_bar_get_type ())
 G_DECLARE_FINAL_TYPE (MgFindBar, mg_find_bar, MG, FIND_BAR, GtkBox)
 
-/* @session and @view outlive the bar. */
-GtkWidget *mg_find_bar_new (MgSession *session, MgHexView *view, GSettings *settings);
+/* @shown and @view outlive the bar. */
+GtkWidget *mg_find_bar_new (MgShown *shown, MgHexView *view, GSettings *settings);
 /* Shows the bar and takes the focus. */
 void mg_find_bar_open (MgFindBar *self);
 /* The next hit of what was looked for; opens the bar where there is no pattern. */

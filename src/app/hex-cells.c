@@ -13,6 +13,8 @@
 gint64
 mg_hex_view_now_us (MgHexView *self)
 {
+  if (self->still && self->snapshot != NULL)
+    return self->snapshot->time_us;
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_monotonic_time ();
 }
 
@@ -242,7 +244,7 @@ mg_hex_view_update_cells (MgHexView *self)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->picture.n_rows == 0)
     return;
-  fading = look_at_bytes (self, self->spare);
+  fading = look_at_bytes (self, self->spare) && !self->still;
   for (guint row = 0; row < self->picture.n_rows; row++)
     compare_row (self, row, before + row * bytes, self->spare + row * bytes, &damage);
   queue_damage (self, &damage);

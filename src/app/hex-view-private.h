@@ -16,6 +16,7 @@ struct _MgHexView
   MgSnapshot *snapshot;    /* (nullable) */
   MgClockFunc clock;
   gpointer clock_data;
+  gboolean still; /* the snapshot is a past moment */
   GArray *highlights;      /* of MgRange */
   GArray *fields;          /* of MgFieldRun */
   gboolean keep_marks;

@@ -449,6 +449,17 @@ mg_hex_view_get_snapshot (MgHexView *self)
 }
 
 void
+mg_hex_view_set_still (MgHexView *self, gboolean still)
+{
+  g_return_if_fail (MG_IS_HEX_VIEW (self));
+
+  if (self->still == still)
+    return;
+  self->still = still;
+  mg_hex_view_update_cells (self);
+}
+
+void
 mg_hex_view_set_clock (MgHexView *self, MgClockFunc clock, gpointer user_data)
 {
   g_return_if_fail (MG_IS_HEX_VIEW (self));

@@ -100,6 +100,8 @@ int mg_hex_view_get_natural_width (MgHexView *self, guint bytes_per_row);
 
 /* For tests: where the time comes from, in us; NULL: g_get_monotonic_time(). */
 typedef gint64 (*MgClockFunc) (gpointer user_data);
+/* The snapshots from now on are past moments: marks are as they were then, and nothing fades. */
+void mg_hex_view_set_still (MgHexView *self, gboolean still);
 void mg_hex_view_set_clock (MgHexView *self, MgClockFunc clock, gpointer user_data);
 /* For tests: how many times it has drawn, and how many cells it had to in all. */
 guint mg_hex_view_get_n_draws (MgHexView *self, guint64 *n_cells);

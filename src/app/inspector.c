@@ -32,6 +32,7 @@ struct _MgInspector
   GtkWidget *spark;
 
   GSettings *settings;
+  gboolean past;             /* a moment of the past was shown last */
   MgObjectTab *tab;       /* NULL: none */
   MgGlyphs *glyphs;
   GPtrArray *mappings;    /* of GArray of MgMapping: the publisher's addresses; NULL: not known */
@@ -93,7 +94,7 @@ get_order (MgInspector *self)
 static MgSnapshot *
 get_snapshot (MgInspector *self)
 {
-  return mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  return mg_shown_get_snapshot (mg_object_tab_get_shown (self->tab));
 }
 
 /* The sparkline */
@@ -113,6 +114,12 @@ spark_tick_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_past (MgInspector *self)
+{
+  return self->tab != NULL && mg_shown_get_still (mg_object_tab_get_shown (self->tab)) == MG_STILL_PAST;
+}
+
 static void
 append_point (MgInspector *self)
 {
@@ -121,7 +128,8 @@ append_point (MgInspector *self)
   if (self->following && self->spark_id == 0)
     self->spark_id = g_timeout_add (SPARK_MS, spark_tick_cb, self);
 
-  if (self->chosen == NULL)
+  /* of a moment of the past the last seconds are not those before now */
+  if (self->chosen == NULL || is_past (self))
     return;
   if (!mg_interpret_number (self->chosen, self->bytes, self->length, get_order (self), &number))
     number = NAN;
@@ -343,9 +351,15 @@ show_all_anew (MgInspector *self)
 }
 
 static void
-snapshot_cb (MgSession *session, gpointer data)
+snapshot_cb (MgShown *shown, gpointer data)
 {
-  look (data, FALSE);
+  MgInspector *self = data;
+  gboolean past = is_past (self);
+
+  look (self, past != self->past);
+  if (past != self->past)
+    restart_series (self);
+  self->past = past;
 }
 
 static gboolean
@@ -389,14 +403,14 @@ update_following (MgInspector *self)
   self->following = following;
   if (following)
     {
-      g_signal_connect (mg_object_tab_get_session (self->tab), "snapshot", G_CALLBACK (snapshot_cb), self);
+      g_signal_connect (mg_object_tab_get_shown (self->tab), "snapshot", G_CALLBACK (snapshot_cb), self);
       g_signal_connect (mg_object_tab_get_view (self->tab), "caret-moved", G_CALLBACK (caret_moved_cb), self);
       self->age_id = g_timeout_add (AGE_MS, age_tick_cb, self);
       show_all_anew (self);
       restart_series (self);
       return;
     }
-  g_signal_handlers_disconnect_by_data (mg_object_tab_get_session (self->tab), self);
+  g_signal_handlers_disconnect_by_data (mg_object_tab_get_shown (self->tab), self);
   g_signal_handlers_disconnect_by_data (mg_object_tab_get_view (self->tab), self);
   g_clear_handle_id (&self->spark_id, g_source_remove);
   g_clear_handle_id (&self->age_id, g_source_remove);

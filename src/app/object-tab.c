@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/changes-page.h"
 #include "app/export.h"
 #include "app/find-bar.h"
 #include "app/format.h"
@@ -41,7 +42,10 @@ struct _MgObjectTab
   GtkWidget *overview_strip;      /* made with complete: NULL before */
 
   GSettings *settings;
-  MgSession *session;
+  MgSession *session;   /* NULL: a recording */
+  MgShown *shown;
+  MgStill still;        /* as the panes show it */
+  gboolean moving;      /* as was told */
   MgOverview *overview; /* the strip's */
   gboolean complete;    /* what the first frame can do without is made */
   gboolean hidden;
@@ -166,7 +170,7 @@ look_up_near (MgObjectTab *self)
   if (self->near_cancellable != NULL || self->near_id != 0)
     return;
   self->near_cancellable = g_cancellable_new ();
-  mg_name_check_async (mg_session_get_name (self->session), self->near_cancellable, near_cb, self);
+  mg_name_check_async (mg_shown_get_name (self->shown), self->near_cancellable, near_cb, self);
 }
 
 /* The notice */
@@ -258,7 +262,7 @@ show_event (MgObjectTab *self, const MgSnapshot *snapshot)
 static void
 update_notice (MgObjectTab *self)
 {
-  const MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+  const MgSnapshot *snapshot = mg_shown_get_newest (self->shown);
   gboolean waiting = snapshot->state == MG_STATE_WAITING && snapshot->error != NULL;
   gboolean closable = snapshot->state == MG_STATE_LIVE;
   gboolean shown = waiting || (self->has_event && !(closable && self->dismissed));
@@ -289,7 +293,7 @@ update_notice (MgObjectTab *self)
 static gboolean
 is_unexpected (MgObjectTab *self)
 {
-  const MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+  const MgSnapshot *snapshot = mg_shown_get_newest (self->shown);
 
   return self->expected.device != 0 && snapshot->info != NULL
          && !mg_identity_equal (self->expected, snapshot->info->identity);
@@ -330,17 +334,27 @@ event_cb (MgSession *session, const MgEvent *event, gpointer data)
   update_notice (self);
 }
 
+/* What is shown is another moment. */
 static void
-snapshot_cb (MgSession *session, gpointer data)
+show_snapshot (MgObjectTab *self)
 {
-  MgObjectTab *self = data;
-  MgSnapshot *snapshot = mg_session_get_snapshot (session);
+  MgSnapshot *snapshot = mg_shown_get_snapshot (self->shown);
+  gboolean past = mg_shown_get_still (self->shown) == MG_STILL_PAST;
+
+  mg_hex_view_set_still (MG_HEX_VIEW (self->view), past);
+  mg_hex_view_set_snapshot (MG_HEX_VIEW (self->view), snapshot);
+  if (self->structure != NULL)
+    mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), snapshot, past);
+}
+
+/* What is known of the object now, whatever is shown. */
+static void
+look_at_newest (MgObjectTab *self)
+{
+  MgSnapshot *snapshot = mg_shown_get_newest (self->shown);
   gboolean changed = snapshot->state != self->state || snapshot->size != self->size
                      || snapshot->generation != self->generation || (snapshot->error != NULL) != self->failed;
 
-  mg_hex_view_set_snapshot (MG_HEX_VIEW (self->view), snapshot);
-  if (self->structure != NULL)
-    mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), snapshot);
   if (!changed && snapshot->state != MG_STATE_WAITING)
     return;
   self->state = snapshot->state;
@@ -352,12 +366,53 @@ snapshot_cb (MgSession *session, gpointer data)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+snapshot_cb (MgSession *session, gpointer data)
+{
+  look_at_newest (data);
+}
+
+static void
+shown_snapshot_cb (MgShown *shown, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  show_snapshot (self);
+  if (self->session == NULL)
+    look_at_newest (self);
+}
+
+static void
+shown_state_cb (MgShown *shown, gpointer data)
+{
+  MgObjectTab *self = data;
+  MgStill still = mg_shown_get_still (shown);
+  gboolean moving = mg_shown_get_moving (shown);
+
+  if (still == self->still && moving == self->moving)
+    return;
+  self->still = still;
+  self->moving = moving;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* One that pauses has. */
+static void
+fired_cb (MgSession *session, MgFiring *firing, gpointer data)
+{
+  if ((firing->rule->actions & (MG_DO_PAUSE | MG_DO_RESUME)) != 0)
+    g_signal_emit (data, signals[CHANGED], 0);
+}
+
 /* The visible bytes first: what is over the limit is cut off at the end. */
 static void
 update_interest (MgObjectTab *self)
 {
   MgRange interest = mg_hex_view_get_interest (MG_HEX_VIEW (self->view));
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MgRange));
+
+  if (self->session == NULL)
+    return;
 
   if (interest.length > 0)
     g_array_append_val (ranges, interest);
@@ -388,12 +443,12 @@ static gboolean
 first_draw_cb (GtkWidget *view, cairo_t *cr, gpointer data)
 {
   MgObjectTab *self = data;
-  MgSnapshot *snapshot = mg_session_get_snapshot (self->session);
+  MgSnapshot *snapshot = mg_shown_get_snapshot (self->shown);
 
   if (snapshot->pages == NULL || snapshot->pages->len == 0)
     return FALSE;
   g_signal_handlers_disconnect_by_func (view, first_draw_cb, data);
-  g_debug ("first content of %s painted", mg_name_get_text (mg_session_get_name (self->session)));
+  g_debug ("first content of %s painted", mg_name_get_text (mg_shown_get_name (self->shown)));
   g_signal_emit (self, signals[FIRST_CONTENT], 0);
   return FALSE;
 }
@@ -450,21 +505,33 @@ caret_field_cb (MgStructurePane *pane, gpointer data)
 }
 
 static void
+add_changes (MgObjectTab *self)
+{
+  MgStructurePane *pane = MG_STRUCTURE_PANE (self->structure);
+  GtkWidget *page = mg_changes_page_new (self->shown, MG_HEX_VIEW (self->view), mg_structure_pane_get_declarations (pane));
+
+  gtk_widget_show (page);
+  mg_structure_pane_add_page (pane, page, "changes", _("Changes"));
+}
+
+static void
 ensure_structure (MgObjectTab *self)
 {
   if (self->structure != NULL)
     return;
-  self->structure = mg_structure_pane_new (self->session, MG_HEX_VIEW (self->view));
+  self->structure = mg_structure_pane_new (self->shown, MG_HEX_VIEW (self->view));
   g_signal_connect (self->structure, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->structure, "message", G_CALLBACK (structure_message_cb), self);
   g_signal_connect (self->structure, "caret-field", G_CALLBACK (caret_field_cb), self);
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
+  add_changes (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
   if (self->publisher != 0)
     mg_structure_pane_set_publisher (MG_STRUCTURE_PANE (self->structure), self->publisher);
-  mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), mg_session_get_snapshot (self->session));
+  mg_structure_pane_set_snapshot (MG_STRUCTURE_PANE (self->structure), mg_shown_get_snapshot (self->shown),
+                                  mg_shown_get_still (self->shown) == MG_STILL_PAST);
 }
 
 static void
@@ -493,12 +560,21 @@ overview_changed_cb (GSettings *settings, const char *key, gpointer data)
 static void
 add_overview (MgObjectTab *self)
 {
-  self->overview = mg_overview_new (mg_session_get_name (self->session));
+  self->overview = mg_overview_new (mg_shown_get_name (self->shown));
   overview_changed_cb (self->settings, NULL, self);
   self->overview_strip = mg_overview_strip_new (MG_HEX_VIEW (self->view), self->overview);
   mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !self->hidden);
   gtk_container_add (GTK_CONTAINER (self->overview_slot), self->overview_strip);
   gtk_widget_show (self->overview_strip);
+}
+
+static void
+history_changed_cb (GSettings *settings, const char *key, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  if (self->complete)
+    mg_shown_keep_history (self->shown, (gsize) g_settings_get_int (settings, "history-mib") << 20);
 }
 
 void
@@ -509,7 +585,9 @@ mg_object_tab_complete (MgObjectTab *self)
   if (self->complete)
     return;
   self->complete = TRUE;
-  add_overview (self);
+  history_changed_cb (self->settings, NULL, self);
+  if (self->session != NULL)
+    add_overview (self);
   structure_visible_cb (self->settings, "structure-visible", self);
 }
 
@@ -523,12 +601,15 @@ bind_settings (MgObjectTab *self)
                                 set_zoom, NULL, NULL);
   g_settings_bind_with_mapping (self->settings, "mark-mode", self->view, "keep-marks", G_SETTINGS_BIND_GET,
                                 get_keep_marks, NULL, NULL, NULL);
-  g_signal_connect_object (self->settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
-  g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
   g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
   structure_visible_cb (self->settings, "structure-visible", self);
   mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
   g_signal_connect_object (self->settings, "changed::overview-percent", G_CALLBACK (overview_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::history-mib", G_CALLBACK (history_changed_cb), self, 0);
+  if (self->session == NULL)
+    return;
+  g_signal_connect_object (self->settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::reattach", G_CALLBACK (reattach_changed_cb), self, 0);
   mg_session_set_rate_hz (self->session, g_settings_get_double (self->settings, "rate-hz"));
   mg_session_set_reattach (self->session, g_settings_get_boolean (self->settings, "reattach"));
 }
@@ -540,7 +621,7 @@ mg_object_tab_get_name (MgObjectTab *self)
 {
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
 
-  return mg_session_get_name (self->session);
+  return mg_shown_get_name (self->shown);
 }
 
 MgSession *
@@ -549,6 +630,14 @@ mg_object_tab_get_session (MgObjectTab *self)
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
 
   return self->session;
+}
+
+MgShown *
+mg_object_tab_get_shown (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return self->shown;
 }
 
 MgHexView *
@@ -567,7 +656,10 @@ mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden)
   if (self->hidden == hidden)
     return;
   self->hidden = hidden;
-  mg_session_set_hidden (self->session, hidden);
+  if (self->session != NULL)
+    mg_session_set_hidden (self->session, hidden);
+  else if (hidden)
+    mg_shown_set_moving (self->shown, FALSE);
   if (self->overview_strip != NULL)
     mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !hidden);
 }
@@ -577,10 +669,8 @@ mg_object_tab_set_paused (MgObjectTab *self, gboolean paused)
 {
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  if (mg_session_get_paused (self->session) == paused)
-    return;
-  mg_session_set_paused (self->session, paused);
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (mg_object_tab_get_paused (self) != paused)
+    mg_shown_set_moving (self->shown, !paused);
 }
 
 gboolean
@@ -588,7 +678,7 @@ mg_object_tab_get_paused (MgObjectTab *self)
 {
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
 
-  return mg_session_get_paused (self->session);
+  return !mg_shown_get_moving (self->shown);
 }
 
 void
@@ -597,7 +687,8 @@ mg_object_tab_retry (MgObjectTab *self)
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
   cancel_near (self);
-  mg_session_retry (self->session);
+  if (self->session != NULL)
+    mg_session_retry (self->session);
   update_notice (self);
 }
 
@@ -663,7 +754,7 @@ ensure_find_bar (MgObjectTab *self)
 {
   if (self->find_bar != NULL)
     return;
-  self->find_bar = mg_find_bar_new (self->session, MG_HEX_VIEW (self->view), self->settings);
+  self->find_bar = mg_find_bar_new (self->shown, MG_HEX_VIEW (self->view), self->settings);
   add_bar (self, self->find_bar);
 }
 
@@ -701,9 +792,9 @@ mg_object_tab_show_go_to (MgObjectTab *self)
 /* Copying and saving */
 
 static MgExport *
-new_export (MgObjectTab *self, gboolean frozen, MgRange range, MgDumpFormat format)
+new_export (MgObjectTab *self, MgStill still, MgRange range, MgDumpFormat format)
 {
-  return mg_export_new (mg_session_get_snapshot (self->session), mg_session_get_name (self->session), frozen, range,
+  return mg_export_new (mg_shown_get_snapshot (self->shown), mg_shown_get_name (self->shown), still, range,
                         format);
 }
 
@@ -759,11 +850,11 @@ copy_shown (MgObjectTab *self, MgRange range, MgDumpFormat format)
     return FALSE;
   bytes = g_malloc ((gsize) range.length);
   states = g_malloc ((gsize) range.length);
-  mg_snapshot_copy (mg_session_get_snapshot (self->session), range.start, (gsize) range.length, bytes, states);
+  mg_snapshot_copy (mg_shown_get_snapshot (self->shown), range.start, (gsize) range.length, bytes, states);
   if (memchr (states, MG_BYTE_NOT_READ, (gsize) range.length) != NULL)
     return FALSE;
   text = mg_dump_bytes (bytes, states, (gsize) range.length, range.start, format,
-                        mg_name_get_label (mg_session_get_name (self->session)));
+                        mg_name_get_label (mg_shown_get_name (self->shown)));
   set_clipboard (self, text);
   return TRUE;
 }
@@ -793,7 +884,7 @@ mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
   g_clear_object (&self->copy_cancellable);
   self->copy_cancellable = g_cancellable_new ();
   /* As it is shown, also where the object goes on changing. */
-  export = new_export (self, TRUE, range, format);
+  export = new_export (self, MAX (mg_shown_get_still (self->shown), MG_STILL_PAUSED), range, format);
   mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
 }
 
@@ -805,7 +896,7 @@ mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpForm
 
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  export = new_export (self, mg_session_get_paused (self->session), range, format);
+  export = new_export (self, mg_shown_get_still (self->shown), range, format);
   bar = mg_save_bar_new (export, file, range.length);
   g_signal_connect (bar, "close", G_CALLBACK (gtk_widget_destroy), NULL);
   gtk_container_add (GTK_CONTAINER (self->bars), bar);
@@ -833,14 +924,14 @@ mg_object_tab_save (MgObjectTab *self)
 
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  snapshot = mg_session_get_snapshot (self->session);
+  snapshot = mg_shown_get_snapshot (self->shown);
   if (self->save_dialog != NULL || snapshot->info == NULL)
     return;
   selected = mg_hex_view_get_selection (MG_HEX_VIEW (self->view), &self->save_range);
   if (!selected)
     self->save_range = (MgRange) { 0, snapshot->size };
   window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  self->save_dialog = mg_save_dialog_new (GTK_WINDOW (window), selected, mg_session_get_name (self->session));
+  self->save_dialog = mg_save_dialog_new (GTK_WINDOW (window), selected, mg_shown_get_name (self->shown));
   g_signal_connect (self->save_dialog, "response", G_CALLBACK (save_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
 }
@@ -858,15 +949,19 @@ mg_object_tab_dispose (GObject *object)
 {
   MgObjectTab *self = MG_OBJECT_TAB (object);
 
-  if (self->session != NULL)
+  if (self->shown != NULL)
     {
       cancel_near (self);
       if (self->copy_cancellable != NULL)
         g_cancellable_cancel (self->copy_cancellable);
       g_clear_object (&self->copy_cancellable);
       g_clear_object (&self->save_dialog);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      mg_session_close (self->session);
+      g_signal_handlers_disconnect_by_data (self->shown, self);
+      if (self->session != NULL)
+        {
+          g_signal_handlers_disconnect_by_data (self->session, self);
+          mg_session_close (self->session);
+        }
     }
   /* The children go with the parent class, and this runs twice. */
   self->notice = self->find_bar = self->go_to_bar = self->overview_strip = NULL;
@@ -885,6 +980,7 @@ mg_object_tab_finalize (GObject *object)
 {
   MgObjectTab *self = MG_OBJECT_TAB (object);
 
+  g_clear_object (&self->shown);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_queue_clear_full (&self->history, g_free);
@@ -929,15 +1025,10 @@ mg_object_tab_init (MgObjectTab *self)
   g_queue_init (&self->history);
 }
 
-GtkWidget *
-mg_object_tab_new (MgName *name, GSettings *settings)
+/* @self->shown, and a session where there is one, are there. */
+static void
+build (MgObjectTab *self)
 {
-  MgObjectTab *self = g_object_new (MG_TYPE_OBJECT_TAB, NULL);
-
-  self->settings = g_object_ref (settings);
-  self->session = mg_session_new (name);
-  mg_session_set_interest (self->session, (MgRange) { 0, FIRST_INTEREST });
-
   self->view = mg_hex_view_new ();
   gtk_container_add (GTK_CONTAINER (self->scrolled_window), self->view);
   gtk_widget_show (self->view);
@@ -946,8 +1037,38 @@ mg_object_tab_new (MgName *name, GSettings *settings)
   g_signal_connect_after (self->view, "draw", G_CALLBACK (first_draw_cb), self);
   bind_settings (self);
 
-  self->state = mg_session_get_snapshot (self->session)->state;
+  self->state = mg_shown_get_newest (self->shown)->state;
+  self->still = mg_shown_get_still (self->shown);
+  self->moving = mg_shown_get_moving (self->shown);
+  g_signal_connect (self->shown, "snapshot", G_CALLBACK (shown_snapshot_cb), self);
+  g_signal_connect (self->shown, "state", G_CALLBACK (shown_state_cb), self);
+}
+
+GtkWidget *
+mg_object_tab_new (MgName *name, GSettings *settings)
+{
+  MgObjectTab *self = g_object_new (MG_TYPE_OBJECT_TAB, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->session = mg_session_new (name);
+  self->shown = mg_shown_new (self->session);
+  mg_session_set_interest (self->session, (MgRange) { 0, FIRST_INTEREST });
+  build (self);
   g_signal_connect (self->session, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->session, "snapshot", G_CALLBACK (snapshot_cb), self);
+  g_signal_connect (self->session, "fired", G_CALLBACK (fired_cb), self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+mg_object_tab_new_recording (MgRecording *recording, const char *path, GSettings *settings)
+{
+  MgObjectTab *self = g_object_new (MG_TYPE_OBJECT_TAB, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->shown = mg_shown_new_recording (recording, path);
+  build (self);
+  show_snapshot (self);
+  look_at_newest (self);
   return GTK_WIDGET (self);
 }

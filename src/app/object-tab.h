@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/hex-view.h"
+#include "app/shown.h"
 #include "core/session.h"
 
 #include <gtk/gtk.h>
@@ -25,11 +26,15 @@ GtkWidget *mg_object_tab_new (MgName *name, GSettings *settings);
 /* Makes what the first frame can do without: the overview and the pane with the structure. */
 void mg_object_tab_complete (MgObjectTab *self);
 
+/* Of what a file holds.  @path: where it is */
+GtkWidget *mg_object_tab_new_recording (MgRecording *recording, const char *path, GSettings *settings);
+
 /* Where the first object that is attached is not this one, the tab says that it was replaced. */
 void mg_object_tab_set_expected (MgObjectTab *self, const MgObjectInfo *expected);
 
 MgName *mg_object_tab_get_name (MgObjectTab *self);
-MgSession *mg_object_tab_get_session (MgObjectTab *self);
+MgSession *mg_object_tab_get_session (MgObjectTab *self); /* (nullable): of a recording there is none */
+MgShown *mg_object_tab_get_shown (MgObjectTab *self);
 MgHexView *mg_object_tab_get_view (MgObjectTab *self);
 
 /* The pane with the object's structure; NULL until it was shown once. */
@@ -41,6 +46,7 @@ void mg_object_tab_edit_declarations (MgObjectTab *self);
 
 /* Nobody can see it: nothing is read or drawn. */
 void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);
+/* Paused, or a moment of the past: what is shown stands still. */
 void mg_object_tab_set_paused (MgObjectTab *self, gboolean paused);
 gboolean mg_object_tab_get_paused (MgObjectTab *self);
 void mg_object_tab_retry (MgObjectTab *self);

@@ -32,6 +32,8 @@ mg_remembered_free (MgRemembered *remembered)
   g_strfreev (remembered->defines);
   g_strfreev (remembered->expanded);
   g_strfreev (remembered->pinned);
+  g_strfreev (remembered->plotted);
+  g_strfreev (remembered->triggers);
   g_free (remembered);
 }
 
@@ -62,6 +64,8 @@ static const struct
   { "Defines", G_STRUCT_OFFSET (MgRemembered, defines) },
   { "Expanded", G_STRUCT_OFFSET (MgRemembered, expanded) },
   { "Pinned", G_STRUCT_OFFSET (MgRemembered, pinned) },
+  { "Plotted", G_STRUCT_OFFSET (MgRemembered, plotted) },
+  { "Triggers", G_STRUCT_OFFSET (MgRemembered, triggers) },
 };
 
 /* What was not set when it was written is not in the file. */
@@ -119,6 +123,11 @@ mg_remembered_load (const char *name, GError **error)
       remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", &reason);
       allow_absent (&reason);
     }
+  if (reason == NULL)
+    {
+      remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", &reason);
+      allow_absent (&reason);
+    }
   if (reason != NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&reason), "%s: ", path);
@@ -159,6 +168,8 @@ mg_remembered_save (const MgRemembered *remembered, const char *name, GError **e
     }
   g_key_file_set_uint64 (file, GROUP, "Offset", remembered->offset);
   g_key_file_set_boolean (file, GROUP, "BigEndian", remembered->big_endian);
+  if (remembered->take_mutex)
+    g_key_file_set_boolean (file, GROUP, "TakeMutex", TRUE);
   data = g_key_file_to_data (file, &length, NULL);
   if (length > MG_REMEMBERED_MAX_SIZE)
     {

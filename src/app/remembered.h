@@ -20,6 +20,9 @@ typedef struct
   char **defines;
   char **expanded;     /* paths */
   char **pinned;
+  char **plotted;
+  char **triggers;     /* see mg_trigger_list_dup_texts() */
+  gboolean take_mutex;
 } MgRemembered;
 
 /* What is larger is not kept. */

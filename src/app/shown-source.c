@@ -160,16 +160,16 @@ open_live (MgSnapshot *snapshot, MgName *name, GError **error)
 }
 
 MgSource *
-mg_shown_source_new (MgSnapshot *snapshot, MgName *name, gboolean frozen, GError **error)
+mg_shown_source_new (MgSnapshot *snapshot, MgName *name, MgStill still, GError **error)
 {
   g_autoptr (MgSource) live = NULL;
   g_autoptr (GError) open_error = NULL;
   ShownSource *self;
 
-  if (snapshot->state == MG_STATE_LIVE || snapshot->state == MG_STATE_WAITING)
+  if (still != MG_STILL_PAST && (snapshot->state == MG_STATE_LIVE || snapshot->state == MG_STATE_WAITING))
     {
       live = open_live (snapshot, name, &open_error);
-      if (live != NULL && !frozen)
+      if (live != NULL && still == MG_STILL_NOT)
         return g_steal_pointer (&live);
     }
   if (live == NULL && (snapshot->info == NULL || snapshot->pages->len == 0))

@@ -43,7 +43,7 @@ set_text (GtkWidget *label, const char *text)
 static char *
 dup_values (MgObjectTab *tab, guint64 offset)
 {
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
+  MgSnapshot *snapshot = mg_shown_get_snapshot (mg_object_tab_get_shown (tab));
   guint8 bytes[8], states[8];
   gboolean big_endian;
   gsize n;
@@ -62,7 +62,7 @@ update_caret (MgStatusLine *self)
 {
   MgHexView *view = mg_object_tab_get_view (self->tab);
   guint64 caret = mg_hex_view_get_caret (view, NULL);
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  MgSnapshot *snapshot = mg_shown_get_snapshot (mg_object_tab_get_shown (self->tab));
   g_autofree char *values = NULL;
   g_autofree char *position = NULL;
   g_autofree char *selected = NULL;
@@ -106,10 +106,20 @@ set_state (MgStatusLine *self, const char *text, const char *class)
 static void
 update_state (MgStatusLine *self)
 {
-  MgSession *session = mg_object_tab_get_session (self->tab);
-  MgSnapshot *snapshot = mg_session_get_snapshot (session);
-  gboolean paused = mg_session_get_paused (session);
+  MgShown *shown = mg_object_tab_get_shown (self->tab);
+  MgSnapshot *snapshot = mg_shown_get_newest (shown);
+  gboolean paused = mg_shown_get_still (shown) == MG_STILL_PAUSED;
 
+  if (mg_shown_get_session (shown) == NULL)
+    {
+      set_state (self, mg_shown_get_moving (shown) ? _("▶ PLAYING") : _("❚❚ RECORDING"), "paused");
+      return;
+    }
+  if (mg_shown_get_still (shown) == MG_STILL_PAST)
+    {
+      set_state (self, _("◀ PAST"), "paused");
+      return;
+    }
   switch (snapshot->state)
     {
     case MG_STATE_WAITING:
@@ -143,7 +153,20 @@ append_publisher (GString *text, const MgSessionStats *stats)
     g_string_append_printf (text, "%s%.1f Hz · ", stats->health.rate_is_bound ? "≥ " : "", stats->health.rate_hz);
   if (stats->has_frame)
     {
-      g_string_append_printf (text, _("%.0f torn"), (double) stats->frame.n_torn);
+      gboolean certain = mg_frame_kind_is_certain (stats->frame_kind);
+
+      g_string_append_printf (text, certain ? _("%.0f torn") : _("best effort: %.0f seen torn"),
+                              (double) stats->frame.n_torn);
+      g_string_append (text, " · ");
+      if (stats->frame.has_count)
+        {
+          g_string_append_printf (text, _("%.0f missed"), (double) stats->frame.n_missed);
+          g_string_append (text, " · ");
+        }
+    }
+  if (stats->health.dead)
+    {
+      g_string_append (text, _("marked as ended"));
       g_string_append (text, " · ");
     }
   if (stats->health.stalled)
@@ -157,13 +180,22 @@ static void
 update_health (MgStatusLine *self)
 {
   MgSession *session = mg_object_tab_get_session (self->tab);
-  MgSnapshot *snapshot = mg_session_get_snapshot (session);
+  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (self->tab));
   gboolean reading = snapshot->state == MG_STATE_LIVE || snapshot->state == MG_STATE_UNNAMED;
   gint64 now_us = g_get_monotonic_time ();
   g_autofree char *changed = NULL;
   GString *text = g_string_new (NULL);
   MgSessionStats stats;
 
+  if (session == NULL)
+    {
+      g_autofree char *date = mg_format_date (snapshot->real_time_us);
+
+      g_string_append_printf (text, _("as of %s"), date);
+      set_text (self->health_label, text->str);
+      g_string_free (text, TRUE);
+      return;
+    }
   mg_session_get_stats (session, &stats);
   if (reading && !mg_session_get_paused (session) && stats.sampled_hz > 0)
     {
@@ -191,6 +223,29 @@ update_health (MgStatusLine *self)
   g_string_free (text, TRUE);
 }
 
+/* By which rules of the publisher's frames are read, and what that can't tell. */
+static void
+append_protocol (GString *text, const MgSessionStats *stats)
+{
+  static const char *const told[] = {
+    [MG_FRAME_NOTHING] = N_("How the publisher writes is not known: read twice, so that few torn frames get through"),
+    [MG_FRAME_SEQUENCE] = N_("Whole frames, by the publisher's sequence number"),
+    [MG_FRAME_PAIR] = N_("Whole frames, by the publisher's two counts"),
+    [MG_FRAME_BUFFERS] = N_("Whole frames, the newest of the publisher's buffers"),
+    [MG_FRAME_BUSY] = N_("By the publisher's busy flag: few torn frames get through"),
+    [MG_FRAME_MUTEX] = N_("Whole frames, under the publisher's mutex"),
+  };
+
+  g_string_append_printf (text, "\n%s", _(told[stats->frame_kind]));
+  if (stats->frame_kind != MG_FRAME_MUTEX)
+    return;
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _("mutex held %u µs at p99, %u µs at most"), stats->frame.hold_p99_us,
+                          stats->frame.hold_max_us);
+  if (stats->frame.n_abandoned > 0)
+    g_string_append_printf (text, "\n%s", _("mutex abandoned"));
+}
+
 static gboolean
 health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
@@ -200,8 +255,11 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
   MgSessionStats stats;
   g_autofree char *n_reads = NULL;
 
-  if (self->tab == NULL)
-    return FALSE;
+  if (self->tab == NULL || mg_object_tab_get_session (self->tab) == NULL)
+    {
+      g_string_free (text, TRUE);
+      return FALSE;
+    }
   mg_session_get_stats (mg_object_tab_get_session (self->tab), &stats);
   n_reads = mg_decimal_to_string (stats.n_reads);
   g_string_append_printf (text, ngettext ("%s reading", "%s readings", stats.n_reads), n_reads);
@@ -224,6 +282,9 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
       g_string_append_c (text, '\n');
       g_string_append (text, _("Nearly every reading found a change: faster ones are not told apart"));
     }
+  if (stats.has_frame)
+    append_protocol (text, &stats);
+  g_string_append_printf (text, "\n%s", _("What changes and changes back between two readings is not seen"));
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);
   return TRUE;

@@ -5,7 +5,8 @@
 #include "app/remembered.h"
 
 gboolean
-mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error)
+mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean take_mutex,
+                   const char *const *plotted, MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_new ();
   const char *text = mg_declarations_get_text (declarations);
@@ -30,6 +31,9 @@ mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgName *name
   kept->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
   kept->expanded = mg_field_view_dup_expanded (view);
   kept->pinned = mg_field_view_dup_pins (view);
+  kept->plotted = g_strdupv ((char **) plotted);
+  kept->triggers = mg_trigger_list_dup_texts (triggers);
+  kept->take_mutex = take_mutex;
   return mg_remembered_save (kept, mg_name_get_text (name), error);
 }
 
@@ -42,7 +46,8 @@ or_none (char **list)
 }
 
 gboolean
-mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *name, GError **error)
+mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean *take_mutex,
+                     char ***plotted, MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name), error);
   g_autoptr (GFile) file = NULL;
@@ -69,5 +74,8 @@ mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgName *na
   mg_declarations_set_options (declarations, or_none (kept->include_path), or_none (kept->defines));
   mg_field_view_set_pins (view, or_none (kept->pinned));
   mg_field_view_expand_paths (view, or_none (kept->expanded));
+  *plotted = g_steal_pointer (&kept->plotted);
+  mg_trigger_list_set_texts (triggers, or_none (kept->triggers));
+  *take_mutex = kept->take_mutex;
   return TRUE;
 }

@@ -14,7 +14,7 @@
 typedef struct
 {
   MgFieldView *view;    /* not owned: this ends with it */
-  MgSession *session;
+  MgShown *shown;
   GSimpleActionGroup *actions;
   GCancellable *copying; /* (nullable) */
 } Menu;
@@ -27,7 +27,7 @@ typedef struct
   MgStructure *structure;
   MgSnapshot *snapshot;
   MgName *name;
-  gboolean frozen;
+  MgStill still;
   MgFieldCopyFormat format;
 } Copy;
 
@@ -50,7 +50,7 @@ copy_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   Copy *copy = data;
   MgValueContext context = { .real_time_us = copy->snapshot->real_time_us, .monotonic_us = copy->snapshot->time_us };
   g_autoptr (GError) error = NULL;
-  g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->frozen, &error);
+  g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->still, &error);
   MgFieldBytes bytes;
 
   if (source == NULL)
@@ -91,9 +91,9 @@ copy (Menu *menu, MgFieldCopyFormat format)
   data = g_new0 (Copy, 1);
   data->field = mg_field_ref (field);
   data->structure = mg_structure_ref (mg_field_view_get_structure (menu->view));
-  data->snapshot = mg_snapshot_ref (mg_session_get_snapshot (menu->session));
-  data->name = mg_name_ref (mg_session_get_name (menu->session));
-  data->frozen = mg_session_get_paused (menu->session);
+  data->snapshot = mg_snapshot_ref (mg_shown_get_snapshot (menu->shown));
+  data->name = mg_name_ref (mg_shown_get_name (menu->shown));
+  data->still = mg_shown_get_still (menu->shown);
   data->format = format;
   task = g_task_new (menu->view, menu->copying, copied_cb, NULL);
   g_task_set_task_data (task, data, copy_free);
@@ -276,6 +276,7 @@ new_model (Menu *menu)
   g_menu_append (copying, _("Copy as _JSON"), "fields.copy-json");
   g_menu_append (copying, _("Copy _Path"), "fields.copy-path");
   g_menu_append (showing, mg_field_view_is_pinned (menu->view, field) ? _("_Unpin") : _("_Pin on Top"), "fields.pin");
+  g_menu_append (showing, _("P_lot"), "fields.plot");
   if (mg_field_view_get_table (menu->view) == NULL && find_array (field, &member) != NULL)
     g_menu_append (showing, _("Show for _All Elements"), "fields.table");
   g_menu_append_section (model, NULL, G_MENU_MODEL (copying));
@@ -322,6 +323,9 @@ key_press_cb (GtkWidget *widget, GdkEventKey *event, gpointer data)
     case GDK_KEY_d:
       pin_cb (NULL, NULL, data);
       return GDK_EVENT_STOP;
+    case GDK_KEY_p:
+      g_action_group_activate_action (G_ACTION_GROUP (((Menu *) data)->actions), "plot", NULL);
+      return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -336,12 +340,12 @@ menu_free (gpointer data, GObject *where)
     g_cancellable_cancel (menu->copying);
   g_clear_object (&menu->copying);
   g_object_unref (menu->actions);
-  g_object_unref (menu->session);
+  g_object_unref (menu->shown);
   g_free (menu);
 }
 
 void
-mg_structure_menu_add (MgFieldView *view, MgSession *session)
+mg_structure_menu_add (MgFieldView *view, MgShown *shown)
 {
   static const GActionEntry entries[] = {
     { "copy", copy_cb },          { "copy-c", copy_c_cb }, { "copy-json", copy_json_cb },
@@ -350,7 +354,7 @@ mg_structure_menu_add (MgFieldView *view, MgSession *session)
   Menu *menu = g_new0 (Menu, 1);
 
   menu->view = view;
-  menu->session = g_object_ref (session);
+  menu->shown = g_object_ref (shown);
   menu->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (menu->actions), entries, G_N_ELEMENTS (entries), menu);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "fields", G_ACTION_GROUP (menu->actions));

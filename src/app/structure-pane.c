@@ -7,9 +7,12 @@
 
 #include "app/declarations-editor.h"
 #include "app/field-runs.h"
+#include "app/plot-page.h"
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
+#include "app/trigger-page.h"
+#include "core/frame-annotation.h"
 #include "core/number.h"
 #include "core/preset.h"
 #include "platform/platform.h"
@@ -41,13 +44,17 @@ struct _MgStructurePane
   GtkWidget *list_stack;
   GtkWidget *list_window;
   GtkWidget *hint_label;
+  GtkWidget *mutex_check;
 
-  MgSession *session;
+  MgShown *shown;
   MgHexView *bytes;        /* not owned: lives as long as this */
   MgSnapshot *snapshot;    /* (nullable) */
   MgDeclarations *declarations;
   MgFieldView *view;
   GtkWidget *editor;       /* (nullable): made when first shown */
+  GtkWidget *plot_slot;    /* the page that it is in */
+  MgPlotPage *plot;        /* (nullable): made when first needed */
+  GArray *interest;        /* of MgRange: all that is needed to show it */
   GtkWidget *offer;        /* (nullable): a preset is offered */
   MgPresets *presets;      /* (nullable): loaded when first needed */
   gboolean matched;        /* presets were looked for */
@@ -56,7 +63,10 @@ struct _MgStructurePane
   gboolean updating;       /* widgets are being set */
   gboolean linking;        /* one selection is being made to follow the other */
   MgField *caret_field;    /* (nullable) */
+  MgTriggerList *triggers;
+  gboolean take_mutex;
   gboolean dynamic;
+  char **to_plot;          /* (nullable): paths that are remembered, until there is a structure */
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
   GError *recall_error; /* (nullable) */
@@ -76,19 +86,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MgStructurePane, mg_structure_pane, GTK_TYPE_BOX)
 
+static void plot_remembered (MgStructurePane *self);
+
 /* --- remembering --- */
 
 void
 mg_structure_pane_remember (MgStructurePane *self)
 {
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) plotted = NULL;
 
   g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
 
   if (self->remember_id == 0)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
-  if (!mg_structure_keep (self->declarations, self->view, mg_session_get_name (self->session), &error))
+  plotted = self->plot != NULL ? mg_plot_page_dup_paths (self->plot) : NULL;
+  if (!mg_structure_keep (self->declarations, self->view, self->triggers, self->take_mutex,
+                          (const char *const *) plotted, mg_shown_get_name (self->shown), &error))
     g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
 }
 
@@ -141,7 +156,7 @@ clear_offer (MgStructurePane *self)
 static void
 use_preset (MgStructurePane *self, MgPreset *preset)
 {
-  MgKind kind = mg_name_get_kind (mg_session_get_name (self->session));
+  MgKind kind = mg_name_get_kind (mg_shown_get_name (self->shown));
   const MgAbi *abi = mg_preset_get_abi (preset, kind);
 
   clear_offer (self);
@@ -191,7 +206,7 @@ match_presets (MgStructurePane *self)
     return;
   self->matched = TRUE;
   bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  matches = mg_presets_match (get_presets (self), mg_session_get_name (self->session), &bytes);
+  matches = mg_presets_match (get_presets (self), mg_shown_get_name (self->shown), &bytes);
   if (matches->len > 0)
     show_offer (self, g_array_index (matches, MgPresetMatch, 0).preset);
 }
@@ -325,13 +340,23 @@ interest_changed_cb (MgFieldView *view, gpointer data)
 GArray *
 mg_structure_pane_get_interest (MgStructurePane *self)
 {
+  GArray *fields;
+
   g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
 
-  return mg_field_view_get_interest (self->view);
+  fields = mg_field_view_get_interest (self->view);
+  g_array_set_size (self->interest, 0);
+  g_array_append_vals (self->interest, fields->data, fields->len);
+  if (self->plot != NULL)
+    {
+      fields = mg_plot_page_get_interest (self->plot);
+      g_array_append_vals (self->interest, fields->data, fields->len);
+    }
+  return self->interest;
 }
 
 void
-mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
+mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gboolean past)
 {
   gboolean first, other_size;
 
@@ -342,7 +367,10 @@ mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot)
   mg_snapshot_ref (snapshot);
   mg_snapshot_unref (self->snapshot);
   self->snapshot = snapshot;
+  mg_field_view_set_still (self->view, past);
   mg_field_view_set_snapshot (self->view, snapshot);
+  if (self->plot != NULL)
+    mg_plot_page_set_snapshot (self->plot, snapshot, past);
   match_presets (self);
   if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
     {
@@ -412,6 +440,100 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
   remember_soon (self);
 }
 
+/* --- how the publisher writes, and what is done about it --- */
+
+static void
+follow_structure (MgStructurePane *self, MgStructure *structure)
+{
+  const char *mutex = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
+  gboolean updating = self->updating;
+
+  self->updating = TRUE;
+  gtk_widget_set_visible (self->mutex_check, mutex != NULL);
+  gtk_widget_set_tooltip_text (self->mutex_check, mutex);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mutex_check), self->take_mutex);
+  self->updating = updating;
+  if (mg_shown_get_session (self->shown) != NULL)
+    mg_session_set_structure (mg_shown_get_session (self->shown), structure, self->take_mutex);
+  mg_trigger_list_set_structure (self->triggers, structure);
+}
+
+static gboolean
+can_take_mutex (MgStructure *structure, GError **error)
+{
+  const char *text = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
+  g_autoptr (MgName) name = NULL;
+  MgLock *lock = NULL;
+
+  if (text != NULL)
+    name = mg_name_parse (text, mg_platform_get_name_context (), error);
+  if (name != NULL)
+    lock = mg_platform_lock_new (name, error);
+  if (lock == NULL)
+    return FALSE;
+  lock->free (lock);
+  return TRUE;
+}
+
+static void
+mutex_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgStructure *structure = mg_declarations_get_structure (self->declarations);
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating)
+    return;
+  self->take_mutex = gtk_toggle_button_get_active (button) && can_take_mutex (structure, &error);
+  if (error != NULL)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->type_popover));
+      g_signal_emit (self, signals[MESSAGE], 0, _("The mutex can't be taken."), error->message);
+    }
+  follow_structure (self, structure);
+  remember_soon (self);
+}
+
+static void
+triggers_edited_cb (MgTriggerList *triggers, gpointer data)
+{
+  remember_soon (data);
+}
+
+static void
+triggers_message_cb (MgTriggerList *triggers, const char *title, const char *text, gpointer data)
+{
+  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+}
+
+/* Made when it is first shown. */
+static void
+triggers_shown_cb (GtkWidget *slot, gpointer data)
+{
+  MgStructurePane *self = data;
+  GtkWidget *page = mg_trigger_page_new (self->triggers);
+
+  g_signal_handlers_disconnect_by_func (slot, triggers_shown_cb, data);
+  gtk_box_pack_start (GTK_BOX (slot), page, TRUE, TRUE, 0);
+}
+
+static void
+add_triggers (MgStructurePane *self)
+{
+  MgSession *session = mg_shown_get_session (self->shown);
+  GtkWidget *slot;
+
+  self->triggers = mg_trigger_list_new (session);
+  if (session == NULL)
+    return; /* of a recording nothing is triggered */
+  slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_signal_connect_object (self->triggers, "edited", G_CALLBACK (triggers_edited_cb), self, 0);
+  g_signal_connect_object (self->triggers, "message", G_CALLBACK (triggers_message_cb), self, 0);
+  g_signal_connect (slot, "map", G_CALLBACK (triggers_shown_cb), self);
+  gtk_widget_show (slot);
+  mg_structure_pane_add_page (self, slot, "triggers", _("Triggers"));
+}
+
 static void
 parsed_cb (MgDeclarations *declarations, gpointer data)
 {
@@ -419,13 +541,19 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
   MgStructure *structure = mg_declarations_get_structure (declarations);
 
   mg_field_view_set_structure (self->view, structure);
+  if (self->plot != NULL)
+    mg_plot_page_set_structure (self->plot, structure);
   self->dynamic = structure != NULL && mg_structure_is_dynamic (structure);
+  follow_structure (self, structure);
   update_hint (self);
   update_type (self);
   update_runs (self);
   update_caret_field (self);
   if (structure != NULL)
-    clear_offer (self);
+    {
+      clear_offer (self);
+      plot_remembered (self);
+    }
   remember_soon (self);
 }
 
@@ -682,6 +810,84 @@ layout_changed_cb (MgFieldView *view, gpointer data)
                                mg_structure_menu_new_members (view, self->members_button));
 }
 
+/* --- the plot --- */
+
+static void
+plot_interest_cb (MgPlotPage *plot, gpointer data)
+{
+  g_signal_emit (data, signals[INTEREST_CHANGED], 0);
+}
+
+static void
+plot_changed_cb (MgPlotPage *plot, gpointer data)
+{
+  remember_soon (data);
+}
+
+static void
+plot_message_cb (MgPlotPage *plot, const char *title, const char *text, gpointer data)
+{
+  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+}
+
+static void
+ensure_plot (MgStructurePane *self)
+{
+  if (self->plot != NULL)
+    return;
+  self->plot = MG_PLOT_PAGE (mg_plot_page_new (self->shown));
+  mg_plot_page_set_structure (self->plot, mg_declarations_get_structure (self->declarations));
+  if (self->snapshot != NULL)
+    mg_plot_page_set_snapshot (self->plot, self->snapshot, FALSE);
+  g_signal_connect (self->plot, "interest-changed", G_CALLBACK (plot_interest_cb), self);
+  g_signal_connect (self->plot, "changed", G_CALLBACK (plot_changed_cb), self);
+  g_signal_connect (self->plot, "message", G_CALLBACK (plot_message_cb), self);
+  gtk_box_pack_start (GTK_BOX (self->plot_slot), GTK_WIDGET (self->plot), TRUE, TRUE, 0);
+}
+
+static void
+plot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgStructurePane *self = data;
+  MgField *field = mg_field_view_get_selected (self->view);
+  g_autofree char *path = field != NULL ? mg_field_dup_path (field) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  ensure_plot (self);
+  if (mg_plot_page_add (self->plot, path, &error))
+    gtk_stack_set_visible_child (GTK_STACK (self->stack), self->plot_slot);
+  else
+    g_signal_emit (self, signals[MESSAGE], 0, _("That cannot be plotted."), error->message);
+}
+
+/* What is remembered is plotted once there is a structure. */
+static void
+plot_remembered (MgStructurePane *self)
+{
+  g_auto (GStrv) paths = g_steal_pointer (&self->to_plot);
+
+  if (paths == NULL || paths[0] == NULL)
+    return;
+  ensure_plot (self);
+  for (guint i = 0; paths[i] != NULL; i++)
+    mg_plot_page_add (self->plot, paths[i], NULL);
+}
+
+static void
+add_plot (MgStructurePane *self)
+{
+  static const GActionEntry entry = { "plot", plot_cb };
+  GActionGroup *actions = gtk_widget_get_action_group (GTK_WIDGET (self->view), "fields");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, self);
+  self->plot_slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_signal_connect_swapped (self->plot_slot, "map", G_CALLBACK (ensure_plot), self);
+  gtk_widget_show (self->plot_slot);
+  mg_structure_pane_add_page (self, self->plot_slot, "plot", _("Plot"));
+}
+
 /* --- the pane --- */
 
 void
@@ -698,6 +904,14 @@ mg_structure_pane_get_declarations (MgStructurePane *self)
   g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
 
   return self->declarations;
+}
+
+MgTriggerList *
+mg_structure_pane_get_triggers (MgStructurePane *self)
+{
+  g_return_val_if_fail (MG_IS_STRUCTURE_PANE (self), NULL);
+
+  return self->triggers;
 }
 
 MgFieldView *
@@ -762,11 +976,15 @@ dispose (GObject *object)
   g_clear_error (&self->recall_error);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_object (&self->triggers);
   g_clear_object (&self->declarations);
-  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_clear_pointer (&self->caret_field, mg_field_unref);
   g_clear_pointer (&self->presets, mg_presets_unref);
+  g_clear_pointer (&self->interest, g_array_unref);
+  g_clear_pointer (&self->to_plot, g_strfreev);
+  self->plot = NULL; /* a child */
   G_OBJECT_CLASS (mg_structure_pane_parent_class)->dispose (object);
 }
 
@@ -787,6 +1005,7 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/structure-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, MgStructurePane, mutex_check);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, stack);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, hex_button);
@@ -811,6 +1030,7 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, type_entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, offset_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mutex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, big_endian_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
@@ -842,6 +1062,7 @@ mg_structure_pane_init (MgStructurePane *self)
   gsize n_abis;
 
   self->declarations = mg_declarations_new ();
+  self->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = MG_FIELD_VIEW (mg_field_view_new ());
   gtk_widget_show (GTK_WIDGET (self->view));
@@ -856,11 +1077,11 @@ mg_structure_pane_init (MgStructurePane *self)
 }
 
 GtkWidget *
-mg_structure_pane_new (MgSession *session, MgHexView *bytes)
+mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
 {
   MgStructurePane *self = g_object_new (MG_TYPE_STRUCTURE_PANE, NULL);
 
-  self->session = g_object_ref (session);
+  self->shown = g_object_ref (shown);
   self->bytes = bytes;
   g_signal_connect (self->declarations, "state-changed", G_CALLBACK (state_changed_cb), self);
   g_signal_connect (self->declarations, "parsed", G_CALLBACK (parsed_cb), self);
@@ -873,13 +1094,15 @@ mg_structure_pane_new (MgSession *session, MgHexView *bytes)
   g_signal_connect_object (bytes, "visible-changed", G_CALLBACK (visible_changed_cb), self, 0);
   g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
   gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
-  mg_structure_menu_add (self->view, session);
+  mg_structure_menu_add (self->view, shown);
+  add_plot (self);
+  add_triggers (self);
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, mg_session_get_name (session),
-                                       &self->recall_error);
+  self->settled = mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
+                                       &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
   if (self->recall_error != NULL)
     self->recall_id = g_idle_add (tell_recall_error_cb, self);
   self->updating = FALSE;

@@ -3,8 +3,9 @@
 #include "app/declarations.h"
 #include "app/field-view.h"
 #include "app/hex-view.h"
+#include "app/trigger-list.h"
 
-#include "core/session.h"
+#include "app/shown.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +23,13 @@ G_BEGIN_DECLS
 #define MG_TYPE_STRUCTURE_PANE (mg_structure_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MgStructurePane, mg_structure_pane, MG, STRUCTURE_PANE, GtkBox)
 
-GtkWidget *mg_structure_pane_new (MgSession *session, MgHexView *bytes);
+GtkWidget *mg_structure_pane_new (MgShown *shown, MgHexView *bytes);
 
 /* @name, @title: of the page */
 void mg_structure_pane_add_page (MgStructurePane *self, GtkWidget *page, const char *name, const char *title);
 
-void mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot);
+/* @past: it is a moment of the past */
+void mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gboolean past);
 /* (transfer none) (element-type MgRange) */
 GArray *mg_structure_pane_get_interest (MgStructurePane *self);
 /* (transfer full) (nullable): the path of the field that the caret's byte is in. */
@@ -38,6 +40,7 @@ void mg_structure_pane_set_publisher (MgStructurePane *self, guint32 pid);
 
 MgDeclarations *mg_structure_pane_get_declarations (MgStructurePane *self);
 MgFieldView *mg_structure_pane_get_view (MgStructurePane *self);
+MgTriggerList *mg_structure_pane_get_triggers (MgStructurePane *self);
 
 void mg_structure_pane_show_editor (MgStructurePane *self, gboolean shown);
 gboolean mg_structure_pane_get_editor_shown (MgStructurePane *self);

@@ -53,6 +53,24 @@ live_cb (GSimpleAction *action, GVariant *value, gpointer data)
 }
 
 static void
+previous_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_shown_step (mg_object_tab_get_shown (mg_window_get_tab (data)), MG_FRAME_BEFORE);
+}
+
+static void
+next_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_shown_step (mg_object_tab_get_shown (mg_window_get_tab (data)), MG_FRAME_AFTER);
+}
+
+static void
+go_live_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_shown_go_live (mg_object_tab_get_shown (mg_window_get_tab (data)));
+}
+
+static void
 read_once_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   mg_session_read_once (mg_object_tab_get_session (mg_window_get_tab (data)));
@@ -131,7 +149,7 @@ properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   MgObjectTab *tab = mg_window_get_tab (data);
 
   mg_window_show_properties (data, mg_object_tab_get_name (tab),
-                             mg_session_get_snapshot (mg_object_tab_get_session (tab))->info);
+                             mg_shown_get_newest (mg_object_tab_get_shown (tab))->info);
 }
 
 static void
@@ -184,6 +202,9 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "filter", filter_cb },
     { "menu", menu_cb },
     { "live", NULL, NULL, "true", live_cb },
+    { "previous-change", previous_change_cb },
+    { "next-change", next_change_cb },
+    { "go-live", go_live_cb },
     { "read-once", read_once_cb },
     { "retry", retry_cb },
     { "find", find_cb },
@@ -222,9 +243,10 @@ void
 mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
-    "live", "read-once", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
+    "live", "previous-change", "next-change", "go-live", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
     "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "next-tab", "previous-tab",
   };
+  static const char *const of_an_object[] = { "read-once" };
   MgObjectTab *tab = mg_window_get_tab (self);
   gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);
   GAction *action;
@@ -234,6 +256,11 @@ mg_window_actions_update (MgWindow *self)
     {
       action = g_action_map_lookup_action (G_ACTION_MAP (self), of_a_tab[i]);
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tab != NULL);
+    }
+  for (i = 0; i < G_N_ELEMENTS (of_an_object); i++)
+    {
+      action = g_action_map_lookup_action (G_ACTION_MAP (self), of_an_object[i]);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tab != NULL && mg_object_tab_get_session (tab) != NULL);
     }
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "live");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (live));

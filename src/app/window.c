@@ -11,6 +11,7 @@
 #include "app/open-dialog.h"
 #include "app/properties-dialog.h"
 #include "app/status-line.h"
+#include "app/timeline.h"
 #include "app/window-actions.h"
 #include "core/number.h"
 #include "platform/platform.h"
@@ -30,6 +31,8 @@ struct _MgWindow
   GtkWidget *stack;
   GtkNotebook *notebook;
   GtkWidget *status_line;
+  GtkWidget *timeline_slot;  /* keeps the place of the next */
+  GtkWidget *timeline;       /* made once ready: NULL before */
   GtkWidget *inspector_paned;
   GtkWidget *inspector_slot; /* keeps the inspector's place before the first frame */
   GtkWidget *inspector;      /* made once ready: NULL before */
@@ -80,7 +83,8 @@ mg_window_get_n_tabs (MgWindow *self)
 static char *
 dup_subtitle (MgWindow *self)
 {
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (self->tab));
+  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (self->tab));
+  gboolean recorded = mg_object_tab_get_session (self->tab) == NULL;
   MgName *name = mg_object_tab_get_name (self->tab);
   GString *text = g_string_new (mg_name_get_namespace (name));
   MgListing *listing = NULL;
@@ -91,7 +95,8 @@ dup_subtitle (MgWindow *self)
     {
       g_autofree char *size = mg_size_to_string (snapshot->size);
 
-      g_string_append_printf (text, " · %s · %s · %s", mg_format_kind (snapshot->info), size, _("read-only"));
+      g_string_append_printf (text, " · %s · %s · %s", mg_format_kind (snapshot->info), size,
+                              recorded ? _("recording") : _("read-only"));
     }
   switch (snapshot->state)
     {
@@ -107,7 +112,7 @@ dup_subtitle (MgWindow *self)
       break;
     case MG_STATE_LIVE:
     default:
-      if (self->using_catalog)
+      if (self->using_catalog && !recorded)
         listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
       if (listing != NULL)
         listed = mg_listing_find (listing, name);
@@ -123,9 +128,11 @@ dup_subtitle (MgWindow *self)
 static char *
 dup_short_title (MgObjectTab *tab)
 {
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
+  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (tab));
   g_autofree char *label = mg_format_elided (mg_name_get_label (mg_object_tab_get_name (tab)), MG_LABEL_CHARS);
 
+  if (mg_object_tab_get_session (tab) == NULL)
+    return g_strdup_printf (_("%s (recording)"), label);
   if (snapshot->state == MG_STATE_WAITING && snapshot->error != NULL)
     return g_strdup_printf (_("%s (not open)"), label);
   if (snapshot->state == MG_STATE_GONE)
@@ -176,7 +183,7 @@ title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   if (self->tab == NULL)
     return FALSE;
   name = mg_format_elided (mg_name_get_text (mg_object_tab_get_name (self->tab)), MG_TOOLTIP_CHARS);
-  size = mg_format_bytes (mg_session_get_snapshot (mg_object_tab_get_session (self->tab))->size);
+  size = mg_format_bytes (mg_shown_get_newest (mg_object_tab_get_shown (self->tab))->size);
   text = g_strdup_printf ("%s\n%s", name, size);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
@@ -422,6 +429,15 @@ add_inspector (MgWindow *self)
 }
 
 static void
+add_timeline (MgWindow *self)
+{
+  self->timeline = mg_timeline_new ();
+  gtk_box_pack_start (GTK_BOX (self->timeline_slot), self->timeline, TRUE, TRUE, 0);
+  gtk_widget_show (self->timeline);
+  mg_timeline_set_tab (MG_TIMELINE (self->timeline), self->tab);
+}
+
+static void
 inspector_visible_cb (GSettings *settings, const char *key, gpointer data)
 {
   update_inspector (data);
@@ -434,6 +450,9 @@ set_front_tab (MgWindow *self, MgObjectTab *tab)
   if (tab != NULL && self->ready)
     mg_object_tab_complete (tab);
   mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), tab);
+  gtk_widget_set_visible (self->timeline_slot, tab != NULL);
+  if (self->timeline != NULL)
+    mg_timeline_set_tab (MG_TIMELINE (self->timeline), tab);
   if (self->inspector != NULL)
     mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
   caret_field_cb (tab, self);
@@ -492,7 +511,8 @@ mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed)
   for (i = 0; i < n_pages; i++)
     {
       tab = gtk_notebook_get_nth_page (self->notebook, i);
-      if (mg_name_equal (mg_object_tab_get_name (MG_OBJECT_TAB (tab)), name))
+      if (mg_object_tab_get_session (MG_OBJECT_TAB (tab)) != NULL
+          && mg_name_equal (mg_object_tab_get_name (MG_OBJECT_TAB (tab)), name))
         {
           gtk_notebook_set_current_page (self->notebook, i);
           gtk_widget_grab_focus (tab);
@@ -697,6 +717,7 @@ ready_cb (gpointer data)
   if (self->tab != NULL)
     mg_object_tab_complete (self->tab);
   add_inspector (self);
+  add_timeline (self);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (gtk_builder_get_object (menus, "main_menu")));
   self->bytes_menu = G_MENU_MODEL (g_object_ref (gtk_builder_get_object (menus, "bytes_menu")));
@@ -786,6 +807,8 @@ destroy (GtkWidget *widget)
       save_state (self);
       self->tab = NULL;
       mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), NULL);
+      if (self->timeline != NULL)
+        mg_timeline_set_tab (MG_TIMELINE (self->timeline), NULL);
       if (self->inspector != NULL)
         mg_inspector_set_tab (MG_INSPECTOR (self->inspector), NULL);
       g_signal_handlers_disconnect_by_data (self->settings, self);
@@ -831,6 +854,7 @@ mg_window_class_init (MgWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgWindow, centre);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, notebook);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, status_line);
+  gtk_widget_class_bind_template_child (widget_class, MgWindow, timeline_slot);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_paned);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_slot);
   gtk_widget_class_bind_template_callback (widget_class, title_tooltip_cb);

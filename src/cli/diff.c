@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "show.h"
 #include "subject.h"
 
 #include "core/compare.h"
@@ -107,10 +108,140 @@ run (Diff *diff, guint64 offset, guint64 length, gboolean json)
   return diff->n_runs > 0 || size_a != size_b ? CLI_NO : CLI_DONE;
 }
 
+/* --- By fields --- */
+
+/* A field of A or B: its text, in the order in which they come. */
+typedef struct
+{
+  const Show *show;
+  const MgFieldBytes *bytes;
+  GHashTable *texts; /* path → text */
+  GPtrArray *paths;  /* borrowed from the tables; of A, then those that only B has */
+  GHashTable *known; /* (nullable): of A */
+} Side;
+
+static void
+note_field_cb (const ShowItem *item, gpointer data)
+{
+  Side *side = data;
+  char *path;
+
+  if (!show_is_value (item->field) || (item->error == NULL && item->place.absent))
+    return;
+  path = mg_field_dup_path (item->field);
+  if (g_hash_table_contains (side->texts, path)) /* asked for twice */
+    {
+      g_free (path);
+      return;
+    }
+  if (side->known == NULL || !g_hash_table_contains (side->known, path))
+    g_ptr_array_add (side->paths, path);
+  g_hash_table_replace (side->texts, path, mg_field_dup_text (item->field, side->bytes, &side->show->context));
+}
+
+static gboolean
+note_fields (const Show *show, MgSource *source, GPtrArray *paths, GHashTable *texts, GHashTable *known)
+{
+  g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
+  MgFieldBytes bytes = mg_field_bytes_from_source (source);
+  Side side = { show, &bytes, texts, paths, known };
+  const ShowVisitor visitor = { note_field_cb, NULL, &side };
+
+  bytes.memo = memo;
+  return show_foreach (show, &bytes, &visitor);
+}
+
+static void
+print_field (Diff *diff, const char *path, const char *a, const char *b)
+{
+  if (diff->quiet)
+    return;
+  if (diff->json == NULL)
+    {
+      cli_print ("%s %s %s\n", path, a != NULL ? a : "—", b != NULL ? b : "—");
+      return;
+    }
+  cli_json_begin_object (diff->json);
+  cli_json_add_text (diff->json, "path", path);
+  cli_json_add_text (diff->json, "a", a);
+  cli_json_add_text (diff->json, "b", b);
+  cli_json_end_object (diff->json);
+}
+
+static CliStatus
+compare_fields (Diff *diff, const Show *show)
+{
+  g_autoptr (GHashTable) a = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) b = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  gboolean complete = note_fields (show, diff->a.source, paths, a, NULL) && note_fields (show, diff->b.source, paths, b, a);
+  guint n_differ = 0;
+
+  if (!complete)
+    return cli_usage ("diff", _ ("more than %d fields: --field compares less"), SHOW_MAX_FIELDS);
+  if (diff->json != NULL)
+    {
+      cli_json_begin_object (diff->json);
+      cli_json_add_text (diff->json, "a", diff->a.label);
+      cli_json_add_text (diff->json, "b", diff->b.label);
+      cli_json_member (diff->json, "fields");
+      cli_json_begin_array (diff->json);
+    }
+  for (guint i = 0; i < paths->len && !cli_output_failed (); i++)
+    {
+      const char *old = g_hash_table_lookup (a, paths->pdata[i]), *new = g_hash_table_lookup (b, paths->pdata[i]);
+
+      if (g_strcmp0 (old, new) == 0)
+        continue;
+      n_differ++;
+      print_field (diff, paths->pdata[i], old, new);
+    }
+  if (diff->json != NULL)
+    {
+      cli_json_end_array (diff->json);
+      cli_json_end_object (diff->json);
+      cli_json_print_line (diff->json);
+    }
+  cli_flush ();
+  return n_differ > 0 ? CLI_NO : CLI_DONE;
+}
+
+/* A's structure for both: what differs is told by its fields. */
+static CliStatus
+run_fields (Diff *diff, CliStructure *structure, char **paths, gboolean json)
+{
+  CliStatus status;
+  g_autoptr (MgStructure) loaded = NULL;
+  Show show = { .elements = SHOW_MAX_FIELDS, .json = json };
+
+  if (!cli_structure_is_given (structure) && diff->a.recording != NULL
+      && mg_recording_get_header (diff->a.recording)->declarations != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      loaded = mg_recording_header_dup_structure (mg_recording_get_header (diff->a.recording), diff->a.label, &error);
+      if (loaded == NULL)
+        return cli_fail (error, NULL, json);
+    }
+  else
+    loaded = cli_structure_load (structure, "diff", diff->a.name, diff->a.source, TRUE, json, &status);
+  if (loaded == NULL)
+    return status;
+  show.name = diff->a.name;
+  show.structure = loaded;
+  if (show_find_fields (&show, paths, &status))
+    status = compare_fields (diff, &show);
+  g_ptr_array_unref (show.fields);
+  return status;
+}
+
 CliStatus
 cli_diff (char **argv)
 {
-  g_auto (GStrv) rest = NULL;
+  g_auto (GStrv) words = cli_dup_split (argv);
+  g_auto (GStrv) rest = NULL, paths = NULL;
+  g_auto (CliStructure) structure = { 0 };
+  gboolean fields = FALSE;
   g_autofree char *offset_text = NULL, *length_text = NULL;
   g_autoptr (CliJson) writer = cli_json_new (FALSE);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -121,6 +252,12 @@ cli_diff (char **argv)
       N_ ("From this byte on; the first one is 0"), N_ ("N") },
     { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
       N_ ("So many bytes; up to the end by default"), N_ ("N") },
+    { "fields", 'F', 0, G_OPTION_ARG_NONE, &fields,
+      N_ ("By fields: of --header, --preset, a recording's own, or the preset that fits best"), NULL },
+    { "field", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
+      N_ ("Only this field and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
+    CLI_STRUCTURE_ENTRIES (&structure),
+    CLI_STRUCTURE_OFFSET_ENTRY (&structure),
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &diff.quiet, N_ ("Print nothing, only answer"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -128,9 +265,10 @@ cli_diff (char **argv)
   guint64 offset = 0, length = MG_UNKNOWN;
   CliStatus status;
 
-  if (!cli_parse (argv, _ ("A B"), _ ("Compares objects, dump files and moments of recordings."),
+  if (!cli_parse (words, _ ("A B"), _ ("Compares objects, dump files and moments of recordings."),
                   _ ("A line for each run of bytes that differs: offset, A's, B's.  A and B are names of objects, file:PATH for a\n"
-                     "dump, or FILE.mgrec@TIME.  The exit code is 1 where they differ."),
+                     "dump, or FILE.mgrec@TIME.  The exit code is 1 where they differ.\n"
+                     "By fields (--fields, --field, --header or --preset) a line has a field's path, A's value, B's value."),
                   entries, 2, &rest, &status))
     return status;
   if (!cli_parse_number ("diff", "--offset", offset_text, &offset) ||
@@ -141,7 +279,8 @@ cli_diff (char **argv)
   diff.json = json ? writer : NULL;
   diff.text = text;
   if (cli_subject_open (&diff.a, rest[0], json, &status) && cli_subject_open (&diff.b, rest[1], json, &status))
-    status = run (&diff, offset, length, json);
+    status = fields || paths != NULL || cli_structure_is_given (&structure) ? run_fields (&diff, &structure, paths, json)
+                                                                            : run (&diff, offset, length, json);
   cli_subject_clear (&diff.a);
   cli_subject_clear (&diff.b);
   return status;

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli.h"
+#include "structure.h"
 
 #include "core/health.h"
 #include "core/number.h"
@@ -22,6 +22,7 @@ typedef struct
   MgSampler *sampler;
   MgHealth *health;
   gint64 look_us; /* of the last one that was told */
+  MgStructure *structure; /* (nullable) */
 } Patient;
 
 static void
@@ -31,6 +32,7 @@ patient_free (gpointer data)
 
   mg_sampler_free (patient->sampler);
   mg_health_free (patient->health);
+  mg_structure_unref (patient->structure);
   mg_name_unref (patient->name);
   g_free (patient);
 }
@@ -139,7 +141,7 @@ append_age (GString *text, double seconds)
 static void
 append_frame (GString *text, const MgFrameStats *stats, MgFrameKind kind)
 {
-  append_part (text, mg_frame_kind_is_certain (kind) ? _ ("%.0f torn") : _ ("%.0f seen torn"),
+  append_part (text, mg_frame_kind_is_certain (kind) ? _ ("%.0f torn") : _ ("%.0f seen torn (best effort)"),
                (double) stats->n_torn);
   if (stats->has_count)
     append_part (text, _ ("%.0f missed"), (double) stats->n_missed);
@@ -155,8 +157,7 @@ append_frame (GString *text, const MgFrameStats *stats, MgFrameKind kind)
 }
 
 static void
-print_text (Patient *patient, const MgHealthReport *report, gint64 now_us,
-            const MgFrameProtocol *protocol)
+print_text (Patient *patient, const MgHealthReport *report, gint64 now_us)
 {
   GString *text = g_string_new (mg_name_get_text (patient->name));
   MgSnapshot *snapshot = mg_sampler_get_snapshot (patient->sampler);
@@ -173,11 +174,13 @@ print_text (Patient *patient, const MgHealthReport *report, gint64 now_us,
   if (report->last_write_us != 0)
     append_age (text, (now_us - report->last_write_us) / 1e6);
   if (mg_sampler_get_frame_stats (patient->sampler, &stats))
-    append_frame (text, &stats, protocol->kind);
+    append_frame (text, &stats, mg_sampler_get_protocol (patient->sampler)->kind);
   if (report->n_restarts > 0)
     append_part (text, _ ("restarted: %.0f"), (double) report->n_restarts);
   if (report->stalled)
     append_part (text, "%s", _ ("stalled"));
+  if (report->dead)
+    append_part (text, "%s", _ ("marked as ended"));
   if (snapshot->state == MG_STATE_UNNAMED || snapshot->state == MG_STATE_GONE)
     append_part (text, "%s", snapshot->state == MG_STATE_GONE ? _ ("gone") : _ ("name gone"));
   append_part (text, _ ("sampled at %.0f Hz"), report->sampled_hz);
@@ -206,9 +209,9 @@ add_flag (CliJson *json, const char *member, gboolean value)
 }
 
 static void
-print_json (CliJson *json, Patient *patient, const MgHealthReport *report, gint64 now_us,
-            const MgFrameProtocol *protocol)
+print_json (CliJson *json, Patient *patient, const MgHealthReport *report, gint64 now_us)
 {
+  const MgFrameProtocol *protocol = mg_sampler_get_protocol (patient->sampler);
   MgFrameStats stats = { 0 };
   gboolean framed = mg_sampler_get_frame_stats (patient->sampler, &stats);
   gboolean locked = framed && protocol->kind == MG_FRAME_MUTEX;
@@ -233,6 +236,7 @@ print_json (CliJson *json, Patient *patient, const MgHealthReport *report, gint6
   cli_json_add_size (json, "missed", framed && stats.has_count ? stats.n_missed : MG_UNKNOWN);
   cli_json_add_size (json, "restarts", report->n_restarts);
   add_flag (json, "stalled", report->stalled);
+  add_flag (json, "dead", report->dead);
   cli_json_add_size (json, "mutex_timeouts", locked ? stats.n_timeouts : MG_UNKNOWN);
   cli_json_add_size (json, "mutex_abandoned", locked ? stats.n_abandoned : MG_UNKNOWN);
   cli_json_add_size (json, "mutex_held_p99_us", locked ? stats.hold_p99_us : MG_UNKNOWN);
@@ -242,7 +246,7 @@ print_json (CliJson *json, Patient *patient, const MgHealthReport *report, gint6
 
 /* Returns: whether all of them are well */
 static gboolean
-print_all (GPtrArray *patients, CliJson *json, const MgFrameProtocol *protocol)
+print_all (GPtrArray *patients, CliJson *json)
 {
   gint64 now_us = g_get_monotonic_time ();
   gboolean well = TRUE;
@@ -255,12 +259,12 @@ print_all (GPtrArray *patients, CliJson *json, const MgFrameProtocol *protocol)
       MgHealthReport report;
 
       mg_health_get_report (patient->health, now_us, &report);
-      well = well && !report.stalled
+      well = well && !report.stalled && !report.dead
              && mg_sampler_get_snapshot (patient->sampler)->state == MG_STATE_LIVE;
       if (json != NULL)
-        print_json (json, patient, &report, now_us, protocol);
+        print_json (json, patient, &report, now_us);
       else
-        print_text (patient, &report, now_us, protocol);
+        print_text (patient, &report, now_us);
     }
   if (json != NULL)
     {
@@ -321,9 +325,24 @@ run (GPtrArray *patients, double rate_hz, double for_s, gboolean json)
   return CLI_DONE;
 }
 
+/* By what its structure says, where that is known.  FALSE with @status where it has been reported. */
+static gboolean
+follow_structure (Patient *patient, CliStructure *structure, gboolean json, CliStatus *status)
+{
+  g_autoptr (MgSource) source = mg_platform_open (patient->name, NULL);
+
+  g_clear_pointer (&structure->presets, mg_presets_unref);
+  structure->found = NULL;
+  patient->structure
+      = cli_structure_load (structure, "health", patient->name, source, structure->lock, json, status);
+  if (patient->structure == NULL)
+    return *status == CLI_DONE;
+  return cli_structure_follow (structure, patient->structure, patient->sampler, json, status);
+}
+
 /* Returns: NULL with @status where a name is none */
 static GPtrArray *
-admit (char **names, MgRange range, const MgFrameProtocol *protocol, gboolean framed, gboolean json,
+admit (char **names, MgRange range, const MgFrameProtocol *protocol, CliStructure *structure, gboolean json,
        CliStatus *status)
 {
   g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (patient_free);
@@ -341,8 +360,12 @@ admit (char **names, MgRange range, const MgFrameProtocol *protocol, gboolean fr
       patient->health = mg_health_new ();
       patient->sampler = mg_sampler_new (patient->name, open_cb, NULL, NULL, NULL);
       mg_sampler_set_interest (patient->sampler, range);
-      if (!framed)
-        continue;
+      if (structure != NULL)
+        {
+          if (!follow_structure (patient, structure, json, status))
+            return NULL;
+          continue;
+        }
       if (protocol->kind == MG_FRAME_MUTEX)
         {
           lock = mg_platform_lock_new (protocol->mutex, &error);
@@ -360,7 +383,9 @@ admit (char **names, MgRange range, const MgFrameProtocol *protocol, gboolean fr
 CliStatus
 cli_health (char **argv)
 {
+  g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL;
+  g_auto (CliStructure) structure = { 0 };
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
   g_autofree char *sequence = NULL, *pair = NULL, *busy = NULL, *mutex = NULL;
   gboolean json = FALSE;
@@ -381,6 +406,9 @@ cli_health (char **argv)
       N_ ("OFFSET[:SIZE]") },
     { "mutex", 0, 0, G_OPTION_ARG_FILENAME, &mutex,
       N_ ("A mutex it holds while it writes: it is taken for each look"), N_ ("NAME") },
+    CLI_STRUCTURE_ENTRIES (&structure),
+    CLI_STRUCTURE_OFFSET_ENTRY (&structure),
+    CLI_STRUCTURE_LOCK_ENTRY (&structure),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -389,15 +417,14 @@ cli_health (char **argv)
   g_autoptr (MgFrameProtocol) protocol = g_new0 (MgFrameProtocol, 1);
   guint64 offset = 0, length = MG_FRAME_MAX;
   double rate_hz = RATE_DEFAULT_HZ, for_s = FOR_DEFAULT_S;
-  gboolean framed;
   CliStatus status;
 
-  if (!cli_parse (argv, _ ("NAME…"),
+  if (!cli_parse (words, _ ("NAME…"),
                   _ ("Tells of each publisher its rate and jitter, when it last wrote, how many frames\n"
                      "were torn or missed, and whether it has stalled or restarted."),
                   _ ("Looking so many times a second, it cannot tell faster changes apart, unless the\n"
-                     "publisher counts its frames: --sequence and --pair follow such counts.\n"
-                     "The exit code is 1 where one has stalled or went away."),
+                     "publisher counts its frames: --sequence, --pair and structures that say so follow such counts.\n"
+                     "The exit code is 1 where one has stalled, went away or marked itself as ended."),
                   entries, CLI_SOME_REST, &rest, &status))
     return status;
   if (!cli_parse_number ("health", "--offset", offset_text, &offset)
@@ -410,8 +437,10 @@ cli_health (char **argv)
                       MG_FRAME_MAX);
   if (!parse_protocol (sequence, pair, busy, mutex, protocol))
     return CLI_USAGE;
-  framed = protocol->kind != MG_FRAME_NOTHING;
-  patients = admit (rest, protocol->range, protocol, framed, json, &status);
+  if (protocol->kind != MG_FRAME_NOTHING && (cli_structure_is_given (&structure) || structure.lock))
+    return cli_usage ("health", _ ("a structure says how the publisher writes: no other protocol then"));
+  patients = admit (rest, protocol->range, protocol, protocol->kind == MG_FRAME_NOTHING ? &structure : NULL, json,
+                    &status);
   if (patients == NULL)
     return status;
 
@@ -419,7 +448,7 @@ cli_health (char **argv)
   mg_platform_set_precise_timing (TRUE);
   status = run (patients, rate_hz, for_s, json);
   mg_platform_set_precise_timing (FALSE);
-  if (status == CLI_DONE && !print_all (patients, json ? writer : NULL, protocol))
+  if (status == CLI_DONE && !print_all (patients, json ? writer : NULL))
     status = CLI_NO;
   return status;
 }

@@ -1,11 +1,14 @@
 #include "config.h"
 
+#include "structure.h"
 #include "subject.h"
 
+#include "core/history.h"
 #include "core/number.h"
 #include "core/recorder.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 1000.0
@@ -20,6 +23,14 @@ typedef struct
   MgRecordingHeader header;
   MgEvent attached;     /* came before it began */
   gboolean live;
+  const char *path;
+  gboolean force, json;
+  double rate_hz;
+  const char *note;
+  CliTriggers triggers;
+  MgHistory *history;   /* (nullable): until a trigger begins it */
+  GAsyncQueue *lines;   /* (nullable): of standard input, to be marks */
+  CliStatus failed;     /* it could not begin */
 } Record;
 
 static void
@@ -93,9 +104,8 @@ create (Record *record, const char *path, gboolean force, gboolean json, CliStat
 }
 
 static void
-begin (Record *record, GOutputStream *stream, double rate_hz, const char *note)
+begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
 {
-  MgSnapshot *snapshot = mg_sampler_get_snapshot (record->sampler);
   MgRecordingHeader *header = &record->header;
 
   header->name = (char *) mg_name_get_text (record->name);
@@ -105,26 +115,92 @@ begin (Record *record, GOutputStream *stream, double rate_hz, const char *note)
   header->size = snapshot->size;
   header->monotonic_us = snapshot->time_us;
   header->real_us = snapshot->real_time_us;
-  header->rate_hz = rate_hz;
+  header->rate_hz = record->rate_hz;
   header->program = (char *) "mapglass-cli " PACKAGE_VERSION;
-  header->note = (char *) note;
+  header->note = (char *) record->note;
   record->recorder = mg_recorder_new (stream, header, 0);
+  record->attached.time_us = MAX (record->attached.time_us, header->monotonic_us);
+  record->attached.real_time_us = MAX (record->attached.real_time_us, header->real_us);
   mg_recorder_add_event (record->recorder, &record->attached);
   mg_recorder_add_snapshot (record->recorder, snapshot);
+}
+
+/* --- Triggers and marks --- */
+
+static gboolean
+add_kept_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data)
+{
+  mg_recorder_add_snapshot (data, (MgSnapshot *) frame);
+  return TRUE;
+}
+
+/* With what was seen from so long before on. */
+static void
+begin_from (Record *record, const MgFiring *firing)
+{
+  gint64 from_us = firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC);
+  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (record->history, from_us);
+  g_autoptr (GOutputStream) stream = create (record, record->path, record->force, record->json, &record->failed);
+
+  if (stream == NULL)
+    return;
+  if (first == NULL)
+    first = mg_snapshot_ref (mg_sampler_get_snapshot (record->sampler));
+  begin (record, stream, first);
+  mg_history_foreach (record->history, first->time_us + 1, firing->time_us + 1, add_kept_cb, record->recorder);
+  g_clear_pointer (&record->history, mg_history_free);
+}
+
+static void
+fired_cb (MgFiring *firing, gpointer data)
+{
+  Record *record = data;
+  g_autofree char *values = mg_firing_dup_values (firing);
+
+  if ((firing->rule->actions & MG_DO_RECORD) != 0 && record->recorder == NULL && record->failed == CLI_DONE)
+    begin_from (record, firing);
+  if (record->recorder != NULL && (firing->rule->actions & (MG_DO_MARK | MG_DO_RECORD)) != 0)
+    mg_recorder_add_mark (record->recorder, firing->time_us, firing->rule->condition, values);
+}
+
+/* A line is a mark.  The thread ends with standard input, or with the program. */
+static gpointer
+read_lines (gpointer data)
+{
+  GAsyncQueue *lines = data;
+  char line[1024]; /* a longer one is several */
+
+  while (fgets (line, sizeof line, stdin) != NULL)
+    g_async_queue_push (lines, g_utf8_make_valid (g_strchomp (line), -1));
+  g_async_queue_unref (lines);
+  return NULL;
+}
+
+static void
+add_marks (Record *record)
+{
+  char *line;
+
+  while (record->lines != NULL && (line = g_async_queue_try_pop (record->lines)) != NULL)
+    {
+      if (record->recorder != NULL)
+        mg_recorder_add_mark (record->recorder, g_get_monotonic_time (), line, NULL);
+      g_free (line);
+    }
 }
 
 /* Looks at multiples of the period from the start on, so that it does not drift; what went by while it
  * was busy is counted as missed. */
 static void
-run (Record *record, double rate_hz, double for_s)
+run (Record *record, double for_s)
 {
-  gint64 start_us = record->header.monotonic_us;
-  gint64 end_us = for_s > 0 ? start_us + (gint64) (for_s * G_USEC_PER_SEC) : G_MAXINT64;
-  double period_us = G_USEC_PER_SEC / rate_hz;
+  gint64 start_us = mg_sampler_get_snapshot (record->sampler)->time_us;
+  gint64 end_us = G_MAXINT64;
+  double period_us = G_USEC_PER_SEC / record->rate_hz;
   gint64 n_due = 1, next_us = start_us + (gint64) period_us;
   MgRecorderStats stats = { 0 };
 
-  while (!cli_is_interrupted () && !stats.failed)
+  while (!cli_is_interrupted () && !stats.failed && !record->triggers.ended && record->failed == CLI_DONE)
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
@@ -135,14 +211,21 @@ run (Record *record, double rate_hz, double for_s)
         {
           gint64 due = (gint64) ((double) (now_us - start_us) / period_us);
 
-          if (due > n_due)
+          if (due > n_due && record->recorder != NULL)
             mg_recorder_add_missed (record->recorder, (guint64) (due - n_due));
           n_due = MAX (due, n_due) + 1;
           next_us = start_us + (gint64) ((double) n_due * period_us);
         }
-      if (snapshot != NULL)
+      if (snapshot != NULL && record->recorder != NULL)
         mg_recorder_add_snapshot (record->recorder, snapshot);
-      mg_recorder_get_stats (record->recorder, &stats);
+      else if (snapshot != NULL && record->history != NULL)
+        mg_history_add (record->history, snapshot);
+      cli_triggers_look (&record->triggers, record->sampler);
+      add_marks (record);
+      if (record->recorder != NULL)
+        mg_recorder_get_stats (record->recorder, &stats);
+      if (record->recorder != NULL && for_s > 0 && end_us == G_MAXINT64)
+        end_us = (record->triggers.triggers != NULL ? now_us : start_us) + (gint64) (for_s * G_USEC_PER_SEC);
       if (g_get_monotonic_time () >= end_us)
         break;
       cli_wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
@@ -192,6 +275,34 @@ end (Record *record, const char *path, gboolean json)
   return CLI_DONE;
 }
 
+/* Whole frames, by the structure that is declared; else by a preset, which is then recorded with it. */
+static gboolean
+follow_structure (Record *record, CliStructure *known, MgStructure *declared, CliStatus *status)
+{
+  g_autoptr (MgSource) source = mg_platform_open (record->name, NULL);
+  const MgAbi *abi;
+
+  if (declared != NULL && known->preset != NULL)
+    {
+      *status = cli_usage ("record", _ ("--header and --preset exclude each other"));
+      return FALSE;
+    }
+  if (declared != NULL)
+    known->loaded = mg_structure_ref (declared);
+  else
+    known->loaded = cli_structure_load (known, "record", record->name, source,
+                                        known->lock || cli_triggers_are_given (), record->json, status);
+  if (known->loaded == NULL)
+    return *status == CLI_DONE;
+  if (known->found != NULL)
+    {
+      abi = mg_c_unit_get_abi (mg_structure_get_unit (known->loaded));
+      record->header.declarations = (char *) mg_preset_get_text (known->found, NULL);
+      record->header.abi = (char *) abi->name;
+    }
+  return cli_structure_follow (known, known->loaded, record->sampler, record->json, status);
+}
+
 CliStatus
 cli_record (char **argv)
 {
@@ -199,7 +310,9 @@ cli_record (char **argv)
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
   g_autofree char *path = NULL, *note = NULL;
   g_auto (CliDeclared) declared = { 0 };
-  gboolean json = FALSE, force = FALSE;
+  g_auto (CliStructure) known = { 0 };
+  g_autoptr (MgTriggers) triggers = NULL;
+  gboolean json = FALSE, force = FALSE, marks = FALSE;
   Record record = { 0 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Into this file"), N_ ("FILE") },
@@ -212,6 +325,11 @@ cli_record (char **argv)
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
       N_ ("SECONDS") },
     CLI_DECLARED_ENTRIES (&declared),
+    { "preset", 'p', 0, G_OPTION_ARG_FILENAME, &known.preset,
+      N_ ("A structure that is known; without this and --header, the one that fits best"), N_ ("ID") },
+    CLI_STRUCTURE_LOCK_ENTRY (&known),
+    CLI_TRIGGER_ENTRIES,
+    { "marks-from-stdin", 'm', 0, G_OPTION_ARG_NONE, &marks, N_ ("Each line of standard input is a mark"), NULL },
     { "note", 0, 0, G_OPTION_ARG_FILENAME, &note, N_ ("A note to keep with it"), N_ ("TEXT") },
     { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Overwrite the file where there is one"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
@@ -221,6 +339,7 @@ cli_record (char **argv)
   g_autoptr (MgSampler) sampler = NULL;
   g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (CliLines) lines = cli_lines_new (FALSE);
   g_autoptr (GError) error = NULL;
   guint64 offset = 0, length = MG_UNKNOWN;
   double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
@@ -228,7 +347,8 @@ cli_record (char **argv)
 
   if (!cli_parse (argv, _ ("NAME"), _ ("Records an object: what it was at which time."),
                   _ ("Whole pages are recorded, and only what changes.  Ctrl+C ends it.  What the disk is too slow for\n"
-                     "is left out and counted."),
+                     "is left out and counted.  With a trigger that does record:SECONDS it begins when that fires, with\n"
+                     "what was seen so many seconds before; --for then counts from there.  Where none fired the exit code is 1."),
                   entries, 1, &rest, &status))
     return status;
   if (path == NULL)
@@ -254,16 +374,44 @@ cli_record (char **argv)
   if (!set_range (&record, offset, length))
     return CLI_USAGE;
 
+  record.json = json;
+  if (!follow_structure (&record, &known, structure, &status))
+    return status;
+  record.path = path;
+  record.force = force;
+  record.rate_hz = rate_hz;
+  record.note = note;
+  triggers = cli_triggers_new ("record", known.loaded, MG_DO_MARK | MG_DO_NOTIFY | MG_DO_RUN | MG_DO_RECORD, json, &status);
+  if (triggers == NULL && status != CLI_DONE)
+    return status;
+  record.triggers = (CliTriggers){ .triggers = triggers, .lines = json ? NULL : lines, .name = mg_name_get_text (name),
+                                   .fired = fired_cb, .data = &record };
+  if (cli_triggers_do (MG_DO_RECORD))
+    record.history = mg_history_new (MG_HISTORY_DEFAULT);
+
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   if (check_start (&record, json, &status)
-      && (stream = create (&record, path, force, json, &status)) != NULL)
+      && (record.history != NULL || (stream = create (&record, path, force, json, &status)) != NULL))
     {
-      begin (&record, stream, rate_hz, note);
-      run (&record, rate_hz, for_s);
-      status = end (&record, path, json);
+      if (marks)
+        {
+          record.lines = g_async_queue_new_full (g_free);
+          g_thread_unref (g_thread_new ("marks", read_lines, g_async_queue_ref (record.lines)));
+        }
+      if (record.history != NULL)
+        mg_history_add (record.history, mg_sampler_get_snapshot (sampler));
+      else
+        begin (&record, stream, mg_sampler_get_snapshot (sampler));
+      run (&record, for_s);
+      if (record.recorder != NULL)
+        status = end (&record, path, json);
+      else
+        status = record.failed != CLI_DONE ? record.failed : CLI_NO;
       mg_recorder_free (record.recorder);
+      g_clear_pointer (&record.lines, g_async_queue_unref);
     }
+  mg_history_free (record.history);
   mg_platform_set_precise_timing (FALSE);
   return status;
 }

@@ -18,6 +18,7 @@ typedef struct
   gboolean silent;       /* the first values are no changes */
   MgRangeSet *wanted;
   gboolean missing;      /* something that was looked at has not been read yet */
+  CliTriggers triggers;
 } Follow;
 
 /* So often it is looked again for what was missing: a step further each time. */
@@ -37,7 +38,7 @@ copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *sta
 }
 
 static void
-print_change (Follow *follow, MgField *field, const char *path, const char *text)
+print_change (Follow *follow, MgField *field, const char *path, const char *old, const char *text)
 {
   CliLines *lines = follow->lines;
   g_auto (MgValue) value = { 0 };
@@ -51,11 +52,15 @@ print_change (Follow *follow, MgField *field, const char *path, const char *text
       if (mg_field_decode (field, follow->bytes, &value, &error))
         json = mg_value_to_json (mg_field_get_format (field), &value);
       cli_json_add_text (lines->json, "path", path);
+      if (follow->show->old)
+        cli_json_add_text (lines->json, "old", old);
       cli_json_member (lines->json, "value");
       cli_json_raw (lines->json, json != NULL ? json : "null");
       cli_json_add_text (lines->json, "text", text);
       cli_json_add_text (lines->json, "error", error != NULL ? error->message : NULL);
     }
+  else if (follow->show->old)
+    g_string_append_printf (lines->text, " %s %s %s", path, old != NULL ? old : "—", text);
   else
     g_string_append_printf (lines->text, " %s %s", path, text);
   cli_lines_end (lines);
@@ -65,14 +70,16 @@ static void
 visit_cb (const ShowItem *item, gpointer data)
 {
   Follow *follow = data;
+  const char *old;
   char *path, *text;
 
   if (!show_is_value (item->field) || (item->error == NULL && item->place.absent))
     return;
   path = mg_field_dup_path (item->field);
   text = mg_field_dup_text (item->field, follow->bytes, &follow->show->context);
-  if (!follow->missing && !follow->silent && g_strcmp0 (g_hash_table_lookup (follow->texts, path), text) != 0)
-    print_change (follow, item->field, path, text);
+  old = g_hash_table_lookup (follow->texts, path);
+  if (!follow->missing && !follow->silent && g_strcmp0 (old, text) != 0)
+    print_change (follow, item->field, path, old, text);
   g_hash_table_replace (follow->next, path, text);
 }
 
@@ -114,7 +121,7 @@ tell_changes (Follow *follow)
       if (more == NULL)
         break;
     }
-  follow->silent = first;
+  follow->silent = first || follow->triggers.paused;
   look (follow);
   texts = follow->texts;
   follow->texts = follow->next;
@@ -139,7 +146,7 @@ event_cb (const MgEvent *event, gpointer user_data)
 }
 
 CliStatus
-show_follow (Show *show, double rate_hz, double for_s)
+show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s)
 {
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -150,16 +157,20 @@ show_follow (Show *show, double rate_hz, double for_s)
   double period_us = G_USEC_PER_SEC / rate_hz;
   gint64 next_us = start_us;
   g_autoptr (CliLines) lines = cli_lines_new (show->json);
-  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE };
+  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE,
+                    { .triggers = triggers, .lines = lines, .name = mg_name_get_text (show->name) } };
+  CliStatus status;
 
   /* an age is no change */
   show->context.real_time_us = show->context.monotonic_us = 0;
   cli_catch_interrupts ();
-  mg_platform_set_precise_timing (TRUE);
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
   follow.sampler = sampler;
+  if (!cli_structure_follow (structure, show->structure, sampler, show->json, &status))
+    return status;
   mg_sampler_set_interest (sampler, (MgRange){ mg_structure_get_offset (show->structure), 1 });
-  while (!cli_is_interrupted () && !cli_output_failed ())
+  mg_platform_set_precise_timing (TRUE);
+  while (!cli_is_interrupted () && !cli_output_failed () && !follow.triggers.ended)
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
@@ -167,6 +178,7 @@ show_follow (Show *show, double rate_hz, double for_s)
 
       if (snapshot != NULL)
         tell_changes (&follow);
+      cli_triggers_look (&follow.triggers, sampler);
       cli_flush ();
       if (g_get_monotonic_time () >= end_us)
         break;

@@ -3,7 +3,6 @@
 #include "show.h"
 
 #include "core/number.h"
-#include "core/preset.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -364,110 +363,10 @@ show_once (const Show *show, MgSource *source)
   return CLI_DONE;
 }
 
-/* --- The structure --- */
-
-const MgAbi *
-cli_guess_abi (MgSource *source)
-{
-  g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
-  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
-  MgListReport report = { 0 };
-
-  if (info == NULL)
-    return mg_abi_get_native ();
-  g_ptr_array_add (objects, mg_object_info_ref (info));
-  if (!mg_platform_find_holders (objects, NULL, &report, NULL) || info->holders == NULL)
-    return mg_abi_get_native ();
-  for (guint writers = 1; writers < 2; writers--) /* who can write is more likely who publishes */
-    for (guint i = 0; i < info->holders->len; i++)
-      {
-        const MgHolder *holder = info->holders->pdata[i];
-        const char *abi = writers == 0 || (holder->access & MG_ACCESS_WRITE) != 0 ? mg_platform_guess_abi (holder->pid)
-                                                                                   : NULL;
-
-        if (abi != NULL)
-          return mg_abi_find (abi);
-      }
-  return mg_abi_get_native ();
-}
-
-static MgStructure *
-make_structure (const char *header, const char *type_name, guint64 offset, MgOrder order, MgCOptions *options,
-                gboolean json, CliStatus *status)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) diagnostics = NULL;
-  g_autoptr (MgCUnit) unit = NULL;
-  g_autofree char *text = NULL;
-  MgStructure *structure = NULL;
-  const MgCType *type;
-  gsize length;
-
-  *status = CLI_FAILURE;
-  text = mg_c_read_file (header, &length, NULL, &error);
-  if (text == NULL)
-    {
-      cli_fail (error, NULL, json);
-      return NULL;
-    }
-  unit = mg_c_unit_new (header, text, length, options);
-  cli_put_diagnostics (unit, json);
-  if (mg_c_unit_get_n_errors (unit) > 0)
-    return NULL;
-  type = mg_c_unit_find_type (unit, type_name, &error);
-  if (type != NULL)
-    structure = mg_structure_new (unit, type, offset, order, &diagnostics, &error);
-  for (guint i = 0; diagnostics != NULL && i < diagnostics->len; i++)
-    {
-      const MgCDiagnostic *diagnostic = diagnostics->pdata[i];
-
-      cli_put_diagnostic (diagnostic, json);
-      if (diagnostic->severity == MG_C_ERROR)
-        g_clear_pointer (&structure, mg_structure_unref);
-    }
-  if (error != NULL)
-    cli_fail (error, NULL, json);
-  return structure;
-}
-
-/* One of those that are known: that named @id, else the one that fits best.
- * @offset, @order, @abi: (nullable): as asked for */
-static MgStructure *
-find_structure (Show *show, MgPresets *presets, const char *id, MgSource *source, guint64 offset, MgOrder order,
-                const MgAbi *abi, CliStatus *status)
-{
-  MgFieldBytes bytes = mg_field_bytes_from_source (source);
-  g_autoptr (GArray) matches = id == NULL ? mg_presets_match (presets, show->name, &bytes) : NULL;
-  g_autoptr (MgStructure) known = NULL;
-  g_autoptr (GError) error = NULL;
-  MgStructure *structure = NULL;
-  MgPreset *preset = NULL;
-
-  if (id != NULL)
-    preset = mg_presets_find (presets, id, &error);
-  else if (matches->len > 0)
-    preset = g_array_index (matches, MgPresetMatch, 0).preset;
-  else
-    mg_set_error (&error, MG_ERROR_NOT_FOUND, _ ("--header=FILE tells which it has, or --preset=ID"),
-                  _ ("%s: no structure is known that it may have"), mg_name_get_text (show->name));
-  if (preset != NULL)
-    known = mg_preset_get_structure (
-        preset, abi != NULL ? abi : mg_preset_get_abi (preset, mg_name_get_kind (show->name)), &error);
-  if (known != NULL)
-    structure = mg_structure_new (mg_structure_get_unit (known), mg_structure_get_type (known), offset, order, NULL,
-                                  &error);
-  if (structure == NULL)
-    *status = cli_fail (error, NULL, show->json);
-  else
-    show->preset = mg_preset_get_id (preset);
-  return structure;
-}
-
 /* --- The command --- */
 
-static gboolean
-find_fields (Show *show, char **paths, CliStatus *status)
+gboolean
+show_find_fields (Show *show, char **paths, CliStatus *status)
 {
   MgField *root = mg_structure_get_root (show->structure);
 
@@ -495,65 +394,35 @@ dup_process_name_cb (gpointer data, guint32 pid)
   return mg_platform_dup_process_name (pid);
 }
 
-static gboolean
-parse_order (const char *text, MgOrder *order)
-{
-  if (text == NULL || strcmp (text, "little") == 0)
-    *order = MG_ORDER_LITTLE;
-  else if (strcmp (text, "big") == 0)
-    *order = MG_ORDER_BIG;
-  else
-    {
-      cli_usage ("show", _ ("--order: not little or big: %s"), text);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 CliStatus
 cli_show (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
-  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL, paths = NULL, problems = NULL;
-  g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *order_text = NULL;
-  g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL, *preset = NULL;
+  g_auto (GStrv) rest = NULL, paths = NULL;
+  g_auto (CliStructure) options = { 0 };
+  g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL;
   gboolean follow = FALSE;
   Show show = { .elements = ELEMENTS_DEFAULT };
   const GOptionEntry entries[] = {
-    { "header", 'H', 0, G_OPTION_ARG_FILENAME, &header, N_ ("Declares the structure, in C or C++"), N_ ("FILE") },
-    { "preset", 'p', 0, G_OPTION_ARG_FILENAME, &preset,
-      N_ ("A structure that is known; without this and --header, the one that fits best"), N_ ("ID") },
-    { "type", 't', 0, G_OPTION_ARG_FILENAME, &type,
-      N_ ("Which type: a tag or a typedef's name; by default the last structure in FILE"), N_ ("TYPE") },
-    { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
-      N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32; by default that of a process "
-          "which has the object"), N_ ("ABI") },
-    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("Where the structure begins; 0 by default"), N_ ("N") },
-    { "order", 0, 0, G_OPTION_ARG_FILENAME, &order_text, N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") },
+    CLI_STRUCTURE_ENTRIES (&options),
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &options.offset, N_ ("Where the structure begins; 0 by default"), N_ ("N") },
     { "field", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
       N_ ("Only this field and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
     { "elements", 'e', 0, G_OPTION_ARG_FILENAME, &elements_text,
       N_ ("So many elements of each array: 16 by default; or all"), N_ ("N") },
-    { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &include_path,
-      N_ ("Look for #include files there; can be given again"), N_ ("DIR") },
-    { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &defines,
-      N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") },
     { "follow", 'F', 0, G_OPTION_ARG_NONE, &follow, N_ ("Print a line for each field that changes"), NULL },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
       N_ ("With --follow, look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("With --follow, end after so many seconds"), N_ ("SECONDS") },
+    CLI_STRUCTURE_LOCK_ENTRY (&options),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &show.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (MgName) name = NULL;
   g_autoptr (MgSource) source = NULL;
   g_autoptr (MgStructure) structure = NULL;
-  g_autoptr (MgPresets) presets = NULL;
   g_autoptr (GPtrArray) fields = NULL;
-  MgCOptions options = { .read = mg_c_read_file };
   double rate_hz = 10, for_s = 0;
-  guint64 offset = 0;
-  MgOrder order;
   CliStatus status;
 
   if (!cli_parse (words, _ ("NAME"), _ ("Shows an object's fields by the structure it has."),
@@ -561,52 +430,35 @@ cli_show (char **argv)
                      "can't be\nread it says so, and the exit code is 3."),
                   entries, 1, &rest, &status))
     return status;
-  if (!cli_parse_number ("show", "--offset", offset_text, &offset) || !parse_order (order_text, &order)
-      || !cli_parse_real ("show", "--rate", rate_text, 0.1, 120, &rate_hz)
-      || !cli_parse_real ("show", "--for", for_text, 0, 1e9, &for_s)
-      || (abi != NULL && !cli_parse_abi ("show", abi, &options.abi)))
+  if (!cli_parse_real ("show", "--rate", rate_text, 0.1, 120, &rate_hz)
+      || !cli_parse_real ("show", "--for", for_text, 0, 1e9, &for_s))
     return CLI_USAGE;
   if (g_strcmp0 (elements_text, "all") == 0)
     show.elements = SHOW_MAX_FIELDS;
   else if (!cli_parse_number ("show", "--elements", elements_text, &show.elements))
     return CLI_USAGE;
-  if (header != NULL && preset != NULL)
-    return cli_usage ("show", _ ("--header and --preset exclude each other"));
-  if (header == NULL && (type != NULL || include_path != NULL || defines != NULL))
-    return cli_usage ("show", _ ("--header is missing: the file that declares the structure"));
   if (!follow && (rate_text != NULL || for_text != NULL))
     return cli_usage ("show", _ ("--rate and --for need --follow"));
+  if (!follow && options.lock)
+    return cli_usage ("show", _ ("--lock needs --follow"));
   name = cli_parse_name (rest[0], show.json, &status);
   source = name != NULL ? cli_open (name, show.json, &status) : NULL;
   if (source == NULL)
     return status;
   show.name = name;
-  if (header == NULL)
-    {
-      presets = mg_presets_load (NULL, &problems);
-      for (guint i = 0; problems != NULL && problems[i] != NULL && !show.json; i++)
-        cli_put_line (problems[i]);
-      structure = find_structure (&show, presets, preset, source, offset, order, options.abi, &status);
-    }
-  else
-    {
-      if (options.abi == NULL)
-        options.abi = cli_guess_abi (source);
-      options.include_path = (const char *const *) include_path;
-      options.defines = (const char *const *) defines;
-      structure = make_structure (header, type, offset, order, &options, show.json, &status);
-    }
+  structure = cli_structure_load (&options, "show", name, source, TRUE, show.json, &status);
   if (structure == NULL)
     return status;
+  show.preset = options.found != NULL ? mg_preset_get_id (options.found) : NULL;
   show.structure = structure;
   show.context.real_time_us = g_get_real_time ();
   show.context.monotonic_us = g_get_monotonic_time ();
   show.context.dup_process_name = dup_process_name_cb;
-  if (!find_fields (&show, paths, &status))
+  if (!show_find_fields (&show, paths, &status))
     {
       g_ptr_array_unref (show.fields);
       return status;
     }
   fields = show.fields;
-  return follow ? show_follow (&show, rate_hz, for_s) : show_once (&show, source);
+  return follow ? show_follow (&show, &options, NULL, rate_hz, for_s) : show_once (&show, source);
 }

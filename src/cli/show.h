@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli.h"
+#include "structure.h"
 
 #include "core/field.h"
 
@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *fields;     /* of MgField: what is shown, with all that is in them */
   guint64 elements;      /* of an array that are shown */
   gboolean json;
+  gboolean old;          /* with each change, what it was before */
   MgValueContext context;
 } Show;
 
@@ -44,6 +45,9 @@ typedef struct
 gboolean show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *visitor);
 gboolean show_is_value (MgField *field); /* not made of others */
 
-CliStatus show_follow (Show *show, double rate_hz, double for_s);
+/* @triggers: (nullable) */
+CliStatus show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s);
+/* Those that are named, else all of it, into show->fields.  FALSE with @status where it has been reported. */
+gboolean show_find_fields (Show *show, char **paths, CliStatus *status);
 
 G_END_DECLS

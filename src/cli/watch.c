@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "burst.h"
+#include "show.h"
 #include "subject.h"
 
 #include "core/burst.h"
@@ -21,6 +22,7 @@ typedef struct
   MgRange range;  /* what is watched; pages around it are read and not shown */
   CliLines *lines;
   gboolean live;  /* something was attached */
+  CliTriggers triggers;
 } Watch;
 
 static void
@@ -205,7 +207,7 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   CliStatus status;
   g_autoptr (MgSnapshot) last = mg_snapshot_ref (mg_sampler_get_snapshot (watch->sampler));
 
-  while (!cli_is_interrupted () && !cli_output_failed ())
+  while (!cli_is_interrupted () && !cli_output_failed () && !watch->triggers.ended)
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
@@ -222,10 +224,12 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
         }
       if (snapshot != NULL)
         {
-          print_changes (watch, last, snapshot);
+          if (!watch->triggers.paused)
+            print_changes (watch, last, snapshot);
           mg_snapshot_unref (last);
           last = g_steal_pointer (&snapshot);
         }
+      cli_triggers_look (&watch->triggers, watch->sampler);
       cli_flush ();
       if (!checked && !check_start (watch, wait, &status))
         return status;
@@ -289,10 +293,45 @@ set_range (Watch *watch, guint64 offset, guint64 length)
   return TRUE;
 }
 
+/* By fields: a line for each that changes, whole frame by whole frame. */
+static CliStatus
+watch_fields (MgName *name, CliStructure *structure, MgStructure *loaded, MgTriggers *triggers, char **paths,
+              double rate_hz, double for_s, gboolean json)
+{
+  Show show = { .name = name, .structure = loaded, .elements = SHOW_MAX_FIELDS, .json = json, .old = TRUE };
+  CliStatus status;
+
+  if (show_find_fields (&show, paths, &status))
+    status = show_follow (&show, structure, triggers, rate_hz, for_s);
+  g_ptr_array_unref (show.fields);
+  return status;
+}
+
+/* What the object has, where that is known; and what is to be done about it.  FALSE with @status where it
+ * has been reported. */
+static gboolean
+load_structure (CliStructure *structure, MgName *name, gboolean needed, gboolean json, MgStructure **loaded,
+                MgTriggers **triggers, CliStatus *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MgSource) source = mg_platform_open (name, &error);
+
+  *loaded = cli_structure_load (structure, "watch", name, source, needed, json, status);
+  if (*loaded == NULL && *status != CLI_DONE)
+    return FALSE;
+  *triggers = cli_triggers_new ("watch", *loaded, MG_DO_MARK | MG_DO_PAUSE | MG_DO_RESUME | MG_DO_NOTIFY | MG_DO_RUN,
+                                json, status);
+  return *triggers != NULL || *status == CLI_DONE;
+}
+
 CliStatus
 cli_watch (char **argv)
 {
-  g_auto (GStrv) rest = NULL;
+  g_auto (GStrv) words = cli_dup_split (argv);
+  g_auto (GStrv) rest = NULL, paths = NULL;
+  g_auto (CliStructure) structure = { 0 };
+  g_autoptr (MgStructure) loaded = NULL;
+  g_autoptr (MgTriggers) triggers = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
   g_autofree char *burst_text = NULL;
   gboolean wait = FALSE, json = FALSE;
@@ -311,6 +350,12 @@ cli_watch (char **argv)
       N_ ("Look so often from a thread of its own: 20 to 20000; at most 4 KiB"), N_ ("HZ") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
       NULL },
+    { "field", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
+      N_ ("Fields instead of bytes: this one and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
+    CLI_STRUCTURE_ENTRIES (&structure),
+    CLI_STRUCTURE_OFFSET_ENTRY (&structure),
+    CLI_STRUCTURE_LOCK_ENTRY (&structure),
+    CLI_TRIGGER_ENTRIES,
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, an object a line"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -320,13 +365,15 @@ cli_watch (char **argv)
   double rate_hz = RATE_DEFAULT_HZ, burst_hz = 0, for_s = 0;
   CliStatus status;
 
-  if (!cli_parse (argv, _ ("NAME"),
+  if (!cli_parse (words, _ ("NAME"),
                   _ ("Prints a line for each changed run of bytes: time, offset, old, new."),
                   _ ("Lines with a word instead of an offset tell what became of the object: "
                      "attached, resized, replaced,\n"
                      "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it.\n"
                      "--burst ends with the object, and counts what it could not see: skipped looks, and "
-                     "changes\nthat were lost as they were not printed in time."),
+                     "changes\nthat were lost as they were not printed in time.\n"
+                     "With --field a line has a field's path, its old and its new value; with --trigger there is a line\n"
+                     "each time a condition becomes true.  Where the structure is known only whole frames are shown."),
                   entries, 1, &rest, &status))
     return status;
   if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
@@ -338,6 +385,8 @@ cli_watch (char **argv)
     return CLI_USAGE;
   if (cli_is_file (rest[0]))
     {
+      if (paths != NULL || cli_triggers_are_given ())
+        return cli_usage ("watch", _ ("--field and --trigger need an object that lives"));
       watch.lines = lines = cli_lines_new (json);
       if (!set_range (&watch, offset, length_text != NULL ? length : MG_UNKNOWN))
         return CLI_USAGE;
@@ -347,6 +396,8 @@ cli_watch (char **argv)
   if (name == NULL)
     return status;
   lines = cli_lines_new (json);
+  if (burst_hz > 0 && (paths != NULL || cli_triggers_are_given ()))
+    return cli_usage ("watch", _ ("--field and --trigger need no --burst"));
   if (burst_hz > 0)
     return cli_burst (name, offset, length, burst_hz, for_s, lines);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
@@ -355,6 +406,14 @@ cli_watch (char **argv)
   watch.lines = lines;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
+  if (!load_structure (&structure, name, paths != NULL || cli_triggers_are_given () || structure.lock, json, &loaded,
+                       &triggers, &status))
+    return status;
+  if (paths != NULL)
+    return watch_fields (name, &structure, loaded, triggers, paths, rate_hz, for_s, json);
+  if (!cli_structure_follow (&structure, loaded, sampler, json, &status))
+    return status;
+  watch.triggers = (CliTriggers){ .triggers = triggers, .lines = lines, .name = mg_name_get_text (name) };
 
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);

@@ -17,6 +17,7 @@ typedef enum
   EXPRESSIONS, /* or the word default */
   PATH,
   PATHS,       /* two */
+  BUFFERS,     /* two, and perhaps two expressions */
   TYPE,
   TEXT,
   TEXTS,
@@ -63,7 +64,7 @@ static const struct
   [MG_WORD_ABI] = { "abi", TEXTS },
   [MG_WORD_SEQUENCE] = { "sequence", PATH },
   [MG_WORD_PAIR] = { "pair", PATHS },
-  [MG_WORD_BUFFERS] = { "buffers", PATHS },
+  [MG_WORD_BUFFERS] = { "buffers", BUFFERS },
   [MG_WORD_BUSY] = { "busy", EXPRESSION },
   [MG_WORD_MUTEX] = { "mutex", TEXT },
   [MG_WORD_EVENT] = { "event", TEXT },
@@ -145,7 +146,7 @@ dup_text (MgWordReader *reader, Piece piece)
 static gboolean
 has_characters (Argument argument)
 {
-  return argument == EXPRESSION || argument == OPTIONAL_EXPRESSION || argument == EXPRESSIONS;
+  return argument == EXPRESSION || argument == OPTIONAL_EXPRESSION || argument == EXPRESSIONS || argument == BUFFERS;
 }
 
 /* From @p on to a character in @ends that is in no brackets and no quotes, or to the end. */
@@ -219,7 +220,8 @@ read_expressions (MgWordReader *reader, MgWordArgument *argument, Argument kind,
 
       if (expression == NULL)
         return FALSE;
-      if ((kind == PATH || kind == PATHS) && mg_expression_get_path (expression, steps) == 0)
+      if ((kind == PATH || kind == PATHS || (kind == BUFFERS && expressions->len < 2))
+          && mg_expression_get_path (expression, steps) == 0)
         {
           mg_word_reader_report (reader, MG_C_ERROR, part.place, get_length (part), _("this is no field's name"));
           return FALSE;
@@ -337,9 +339,10 @@ read_argument (MgWordReader *reader, MgWord word, MgWordArgument *result, const 
       return result->is_default || read_expressions (reader, result, kind, piece);
     case PATH:
     case PATHS:
+    case BUFFERS:
       if (!read_expressions (reader, result, kind, piece))
         return FALSE;
-      ok = result->n_expressions == (kind == PATHS ? 2 : 1);
+      ok = result->n_expressions == (kind == PATH ? 1 : 2) || (kind == BUFFERS && result->n_expressions == 4);
       break;
     case TEXTS:
       read_texts (reader, result, piece);

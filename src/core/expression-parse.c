@@ -515,6 +515,38 @@ parse_name (Parser *parser)
   return TRUE;
 }
 
+/* Seconds stay whole where they are. */
+static MgResult
+to_seconds (const MgResult *number, double unit)
+{
+  MgResult seconds = *number;
+
+  if (!number->is_real && unit >= 1 && !__builtin_mul_overflow (number->integer, (__int128) unit, &seconds.integer))
+    return seconds;
+  return (MgResult){ .is_real = TRUE, .real = mg_result_get_real (number) * unit };
+}
+
+static void
+parse_number (Parser *parser)
+{
+  static const struct
+  {
+    const char *name;
+    double seconds;
+  } units[] = { { "s", 1 }, { "ms", 1e-3 }, { "us", 1e-6 }, { "min", 60 } };
+  MgResult number = parser->number;
+
+  advance (parser);
+  for (guint i = 0; i < G_N_ELEMENTS (units) && parser->context->times; i++)
+    if (parser->kind == MG_SIGN_NAME && is_word (parser, units[i].name))
+      {
+        number = to_seconds (&number, units[i].seconds);
+        advance (parser);
+        break;
+      }
+  emit_number (parser, number);
+}
+
 static gboolean
 parse_unary (Parser *parser)
 {
@@ -545,8 +577,7 @@ parse_unary (Parser *parser)
       parser->depth--;
       return expect (parser, ')', ")");
     case MG_SIGN_NUMBER:
-      emit_number (parser, parser->number);
-      advance (parser);
+      parse_number (parser);
       return parser->error == NULL;
     case MG_SIGN_NAME:
       return parse_name (parser);

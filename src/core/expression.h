@@ -57,6 +57,7 @@ typedef struct
   /* (nullable): for sizeof (@type), and offsetof (@type, @member) where that is not NULL */
   gboolean (*measure) (const char *type, const char *member, gpointer data, guint64 *bytes, GError **error);
   gpointer data;
+  gboolean times; /* a number may have a unit behind it, and is then in seconds: 500 ms, 2 s, 1 min */
 } MgExpressionContext;
 
 /**

@@ -120,10 +120,6 @@ mg_locator_get_number (MgLocator *locator, const MgSpot *spot, MgResult *result,
 
 /* --- Expressions --- */
 
-typedef gboolean (*SpotFunc) (MgLocator *locator, const MgSpot *spot, gpointer data, GError **error);
-
-static gboolean lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error);
-
 gboolean
 mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgResult *result, GError **error)
 {
@@ -147,7 +143,7 @@ mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgR
   if (!mg_locator_spend (locator, 1, error))
     return FALSE;
   locator->frames = &frame;
-  ok = mg_expression_evaluate (expression, lookup_cb, (gpointer) scope, result, error);
+  ok = mg_expression_evaluate (expression, mg_scope_look_up, (gpointer) scope, result, error);
   locator->frames = frame.outer;
   return ok;
 }
@@ -204,7 +200,7 @@ mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord 
 
 /* From @spot along a path to what it names. */
 static gboolean
-follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n_steps, SpotFunc func, gpointer data,
+follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
         GError **error)
 {
   MgSpot next;
@@ -257,7 +253,7 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
 
 /* Outwards from where the expression stands.  *found: FALSE where no field has the name */
 static gboolean
-find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, gboolean *found, SpotFunc func,
+find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, gboolean *found, MgSpotFunc func,
             gpointer data, GError **error)
 {
   *found = TRUE;
@@ -272,16 +268,23 @@ find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, g
   return FALSE;
 }
 
-static gboolean
-find_field (const MgFieldScope *scope, const MgArgument *argument, SpotFunc func, gpointer data, GError **error)
+gboolean
+mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
+               GError **error)
 {
   gboolean found;
 
-  if (find_named (scope, argument->steps, argument->n_steps, &found, func, data, error))
+  if (find_named (scope, steps, n_steps, &found, func, data, error))
     return TRUE;
   if (!found)
-    mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no field “%s”"), argument->steps[0].name);
+    mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no field “%s”"), steps[0].name);
   return FALSE;
+}
+
+static gboolean
+find_field (const MgFieldScope *scope, const MgArgument *argument, MgSpotFunc func, gpointer data, GError **error)
+{
+  return mg_scope_find (scope, argument->steps, argument->n_steps, func, data, error);
 }
 
 static gboolean
@@ -325,8 +328,8 @@ lookup_special (const MgFieldScope *scope, const char *name, MgResult *result, G
   return FALSE;
 }
 
-static gboolean
-lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error)
+gboolean
+mg_scope_look_up (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error)
 {
   const MgFieldScope *scope = data;
   gboolean found;

@@ -113,6 +113,11 @@ struct _MgStructure
 
 /* Of a member, from the start of the record that it is shown in. */
 guint64 mg_node_get_fixed_offset (const MgNode *node);
+/* Of the outermost structure.  Returns: (nullable) */
+const MgWordArgument *mg_structure_get_word (MgStructure *structure, MgWord word);
+/* sizeof and offsetof, for MgExpressionContext; @data: its MgCUnit */
+gboolean mg_structure_measure (const char *type_name, const char *member_path, gpointer data, guint64 *bytes,
+                               GError **error);
 
 /* --- field.c --- */
 
@@ -192,6 +197,12 @@ gboolean mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *wor
 gboolean mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord word, gboolean *truth,
                                  GError **error);
 gboolean mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgResult *result, GError **error);
+/* What names mean: MgLookupFunc, whose data is the MgFieldScope. */
+gboolean mg_scope_look_up (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error);
+/* The spot is there as long as the call. */
+typedef gboolean (*MgSpotFunc) (MgLocator *locator, const MgSpot *spot, gpointer data, GError **error);
+gboolean mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
+                        GError **error);
 
 /* --- field-locate.c --- */
 

@@ -140,6 +140,38 @@ mg_frame_protocol_copy (const MgFrameProtocol *protocol)
   return copy;
 }
 
+static gboolean
+is_same_name (MgName *a, MgName *b)
+{
+  return a == b || (a != NULL && b != NULL && mg_name_equal (a, b));
+}
+
+static gboolean
+is_same_word (const MgFrameWord *a, const MgFrameWord *b)
+{
+  return a->offset == b->offset && a->size == b->size && a->big_endian == b->big_endian;
+}
+
+static gboolean
+is_same_range (MgRange a, MgRange b)
+{
+  return a.start == b.start && a.length == b.length;
+}
+
+gboolean
+mg_frame_protocol_equal (const MgFrameProtocol *a, const MgFrameProtocol *b)
+{
+  if (a->kind != b->kind || !is_same_range (a->range, b->range) || !is_same_word (&a->word, &b->word)
+      || !is_same_word (&a->second, &b->second) || a->mask != b->mask || a->n_buffers != b->n_buffers
+      || !is_same_name (a->mutex, b->mutex) || !is_same_name (a->event, b->event))
+    return FALSE;
+  for (guint i = 0; i < a->n_buffers; i++)
+    if (!is_same_word (&a->buffers[i].tick, &b->buffers[i].tick)
+        || !is_same_range (a->buffers[i].range, b->buffers[i].range))
+      return FALSE;
+  return TRUE;
+}
+
 void
 mg_frame_protocol_free (MgFrameProtocol *protocol)
 {
@@ -439,6 +471,21 @@ mg_frame_reader_reset (MgFrameReader *self)
 }
 
 void
+mg_frame_reader_set_protocol (MgFrameReader *self, const MgFrameProtocol *protocol)
+{
+  g_return_if_fail (mg_frame_protocol_check (protocol, NULL));
+  mg_frame_reader_reset (self);
+  mg_frame_protocol_free (self->protocol);
+  self->protocol = mg_frame_protocol_copy (protocol);
+}
+
+const MgFrameProtocol *
+mg_frame_reader_get_protocol (MgFrameReader *self)
+{
+  return self->protocol;
+}
+
+void
 mg_frame_reader_free (MgFrameReader *self)
 {
   if (self == NULL)
@@ -594,7 +641,7 @@ mg_frame_reader_hides (MgFrameReader *self, MgRange range)
 {
   const MgFrameProtocol *protocol = self->protocol;
 
-  if (self->has_words)
+  if (self->has_words || protocol->kind == MG_FRAME_NOTHING)
     return FALSE;
   if (protocol->kind != MG_FRAME_BUFFERS)
     return mg_range_intersect (protocol->range, range).length > 0;
@@ -618,6 +665,8 @@ mg_frame_reader_patch (MgFrameReader *self, MgRange range, guint8 *bytes)
 {
   const MgFrameProtocol *protocol = self->protocol;
 
+  if (protocol->kind == MG_FRAME_NOTHING && self->stats.last != MG_FRAME_WHOLE)
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (self->parts); i++)
     if (self->parts[i].bytes != NULL)
       lay_over (range, bytes, self->parts[i].range.start, self->parts[i].bytes,

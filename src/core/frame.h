@@ -58,6 +58,7 @@ typedef struct
 /* Returns: FALSE with MG_ERROR_OUT_OF_RANGE where a word, a size or a count cannot be */
 gboolean mg_frame_protocol_check (const MgFrameProtocol *protocol, GError **error);
 MgFrameProtocol *mg_frame_protocol_copy (const MgFrameProtocol *protocol);
+gboolean mg_frame_protocol_equal (const MgFrameProtocol *a, const MgFrameProtocol *b);
 void mg_frame_protocol_free (MgFrameProtocol *protocol);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgFrameProtocol, mg_frame_protocol_free)
 
@@ -119,6 +120,10 @@ MgFrameReader *mg_frame_reader_new (const MgFrameProtocol *protocol, MgLock *loc
 void mg_frame_reader_free (MgFrameReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgFrameReader, mg_frame_reader_free)
 
+/* From now on by another protocol, as the object says now: what was counted and the lock stay. */
+void mg_frame_reader_set_protocol (MgFrameReader *reader, const MgFrameProtocol *protocol);
+const MgFrameProtocol *mg_frame_reader_get_protocol (MgFrameReader *reader);
+
 /* Another object: the frames of the one before do not count for it. */
 void mg_frame_reader_reset (MgFrameReader *reader);
 
@@ -138,10 +143,11 @@ const GError *mg_frame_reader_get_lock_error (MgFrameReader *reader);
 /* The last whole frame, until the next read.  Returns: (nullable): @range untouched where NULL */
 const guint8 *mg_frame_reader_get_frame (MgFrameReader *reader, MgRange *range);
 
-/* Whether bytes of the frame are in @range and no whole one is known yet. */
+/* Whether bytes of the frame are in @range and no whole one is known yet.  Never where there is no
+ * protocol: what always changes would never be seen. */
 gboolean mg_frame_reader_hides (MgFrameReader *reader, MgRange range);
 /* Puts the last whole frame, and the protocol's words as they were with it, over @bytes, which were
- * read of @range without regard to it. */
+ * read of @range without regard to it.  Without a protocol they stay where the last read was torn. */
 void mg_frame_reader_patch (MgFrameReader *reader, MgRange range, guint8 *bytes);
 
 G_END_DECLS

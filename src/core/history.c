@@ -29,6 +29,7 @@ typedef struct
 
 typedef struct
 {
+  gatomicrefcount ref_count; /* a copy of the history shares all but the last one */
   MgSnapshot *whole;   /* the first frame's */
   GArray *frames;      /* of Frame, by rising time */
   GByteArray *changes;
@@ -225,10 +226,12 @@ clear_frame (gpointer data)
 }
 
 static void
-segment_free (gpointer data)
+segment_unref (gpointer data)
 {
   Segment *segment = data;
 
+  if (!g_atomic_ref_count_dec (&segment->ref_count))
+    return;
   mg_snapshot_unref (segment->whole);
   g_array_unref (segment->frames);
   g_byte_array_unref (segment->changes);
@@ -246,6 +249,7 @@ segment_new (MgSnapshot *snapshot)
 {
   Segment *segment = g_new0 (Segment, 1);
 
+  g_atomic_ref_count_init (&segment->ref_count);
   segment->whole = mg_snapshot_ref (snapshot);
   segment->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   g_array_set_clear_func (segment->frames, clear_frame);
@@ -259,6 +263,25 @@ segment_new (MgSnapshot *snapshot)
       segment->cost += sizeof *page + (page->changed_ms != NULL ? MG_SNAPSHOT_PAGE * sizeof (guint32) : 0);
     }
   return segment;
+}
+
+/* The last one goes on growing: it is not shared. */
+static Segment *
+segment_copy (const Segment *segment)
+{
+  Segment *copy = g_new0 (Segment, 1);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->whole = mg_snapshot_ref (segment->whole);
+  copy->cost = segment->cost;
+  copy->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  g_array_set_clear_func (copy->frames, clear_frame);
+  g_array_append_vals (copy->frames, segment->frames->data, segment->frames->len);
+  for (guint i = 0; i < copy->frames->len; i++)
+    mg_snapshot_ref (g_array_index (copy->frames, Frame, i).head);
+  copy->changes = g_byte_array_sized_new (segment->changes->len);
+  g_byte_array_append (copy->changes, segment->changes->data, segment->changes->len);
+  return copy;
 }
 
 static Frame *
@@ -288,10 +311,31 @@ mg_history_free (MgHistory *self)
   g_free (self);
 }
 
+MgHistory *
+mg_history_copy (MgHistory *self)
+{
+  MgHistory *copy = mg_history_new (self->budget);
+
+  for (GList *link = self->segments.head; link != NULL; link = link->next)
+    {
+      Segment *segment = link->data;
+
+      if (link->next == NULL)
+        segment = segment_copy (segment);
+      else
+        g_atomic_ref_count_inc (&segment->ref_count);
+      g_queue_push_tail (&copy->segments, segment);
+    }
+  copy->memory = self->memory;
+  copy->n_frames = self->n_frames;
+  copy->last = self->last != NULL ? mg_snapshot_ref (self->last) : NULL;
+  return copy;
+}
+
 void
 mg_history_clear (MgHistory *self)
 {
-  g_queue_clear_full (&self->segments, segment_free);
+  g_queue_clear_full (&self->segments, segment_unref);
   g_clear_pointer (&self->last, mg_snapshot_unref);
   self->n_frames = 0;
   self->memory = 0;
@@ -306,7 +350,7 @@ drop_oldest (MgHistory *self)
 
       self->memory -= get_memory (segment);
       self->n_frames -= segment->frames->len;
-      segment_free (segment);
+      segment_unref (segment);
     }
 }
 

@@ -20,6 +20,9 @@ MgHistory *mg_history_new (gsize budget);
 void mg_history_free (MgHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgHistory, mg_history_free)
 
+/* Returns: (transfer full): all that is in it now, for another thread; shares nearly all memory with it */
+MgHistory *mg_history_copy (MgHistory *history);
+
 void mg_history_set_budget (MgHistory *history, gsize budget);
 gsize mg_history_get_budget (MgHistory *history);
 gsize mg_history_get_memory (MgHistory *history); /* bytes that it takes */

@@ -3,6 +3,7 @@
 #include "core/sampler.h"
 
 #include "core/error.h"
+#include "core/frame-annotation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ struct _MgSampler
   MgEventFunc event;
   gpointer event_data;
 
-  MgRangeSet *interest; /* whole pages, not clipped at the object's end */
+  MgRangeSet *interest; /* whole pages, not clipped at the object's end: of both... */
+  GArray *asked, *more; /* ...of MgRange */
   gboolean keep_whole;
   gboolean reattach;
 
@@ -44,6 +46,12 @@ struct _MgSampler
   gint64 now_us;      /* of this tick */
   MgFrameReader *frame; /* NULL: no protocol is known */
   guint64 n_frames;     /* that it had read before the last tick */
+  MgStructure *structure; /* (nullable): says which protocol */
+  const MgNameContext *names;
+  MgLock *lock;         /* (nullable): until the reader gets it */
+  gboolean take_mutex;
+  gint64 followed_us;   /* when the structure was last asked; 0: it is to be now */
+  gboolean dead;        /* the publisher says that it has ended */
   GArray *entries;    /* of Entry, ascending by offset */
   guint64 n_samples;
   gint64 epoch_us;    /* the zero of changed_ms */
@@ -113,6 +121,8 @@ mg_sampler_new (MgName *name, MgOpenFunc open, gpointer open_data, MgEventFunc e
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
   self->interest = mg_range_set_new ();
+  self->asked = g_array_new (FALSE, FALSE, sizeof (MgRange));
+  self->more = g_array_new (FALSE, FALSE, sizeof (MgRange));
   self->unreadable = mg_range_set_new ();
   self->scratch = g_malloc (MG_SAMPLER_INTEREST_MAX);
   /* A stamp of 0 means never: the zero lies a moment back. */
@@ -130,7 +140,9 @@ mg_sampler_free (MgSampler *self)
   mg_object_info_unref (self->info);
   mg_snapshot_unref (self->snapshot);
   g_clear_error (&self->error);
-  mg_frame_reader_free (self->frame);
+  mg_sampler_set_frame (self, NULL, NULL);
+  g_array_unref (self->asked);
+  g_array_unref (self->more);
   g_array_unref (self->entries);
   mg_range_set_free (self->interest);
   mg_range_set_free (self->unreadable);
@@ -145,12 +157,30 @@ mg_sampler_set_interest (MgSampler *self, MgRange interest)
   mg_sampler_set_interests (self, &interest, 1);
 }
 
+static void
+replace_interests (MgSampler *self, GArray *which, const MgRange *ranges, gsize n_ranges)
+{
+  const GArray *both[] = { self->asked, self->more };
+
+  g_array_set_size (which, 0);
+  if (n_ranges > 0)
+    g_array_append_vals (which, ranges, (guint) n_ranges);
+  mg_range_set_clear (self->interest);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint j = 0; j < both[i]->len; j++)
+      mg_range_set_add (self->interest, mg_range_align (g_array_index (both[i], MgRange, j), MG_SNAPSHOT_PAGE));
+}
+
 void
 mg_sampler_set_interests (MgSampler *self, const MgRange *ranges, gsize n_ranges)
 {
-  mg_range_set_clear (self->interest);
-  for (gsize i = 0; i < n_ranges; i++)
-    mg_range_set_add (self->interest, mg_range_align (ranges[i], MG_SNAPSHOT_PAGE));
+  replace_interests (self, self->asked, ranges, n_ranges);
+}
+
+void
+mg_sampler_set_more_interests (MgSampler *self, const MgRange *ranges, gsize n_ranges)
+{
+  replace_interests (self, self->more, ranges, n_ranges);
 }
 
 void
@@ -171,8 +201,54 @@ void
 mg_sampler_set_frame (MgSampler *self, const MgFrameProtocol *protocol, MgLock *lock)
 {
   g_clear_pointer (&self->frame, mg_frame_reader_free);
+  g_clear_pointer (&self->structure, mg_structure_unref);
+  if (self->lock != NULL)
+    self->lock->free (self->lock);
+  self->lock = NULL;
+  self->dead = FALSE;
   if (protocol != NULL)
     self->frame = mg_frame_reader_new (protocol, lock);
+}
+
+void
+mg_sampler_set_structure (MgSampler *self, MgStructure *structure, const MgNameContext *names, MgLock *lock)
+{
+  mg_sampler_set_frame (self, NULL, NULL);
+  if (structure == NULL)
+    return;
+  self->structure = mg_structure_ref (structure);
+  self->names = names;
+  self->lock = lock;
+  self->take_mutex = lock != NULL;
+  self->followed_us = 0;
+}
+
+const MgFrameProtocol *
+mg_sampler_get_protocol (MgSampler *self)
+{
+  return self->frame != NULL ? mg_frame_reader_get_protocol (self->frame) : NULL;
+}
+
+/* Where offsets and counts of the protocol come from the object, they may be other ones in time.  What
+ * makes no sense now leaves it as it was. */
+static void
+follow_structure (MgSampler *self, gint64 now_us)
+{
+  MgFieldBytes bytes;
+  g_autoptr (MgFrameProtocol) protocol = NULL;
+
+  if (self->structure == NULL || (self->followed_us != 0 && now_us - self->followed_us < MG_SAMPLER_VERIFY_US))
+    return;
+  self->followed_us = now_us;
+  bytes = mg_field_bytes_from_source (self->source);
+  self->dead = mg_structure_is_dead (self->structure, &bytes);
+  protocol = mg_structure_dup_frame (self->structure, &bytes, self->names, self->take_mutex, NULL);
+  if (protocol == NULL)
+    return;
+  if (self->frame == NULL)
+    self->frame = mg_frame_reader_new (protocol, g_steal_pointer (&self->lock));
+  else if (!mg_frame_protocol_equal (protocol, mg_frame_reader_get_protocol (self->frame)))
+    mg_frame_reader_set_protocol (self->frame, protocol);
 }
 
 gboolean
@@ -262,6 +338,7 @@ attach (MgSampler *self, MgEventType type, guint64 old_size)
   self->generation++;
   self->size = mg_source_get_size (source);
   self->whole_us = 0;
+  self->followed_us = 0;
   g_array_set_size (self->entries, 0);
   if (self->frame != NULL)
     mg_frame_reader_reset (self->frame);
@@ -547,6 +624,7 @@ sample (MgSampler *self, gint64 now_us, MgReadMode read)
     {
       self->n_samples++;
       self->read_us = now_us;
+      follow_structure (self, now_us);
       if (self->frame != NULL)
         read_frame (self);
     }
@@ -602,6 +680,7 @@ mg_sampler_get_look (MgSampler *self, MgLook *look)
     return FALSE;
   *look = (MgLook) { .time_us = self->read_us,
                      .changed = self->change_us == self->read_us,
+                     .dead = self->dead,
                      .generation = self->generation };
   if (!mg_sampler_get_frame_stats (self, &stats))
     return TRUE;

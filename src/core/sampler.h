@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/field.h"
 #include "core/frame.h"
 #include "core/health.h"
 #include "core/snapshot.h"
@@ -51,6 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgSampler, mg_sampler_free)
 /* The bytes to read each tick, in whole pages; all together cut at MG_SAMPLER_INTEREST_MAX. */
 void mg_sampler_set_interest (MgSampler *sampler, MgRange interest);
 void mg_sampler_set_interests (MgSampler *sampler, const MgRange *ranges, gsize n_ranges);
+/* Bytes that somebody else wants, beside those. */
+void mg_sampler_set_more_interests (MgSampler *sampler, const MgRange *ranges, gsize n_ranges);
 /* Whether objects up to MG_SAMPLER_WHOLE_MAX are also read whole now and then, so that all of one
  * that goes away can still be looked at.  Off by default. */
 void mg_sampler_set_keep_whole (MgSampler *sampler, gboolean keep_whole);
@@ -68,6 +71,19 @@ void mg_sampler_retry (MgSampler *sampler);
  * could be had in this tick.  Pages that have some of it are not shown before there was one.
  */
 void mg_sampler_set_frame (MgSampler *sampler, const MgFrameProtocol *protocol, MgLock *lock);
+
+/**
+ * mg_sampler_set_structure:
+ * @structure: (nullable): whose annotations say how the publisher writes
+ * @names: outlives the sampler: what names in it are understood by
+ * @lock: (transfer full) (nullable): of its @mutex, where that is to be taken
+ *
+ * The protocol is what the annotations and the object's bytes say, looked at anew with the name; so is
+ * whether the publisher has marked itself as ended.  Takes the place of mg_sampler_set_frame().
+ */
+void mg_sampler_set_structure (MgSampler *sampler, MgStructure *structure, const MgNameContext *names, MgLock *lock);
+/* The protocol that is followed now.  Returns: (nullable) */
+const MgFrameProtocol *mg_sampler_get_protocol (MgSampler *sampler);
 /* Returns: FALSE where no protocol is set */
 gboolean mg_sampler_get_frame_stats (MgSampler *sampler, MgFrameStats *stats);
 /* What the last tick that read found, for mg_health_look().  Returns: FALSE where none did yet */

@@ -2,6 +2,8 @@
 
 #include "core/session.h"
 
+#include "core/frame-annotation.h"
+
 #include "platform/platform.h"
 
 #include <string.h>
@@ -35,11 +37,16 @@ typedef struct
   gboolean fill_in; /* the interest changed */
   gboolean new_frame;
   MgFrameProtocol *frame; /* (nullable) */
+  MgStructure *structure; /* (nullable): new_frame: this says the protocol */
+  gboolean take_mutex;
+  gboolean new_triggers;
+  MgTriggers *triggers; /* (nullable): until the thread takes them */
   gboolean retry;
 
   /* Brought by the thread. */
   MgSnapshot *mailbox; /* the newest snapshot that was not fetched; latest wins */
   GQueue events;       /* of MgEvent, not yet emitted; the oldest are dropped past EVENTS_MAX */
+  GQueue firings;      /* of MgFiring, likewise */
   gboolean waking;     /* a wake-up of the main loop is on its way */
   MgSessionStats stats;
   gint64 epoch_us;
@@ -58,6 +65,7 @@ enum
 {
   SIGNAL_SNAPSHOT,
   SIGNAL_EVENT,
+  SIGNAL_FIRED,
   N_SIGNALS
 };
 
@@ -71,6 +79,7 @@ typedef struct
   Shared *shared;
   MgSampler *sampler;
   MgHealth *health;
+  MgTriggers *triggers; /* (nullable) */
   gint64 report_us;     /* when it was last asked */
   GArray *interest;     /* of MgRange: as asked for in this tick */
   MgName *event;        /* (nullable): of the publisher, set when there is something new */
@@ -101,7 +110,10 @@ shared_unref (gpointer data)
   g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
   g_queue_clear_full (&shared->events, g_free);
   g_array_unref (shared->interest);
+  g_queue_clear_full (&shared->firings, (GDestroyNotify) mg_firing_unref);
   mg_frame_protocol_free (shared->frame);
+  mg_structure_unref (shared->structure);
+  mg_triggers_free (shared->triggers);
   g_free (shared);
 }
 
@@ -112,12 +124,14 @@ fetch_cb (gpointer data)
   Shared *shared = data;
   g_autoptr (MgSession) self = g_weak_ref_get (&shared->session);
   MgSnapshot *snapshot;
-  GQueue events;
+  GQueue events, firings;
 
   g_mutex_lock (&shared->mutex);
   snapshot = g_steal_pointer (&shared->mailbox);
   events = shared->events;
   g_queue_init (&shared->events);
+  firings = shared->firings;
+  g_queue_init (&shared->firings);
   shared->waking = FALSE;
   g_mutex_unlock (&shared->mutex);
 
@@ -125,6 +139,7 @@ fetch_cb (gpointer data)
     {
       g_clear_pointer (&snapshot, mg_snapshot_unref);
       g_queue_clear_full (&events, g_free);
+      g_queue_clear_full (&firings, (GDestroyNotify) mg_firing_unref);
       return G_SOURCE_REMOVE;
     }
 
@@ -138,6 +153,8 @@ fetch_cb (gpointer data)
     g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
   if (snapshot != NULL)
     g_signal_emit (self, signals[SIGNAL_SNAPSHOT], 0);
+  for (MgFiring *firing; (firing = g_queue_pop_head (&firings)) != NULL; mg_firing_unref (firing))
+    g_signal_emit (self, signals[SIGNAL_FIRED], 0, firing);
   return G_SOURCE_REMOVE;
 }
 
@@ -172,6 +189,25 @@ event_cb (const MgEvent *event, gpointer data)
   g_mutex_unlock (&shared->mutex);
 }
 
+/* What pauses does so at once: what comes next must not take the place of the moment. */
+static void
+fired_cb (MgFiring *firing, gpointer data)
+{
+  Worker *worker = data;
+  Shared *shared = worker->shared;
+
+  g_mutex_lock (&shared->mutex);
+  if ((firing->rule->actions & MG_DO_PAUSE) != 0)
+    shared->paused = TRUE;
+  if ((firing->rule->actions & MG_DO_RESUME) != 0)
+    shared->paused = FALSE;
+  g_queue_push_tail (&shared->firings, mg_firing_ref (firing));
+  if (shared->firings.length > EVENTS_MAX)
+    mg_firing_unref (g_queue_pop_head (&shared->firings));
+  wake_main_loop (shared);
+  g_mutex_unlock (&shared->mutex);
+}
+
 /* With the mutex held.  A report costs microseconds: not one each tick. */
 static void
 look_at_health (Worker *worker, gint64 now_us, gboolean read)
@@ -201,6 +237,8 @@ count_reads (Worker *worker, gint64 now_us)
       stats->n_reads++;
     }
   stats->has_frame = mg_sampler_get_frame_stats (worker->sampler, &stats->frame);
+  if (stats->has_frame)
+    stats->frame_kind = mg_sampler_get_protocol (worker->sampler)->kind;
   if (now_us - worker->second_us >= G_USEC_PER_SEC)
     {
       stats->sampled_hz = (double) (stats->n_reads - worker->second_reads) * G_USEC_PER_SEC
@@ -210,18 +248,43 @@ count_reads (Worker *worker, gint64 now_us)
     }
 }
 
-/* A protocol was set or taken away. */
+static MgLock *
+new_lock (MgStructure *structure)
+{
+  const char *text = mg_structure_get_mutex (structure);
+  g_autoptr (MgName) name = text != NULL ? mg_name_parse (text, mg_platform_get_name_context (), NULL) : NULL;
+
+  return name != NULL ? mg_platform_lock_new (name, NULL) : NULL;
+}
+
+/* A protocol was set or taken away; or a structure, which says it. */
 static void
-set_frame (Worker *worker, const MgFrameProtocol *protocol)
+set_frame (Worker *worker, const MgFrameProtocol *protocol, MgStructure *structure, gboolean take_mutex)
 {
   MgLock *lock = NULL;
 
+  if (structure != NULL)
+    {
+      mg_sampler_set_structure (worker->sampler, structure, mg_platform_get_name_context (),
+                                take_mutex ? new_lock (structure) : NULL);
+      return;
+    }
   if (protocol != NULL && protocol->kind == MG_FRAME_MUTEX)
     lock = mg_platform_lock_new (protocol->mutex, NULL);
   mg_sampler_set_frame (worker->sampler, protocol, lock);
+}
+
+static void
+follow_event (Worker *worker)
+{
+  const MgFrameProtocol *protocol = mg_sampler_get_protocol (worker->sampler);
+  MgName *event = protocol != NULL ? protocol->event : NULL;
+
+  if (event == worker->event || (event != NULL && worker->event != NULL && mg_name_equal (event, worker->event)))
+    return;
   g_clear_pointer (&worker->event, mg_name_unref);
-  if (protocol != NULL && protocol->event != NULL)
-    worker->event = mg_name_ref (protocol->event);
+  if (event != NULL)
+    worker->event = mg_name_ref (event);
 }
 
 /* One tick with what is asked for now.  Returns: when the next one is due. */
@@ -235,14 +298,25 @@ tick (Worker *worker, gint64 *next_read_us)
   guint generation = mg_sampler_get_snapshot (worker->sampler)->generation;
   MgReadMode read = MG_READ_NOTHING;
   MgSnapshot *snapshot;
-  gboolean new_frame;
+  gboolean new_frame, take_mutex;
   g_autoptr (MgFrameProtocol) protocol = NULL;
+  g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (MgTriggers) old_triggers = NULL;
 
   g_mutex_lock (&shared->mutex);
   new_frame = shared->new_frame;
   shared->new_frame = FALSE;
   if (new_frame && shared->frame != NULL)
     protocol = mg_frame_protocol_copy (shared->frame);
+  if (new_frame && shared->structure != NULL)
+    structure = mg_structure_ref (shared->structure);
+  take_mutex = shared->take_mutex;
+  if (shared->new_triggers)
+    {
+      old_triggers = worker->triggers;
+      worker->triggers = g_steal_pointer (&shared->triggers);
+      shared->new_triggers = FALSE;
+    }
   g_array_set_size (worker->interest, 0);
   g_array_append_vals (worker->interest, shared->interest->data, shared->interest->len);
   period_us = G_USEC_PER_SEC / shared->rate_hz;
@@ -265,7 +339,9 @@ tick (Worker *worker, gint64 *next_read_us)
                             worker->interest->len);
   mg_sampler_set_reattach (worker->sampler, reattach);
   if (new_frame)
-    set_frame (worker, protocol);
+    set_frame (worker, protocol, structure, take_mutex);
+  if (old_triggers != NULL && worker->triggers == NULL)
+    mg_sampler_set_more_interests (worker->sampler, NULL, 0);
   if (retry)
     mg_sampler_retry (worker->sampler);
 
@@ -279,6 +355,20 @@ tick (Worker *worker, gint64 *next_read_us)
       if (snapshot == NULL)
         snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
     }
+
+  if (worker->triggers != NULL && read == MG_READ_ALL)
+    {
+      MgSnapshot *newest;
+
+      mg_triggers_look (worker->triggers, worker->sampler, fired_cb, worker);
+      newest = mg_sampler_get_snapshot (worker->sampler);
+      if (snapshot != NULL && newest != snapshot)
+        {
+          mg_snapshot_unref (snapshot);
+          snapshot = mg_snapshot_ref (newest);
+        }
+    }
+  follow_event (worker);
 
   g_mutex_lock (&shared->mutex);
   count_reads (worker, now_us);
@@ -307,7 +397,7 @@ static gboolean
 is_asked_for_something (const Shared *shared)
 {
   return shared->closing || shared->read_once || shared->fill_in || shared->retry
-         || shared->new_frame;
+         || shared->new_frame || shared->new_triggers;
 }
 
 /* With the mutex held.  Returns: FALSE once @due_us has come */
@@ -367,6 +457,7 @@ run (gpointer data)
   if (worker->precise)
     mg_platform_set_precise_timing (FALSE);
   g_clear_pointer (&worker->event, mg_name_unref);
+  mg_triggers_free (worker->triggers);
   mg_sampler_free (worker->sampler);
   mg_health_free (worker->health);
   g_array_unref (worker->interest);
@@ -420,6 +511,7 @@ mg_session_init (MgSession *self)
   g_mutex_init (&shared->mutex);
   g_cond_init (&shared->cond);
   g_queue_init (&shared->events);
+  g_queue_init (&shared->firings);
   shared->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   shared->rate_hz = MG_RATE_DEFAULT_HZ;
   shared->reattach = TRUE;
@@ -466,6 +558,8 @@ mg_session_class_init (MgSessionClass *klass)
   signals[SIGNAL_SNAPSHOT] = g_signal_new ("snapshot", MG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_EVENT] = g_signal_new ("event", MG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_FIRED] = g_signal_new ("fired", MG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
@@ -591,9 +685,40 @@ mg_session_set_frame (MgSession *self, const MgFrameProtocol *protocol)
   g_mutex_lock (&shared->mutex);
   mg_frame_protocol_free (shared->frame);
   shared->frame = protocol != NULL ? mg_frame_protocol_copy (protocol) : NULL;
+  g_clear_pointer (&shared->structure, mg_structure_unref);
   shared->new_frame = TRUE;
   g_cond_signal (&shared->cond);
   g_mutex_unlock (&shared->mutex);
+}
+
+void
+mg_session_set_structure (MgSession *self, MgStructure *structure, gboolean take_mutex)
+{
+  Shared *shared = self->shared;
+
+  g_mutex_lock (&shared->mutex);
+  g_clear_pointer (&shared->frame, mg_frame_protocol_free);
+  mg_structure_unref (shared->structure);
+  shared->structure = structure != NULL ? mg_structure_ref (structure) : NULL;
+  shared->take_mutex = take_mutex;
+  shared->new_frame = TRUE;
+  g_cond_signal (&shared->cond);
+  g_mutex_unlock (&shared->mutex);
+}
+
+void
+mg_session_set_triggers (MgSession *self, MgTriggers *triggers)
+{
+  Shared *shared = self->shared;
+  MgTriggers *old;
+
+  g_mutex_lock (&shared->mutex);
+  old = shared->triggers;
+  shared->triggers = triggers;
+  shared->new_triggers = TRUE;
+  g_cond_signal (&shared->cond);
+  g_mutex_unlock (&shared->mutex);
+  mg_triggers_free (old);
 }
 
 void

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/sampler.h"
+#include "core/trigger.h"
 
 #include <glib-object.h>
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Main thread only.  Signals, all on the main context that was the thread-default at creation:
  *   snapshot        there is a new one to get; not emitted while nothing changes
- *   event           (const MgEvent *): the object came, went, was replaced or resized */
+ *   event           (const MgEvent *): the object came, went, was replaced or resized
+ *   fired           (MgFiring *): a trigger's condition became true; one that pauses already has */
 #define MG_TYPE_SESSION (mg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
 
@@ -51,6 +53,16 @@ void mg_session_retry (MgSession *session);
  */
 void mg_session_set_frame (MgSession *session, const MgFrameProtocol *protocol);
 
+/**
+ * mg_session_set_structure:
+ * @structure: (nullable): whose annotations say how the publisher writes: see mg_sampler_set_structure()
+ * @take_mutex: its @mutex is taken for each read: the person's choice
+ */
+void mg_session_set_structure (MgSession *session, MgStructure *structure, gboolean take_mutex);
+
+/* @triggers: (transfer full) (nullable): looked at with every sampled frame */
+void mg_session_set_triggers (MgSession *session, MgTriggers *triggers);
+
 /* What the health line says. */
 typedef struct
 {
@@ -60,6 +72,7 @@ typedef struct
   guint64 n_reads;        /* since the start */
   gboolean has_frame;     /* a protocol is set: frame is valid */
   MgFrameStats frame;
+  MgFrameKind frame_kind; /* of the protocol */
   MgHealthReport health;  /* of the publisher, as of the last tick */
 } MgSessionStats;
 

@@ -559,8 +559,8 @@ check_record (MgMaker *maker, const MgRecord *record)
 /* --- Structures --- */
 
 /* sizeof and offsetof, in bytes. */
-static gboolean
-measure_cb (const char *type_name, const char *member_path, gpointer data, guint64 *bytes, GError **error)
+gboolean
+mg_structure_measure (const char *type_name, const char *member_path, gpointer data, guint64 *bytes, GError **error)
 {
   const MgCUnit *unit = data;
   const MgCType *type = mg_c_unit_find_any_type (unit, type_name);
@@ -608,7 +608,7 @@ mg_structure_new (MgCUnit *unit, const MgCType *type, guint64 offset, MgOrder or
 {
   g_autoptr(MgStructure) structure = NULL;
   g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_c_diagnostic_free);
-  const MgExpressionContext context = { mg_field_functions, mg_field_n_functions, measure_cb, unit };
+  const MgExpressionContext context = { mg_field_functions, mg_field_n_functions, mg_structure_measure, unit, FALSE };
   MgMaker maker = { 0 };
 
   g_return_val_if_fail (unit != NULL && type != NULL, NULL);
@@ -690,8 +690,8 @@ mg_structure_get_root (MgStructure *structure)
 
 /* --- The outermost structure's annotations --- */
 
-static const MgWordArgument *
-get_root_word (MgStructure *structure, MgWord word)
+const MgWordArgument *
+mg_structure_get_word (MgStructure *structure, MgWord word)
 {
   const MgNode *root = structure->root.node;
 
@@ -703,7 +703,7 @@ get_root_word (MgStructure *structure, MgWord word)
 const char *
 mg_structure_get_title (MgStructure *structure)
 {
-  const MgWordArgument *title = get_root_word (structure, MG_WORD_TITLE);
+  const MgWordArgument *title = mg_structure_get_word (structure, MG_WORD_TITLE);
 
   return title != NULL ? title->text : NULL;
 }
@@ -712,7 +712,7 @@ const char *const *
 mg_structure_get_names (MgStructure *structure)
 {
   static const char *const none[] = { NULL };
-  const MgWordArgument *names = get_root_word (structure, MG_WORD_NAMES);
+  const MgWordArgument *names = mg_structure_get_word (structure, MG_WORD_NAMES);
 
   return names != NULL ? names->texts : none;
 }
@@ -720,7 +720,7 @@ mg_structure_get_names (MgStructure *structure)
 gboolean
 mg_structure_check_signature (MgStructure *structure, const MgFieldBytes *bytes, gboolean *has_signature)
 {
-  const MgWordArgument *signature = get_root_word (structure, MG_WORD_SIGNATURE);
+  const MgWordArgument *signature = mg_structure_get_word (structure, MG_WORD_SIGNATURE);
   g_auto(MgLocator) locator = { 0 };
   MgResult result;
   MgSpot root;

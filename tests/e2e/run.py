@@ -26,6 +26,7 @@ import scenarios_presets  # pylint: disable=unused-import
 import scenarios_read  # pylint: disable=unused-import
 import scenarios_recording  # pylint: disable=unused-import
 import scenarios_show  # pylint: disable=unused-import
+import scenarios_trigger  # pylint: disable=unused-import
 import scenarios_watch  # pylint: disable=unused-import
 
 

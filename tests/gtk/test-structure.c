@@ -15,6 +15,7 @@
 #include "app-fixture.h"
 #include "app/declarations-editor.h"
 #include "app/remembered.h"
+#include "app/trigger-page.h"
 #include "app/structure-pane.h"
 #include "platform/platform.h"
 
@@ -517,6 +518,126 @@ what_is_remembered_and_unreadable_is_told (void **state)
   wait_for_line (fixture, "items\t");
 }
 
+/* --- frames and triggers --- */
+
+static MgSession *
+get_session (Fixture *fixture)
+{
+  return mg_object_tab_get_session (mg_window_get_tab (fixture->window));
+}
+
+static gboolean
+has_whole_frames (gpointer data)
+{
+  MgSessionStats stats;
+
+  mg_session_get_stats (get_session (data), &stats);
+  return stats.has_frame && stats.frame_kind == MG_FRAME_SEQUENCE && stats.frame.n_frames >= 20;
+}
+
+static void
+only_whole_frames_are_shown (void **state)
+{
+  Fixture *fixture = *state;
+  guint n_seen = 0;
+
+  open_object (fixture, 65536);
+  publisher_do (fixture->publisher, "frames 1 0 1024 1000 sequence pause=300");
+  paste (fixture, "/* @sequence(n) */ struct s { unsigned n; unsigned rest[15]; unsigned long long frame[128]; };");
+  wait_until (has_whole_frames, fixture);
+  for (MgSnapshot *last = NULL; n_seen < 20;)
+    {
+      MgSnapshot *snapshot = mg_session_get_snapshot (get_session (fixture));
+      guint64 words[128];
+
+      if (snapshot == last)
+        {
+          g_main_context_iteration (NULL, TRUE);
+          continue;
+        }
+      last = snapshot;
+      n_seen++;
+      mg_snapshot_copy (snapshot, 64, sizeof words, (guint8 *) words, NULL);
+      for (guint i = 1; i < G_N_ELEMENTS (words); i++)
+        assert_true (words[i] == words[0]);
+    }
+  assert_true (has_text (GTK_WIDGET (fixture->window), " torn"));
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return mg_session_get_paused (get_session (data));
+}
+
+/* The thread pauses first, and is heard of in a moment. */
+static gboolean
+has_fired (gpointer data)
+{
+  MgTriggerList *triggers = mg_structure_pane_get_triggers (get_pane (data));
+
+  return mg_trigger_list_get_count (triggers, 0)->n_fired > 0;
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  g_autoptr (GList) children = NULL;
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  if (found != NULL || !GTK_IS_CONTAINER (widget))
+    return found;
+  children = gtk_container_get_children (GTK_CONTAINER (widget));
+  for (GList *child = children; child != NULL && found == NULL; child = child->next)
+    found = find_type (child->data, type);
+  return found;
+}
+
+static gboolean
+has_page (gpointer data)
+{
+  return find_type (GTK_WIDGET (get_pane (data)), MG_TYPE_TRIGGER_PAGE) != NULL;
+}
+
+static void
+a_trigger_pauses_at_its_moment_and_is_remembered (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new ("gear == 4");
+  g_autoptr (GError) error = NULL;
+  MgTriggerList *triggers;
+  GtkWidget *stack;
+  guint column;
+
+  open_object (fixture, 4096);
+  paste (fixture, "struct s { int gear; float speed; };");
+  triggers = mg_structure_pane_get_triggers (get_pane (fixture));
+  assert_false (mg_trigger_list_check (triggers, "gear == nothing", &column, &error));
+  assert_int_equal (column, 8);
+  rule->actions = MG_DO_PAUSE;
+  mg_trigger_list_set_rule (triggers, G_MAXUINT, rule);
+  publisher_do (fixture->publisher, "write 1 0 04000000");
+  wait_until (is_paused, fixture);
+  wait_until (has_fired, fixture);
+  assert_false (has_page (fixture)); /* nothing is made before it is looked at */
+  stack = find_type (GTK_WIDGET (get_pane (fixture)), GTK_TYPE_STACK);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "triggers");
+  wait_until (has_page, fixture);
+  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "gear == 4"));
+  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "fired 1 time"));
+  assert_int_equal (mg_trigger_list_get_count (triggers, 0)->n_fired, 1);
+  mg_window_close_tab (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  mg_window_open (fixture->window, fixture->parsed);
+  wait_until (shows_bytes, fixture);
+  triggers = mg_structure_pane_get_triggers (get_pane (fixture));
+  assert_int_equal (mg_trigger_list_get_n (triggers), 1);
+  assert_string_equal (mg_trigger_list_get_rule (triggers, 0)->condition, "gear == 4");
+  assert_int_equal (mg_trigger_list_get_rule (triggers, 0)->actions, MG_DO_PAUSE);
+}
+
 static void
 a_readers_tree_is_a_table_of_what_is_visible (void **state)
 {
@@ -573,6 +694,8 @@ main (int argc, char **argv)
     TEST (a_file_that_changes_is_read_again_but_not_over_edits),
     TEST (how_an_object_is_looked_at_is_remembered),
     TEST (what_is_remembered_and_unreadable_is_told),
+    TEST (only_whole_frames_are_shown),
+    TEST (a_trigger_pauses_at_its_moment_and_is_remembered),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),
   };
   g_autofree char *data_directory = g_dir_make_tmp ("mg-structure-XXXXXX", NULL);

@@ -66,7 +66,7 @@ measure_cb (const char *type, const char *member, gpointer data, guint64 *bytes,
 }
 
 static const MgFunction functions[] = { { "twice", 1, 1, 0, twice_cb }, { "steps", 1, 2, 1, steps_cb } };
-static const MgExpressionContext context = { functions, G_N_ELEMENTS (functions), measure_cb, NULL };
+static const MgExpressionContext context = { functions, G_N_ELEMENTS (functions), measure_cb, NULL, FALSE };
 
 static MgExpression *
 parse (const char *text)

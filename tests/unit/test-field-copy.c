@@ -136,6 +136,34 @@ json_is_read_by_a_parser_as_the_same_values (void **state)
 }
 
 static void
+assert_copy (Fixture *fixture, MgFieldCopyFormat format, const char *expected)
+{
+  const MgFieldBytes bytes = fixture_get_bytes (fixture);
+  g_autofree char *text =
+      mg_field_dup_copy (mg_structure_get_root (fixture->structure), &bytes, NULL, format);
+
+  assert_string_equal (text, expected);
+}
+
+static void
+all_formats_have_all_values (void **state)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct s { int n; struct { short a; short b; } in; unsigned char q[2]; };");
+
+  fixture_put (fixture, 0, (guint64) -7, 4);
+  fixture_put (fixture, 4, 1, 2);
+  fixture_put (fixture, 6, 2, 2);
+  fixture_put (fixture, 8, 3, 1);
+  fixture_put (fixture, 9, 4, 1);
+  assert_copy (fixture, MG_FIELD_COPY_C,
+               "{\n  .n = -7,\n  .in = {\n    .a = 1,\n    .b = 2\n  },\n  .q = {\n    3,\n    4\n  }\n}\n");
+  assert_copy (fixture, MG_FIELD_COPY_JSON,
+               "{\n  \"n\": -7,\n  \"in\": {\n    \"a\": 1,\n    \"b\": 2\n  },\n  \"q\": [\n    "
+               "3,\n    4\n  ]\n}\n");
+}
+
+static void
 text_is_a_line_a_value_with_its_path (void **state)
 {
   g_autoptr (Fixture) fixture = new_sample ();
@@ -218,6 +246,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (an_initialiser_is_what_the_compiler_made_the_bytes_of),
     cmocka_unit_test (json_is_read_by_a_parser_as_the_same_values),
+    cmocka_unit_test (all_formats_have_all_values),
     cmocka_unit_test (text_is_a_line_a_value_with_its_path),
     cmocka_unit_test (what_can_not_be_read_is_valid_all_the_same),
     cmocka_unit_test (an_array_without_elements_is_an_empty_one),

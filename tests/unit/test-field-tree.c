@@ -227,6 +227,33 @@ a_million_elements_cost_nothing_until_they_are_seen (void **state)
   assert_string_equal (path, "list[999999]");
 }
 
+static void
+members_that_all_become_absent_are_other_rows (void **state)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("struct s { int on; struct {\n"
+                                             "  int a; // @if(on)\n"
+                                             "  int b; // @if(on)\n"
+                                             "  int c; // @hidden\n"
+                                             "} in; int z; };");
+  g_autoptr (MgSnapshot) with = NULL, without = NULL;
+  g_autoptr (MgFieldTree) tree = NULL;
+  g_autoptr (GArray) changes = mg_reads_new ();
+
+  fixture_put (fixture, 0, 1, 4);
+  with = snapshot_of (fixture, 1, 1000000, NULL);
+  fixture_put (fixture, 0, 0, 4);
+  without = snapshot_of (fixture, 1, 1000000, NULL);
+  mg_reads_add (changes, (MgRange){ 0, 1 });
+  tree = mg_field_tree_new (fixture->structure, with);
+  assert_true (mg_field_tree_expand (tree, 1));
+  assert_rows (tree, "on +in in.a in.b z");
+  assert_true (mg_field_tree_update (tree, without, changes));
+  assert_rows (tree, "on +in z");
+  assert_false (mg_field_tree_update (tree, without, changes));
+  assert_true (mg_field_tree_update (tree, with, changes));
+  assert_rows (tree, "on +in in.a in.b z");
+}
+
 int
 main (void)
 {
@@ -239,6 +266,7 @@ main (void)
     cmocka_unit_test (a_filter_shows_matches_with_what_they_are_in),
     cmocka_unit_test (a_filters_path_reaches_further_than_its_search),
     cmocka_unit_test (a_filter_does_not_follow_pointers_in_a_circle),
+    cmocka_unit_test (members_that_all_become_absent_are_other_rows),
     cmocka_unit_test (a_million_elements_cost_nothing_until_they_are_seen),
   };
 

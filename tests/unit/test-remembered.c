@@ -47,10 +47,12 @@ everything_comes_back (void **state)
   static const char text[] = " struct s {\r\n\tint a; // \"x\\y\"; [Structure]\n};\n\n# é 😀\n ";
   const char *include_path[] = { "/a b", "C:\\x;y", "", "é", NULL }, *defines[] = { "N=1;2", "M", NULL };
   const char *expanded[] = { "list[3].in", "a", NULL }, *pinned[] = { "n", NULL };
+  const char *plotted[] = { "a.b", "c;", NULL }, *triggers[] = { "n == 4; \t\"x\"", NULL };
   MgRemembered kept = {
     .text = (char *) text, .unsaved = (char *) "\n", .title = (char *) "a=b", .type_name = (char *) "struct s",
     .abi = (char *) "win32", .offset = G_MAXUINT64, .big_endian = TRUE, .include_path = (char **) include_path,
     .defines = (char **) defines, .expanded = (char **) expanded, .pinned = (char **) pinned,
+    .plotted = (char **) plotted, .triggers = (char **) triggers, .take_mutex = TRUE,
   };
   g_autoptr (MgRemembered) again = NULL;
 
@@ -69,6 +71,9 @@ everything_comes_back (void **state)
   assert_list (again->defines, defines);
   assert_list (again->expanded, expanded);
   assert_list (again->pinned, pinned);
+  assert_list (again->plotted, plotted);
+  assert_list (again->triggers, triggers);
+  assert_true (again->take_mutex);
 }
 
 static void
@@ -85,6 +90,7 @@ what_was_not_set_is_not_set_again (void **state)
   assert_null (again->expanded);
   assert_true (again->offset == 0);
   assert_false (again->big_endian);
+  assert_false (again->take_mutex);
 }
 
 static void

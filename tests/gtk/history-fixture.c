@@ -1,0 +1,242 @@
+#include "config.h"
+
+#include "history-fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "app/remembered.h"
+#include "platform/platform.h"
+
+MgApplication *history_application;
+
+int
+history_setup (void **state)
+{
+  History *self = g_new0 (History, 1);
+
+  self->application = history_application;
+  self->publisher = publisher_start ();
+  self->name = publisher_new_name ();
+  self->parsed = mg_name_parse (self->name, mg_platform_get_name_context (), NULL);
+  self->window = mg_window_new (self->application);
+  mg_window_show_empty (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  *state = self;
+  return 0;
+}
+
+int
+history_teardown (void **state)
+{
+  History *self = *state;
+  g_autofree char *kept = mg_remembered_dup_path (mg_name_get_text (self->parsed));
+
+  gtk_widget_destroy (GTK_WIDGET (self->window));
+  publisher_stop (self->publisher);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_remove (kept);
+  mg_name_unref (self->parsed);
+  g_free (self->name);
+  g_free (self);
+  return 0;
+}
+
+MgShown *
+history_get_shown (History *self)
+{
+  return mg_object_tab_get_shown (mg_window_get_tab (self->window));
+}
+
+MgHexView *
+history_get_bytes (History *self)
+{
+  return mg_object_tab_get_view (mg_window_get_tab (self->window));
+}
+
+MgTimeStrip *
+history_get_strip (History *self)
+{
+  return MG_TIME_STRIP (find_by_type (GTK_WIDGET (self->window), MG_TYPE_TIME_STRIP));
+}
+
+MgStructurePane *
+history_get_pane (History *self)
+{
+  return MG_STRUCTURE_PANE (mg_object_tab_get_structure (mg_window_get_tab (self->window)));
+}
+
+static int
+get_byte (const MgSnapshot *snapshot, guint64 offset)
+{
+  guint8 byte, state;
+
+  if (snapshot == NULL || mg_snapshot_copy (snapshot, offset, 1, &byte, &state) == 0)
+    return -1;
+  return byte;
+}
+
+int
+history_get_byte (History *self, guint64 offset)
+{
+  return get_byte (mg_hex_view_get_snapshot (history_get_bytes (self)), offset);
+}
+
+int
+history_get_newest_byte (History *self, guint64 offset)
+{
+  return get_byte (mg_shown_get_newest (history_get_shown (self)), offset);
+}
+
+typedef struct
+{
+  History *history;
+  guint64 offset;
+  int byte;
+  gboolean newest;
+} Wanted;
+
+static gboolean
+has_byte (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return (wanted->newest ? history_get_newest_byte : history_get_byte) (wanted->history, wanted->offset)
+         == wanted->byte;
+}
+
+void
+history_wait_for_byte (History *self, guint64 offset, int byte)
+{
+  Wanted wanted = { self, offset, byte, FALSE };
+
+  wait_until (has_byte, &wanted);
+}
+
+void
+history_write (History *self, guint64 offset, guint8 byte)
+{
+  Wanted wanted = { self, offset, byte, TRUE };
+
+  publisher_do (self->publisher, "write 1 %" G_GUINT64_FORMAT " %02x", offset, byte);
+  wait_until (has_byte, &wanted);
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  return history_get_byte (data, 0) >= 0 && mg_shown_get_moments (history_get_shown (data)) != NULL
+         && history_get_pane (data) != NULL && history_get_strip (data) != NULL
+         && gtk_widget_get_allocated_width (GTK_WIDGET (history_get_strip (data))) > 1;
+}
+
+void
+history_open (History *self)
+{
+  publisher_do (self->publisher, "shm 1 %s 4096", self->name);
+  mg_window_open (self->window, self->parsed);
+  wait_until (is_kept, self);
+}
+
+void
+history_activate (History *self, const char *action)
+{
+  assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), action));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+}
+
+void
+history_press (GtkWidget *widget, guint key)
+{
+  GdkEvent *event = gdk_event_new (GDK_KEY_PRESS);
+  gboolean handled;
+
+  event->key.window = g_object_ref (gtk_widget_get_window (widget));
+  event->key.keyval = key;
+  event->key.time = GDK_CURRENT_TIME;
+  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
+  handled = GTK_WIDGET_GET_CLASS (widget)->key_press_event (widget, &event->key);
+  gdk_event_free (event);
+  assert_true (handled);
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  const char *text;
+} Text;
+
+static gboolean
+is_said (gpointer data)
+{
+  Text *text = data;
+
+  return has_text (text->root, text->text);
+}
+
+void
+history_wait_for_text (GtkWidget *root, const char *text)
+{
+  Text wanted = { root, text };
+
+  app_fixture_wait (is_said, &wanted, text, __FILE__, __LINE__);
+}
+
+static gboolean
+has_fields (gpointer data)
+{
+  MgFieldView *view = mg_structure_pane_get_view (history_get_pane (data));
+
+  return mg_field_view_get_structure (view) != NULL && mg_field_view_get_n_rows (view) > 0;
+}
+
+void
+history_declare (History *self, const char *text)
+{
+  mg_declarations_set_text (mg_structure_pane_get_declarations (history_get_pane (self)), text, NULL);
+  wait_until (has_fields, self);
+}
+
+static void
+remove_directory (const char *path)
+{
+  GDir *directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_directory (child);
+      else
+        g_remove (child);
+    }
+  g_clear_pointer (&directory, g_dir_close);
+  g_rmdir (path);
+}
+
+int
+history_run (int *argc, char ***argv, int (*run) (void))
+{
+  g_autofree char *data_directory = g_dir_make_tmp ("mg-history-XXXXXX", NULL);
+  int status;
+
+  /* One test alone: test-timeline NAME */
+  if (*argc > 1)
+    cmocka_set_test_filter ((*argv)[1]);
+  /* before anybody asks for it */
+  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
+  history_application = app_fixture_start (argc, argv);
+  status = run ();
+  app_fixture_end (history_application);
+  remove_directory (data_directory);
+  return status;
+}
