@@ -52,7 +52,7 @@ write_value (Copy *copy, MgField *field)
   if (text != NULL)
     g_string_append (copy->text, text);
   else if (copy->format == MG_FIELD_COPY_C)
-    g_string_append (copy->text, "0 /* ? */");
+    g_string_append (copy->text, "{ 0 } /* ? */");
   else
     g_string_append (copy->text, "null");
 }
@@ -62,8 +62,77 @@ static gboolean
 has_parts (MgField *field, const MgFieldPlace *place)
 {
   const MgFormat *format = mg_field_get_format (field);
+  MgCTypeKind kind = mg_field_get_type (field)->actual->kind;
 
-  return place->n_children > 0 && (format == NULL || format->kind == MG_FORMAT_NONE);
+  return (place->n_children > 0 || kind == MG_C_ARRAY || kind == MG_C_RECORD)
+         && (format == NULL || format->kind == MG_FORMAT_NONE);
+}
+
+/* Where a child lies, in bits; unequal lengths only where members overlap. */
+typedef struct
+{
+  guint64 start, end;
+  guint index;
+} Extent;
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  const Extent *one = a, *other = b;
+  guint64 length = one->end - one->start, other_length = other->end - other->start;
+
+  return length != other_length ? (length > other_length ? -1 : 1) : one->index < other->index ? -1 : 1;
+}
+
+/* In C, of members that overlap only one can be initialised: a later one would undo the others.
+ * Returns: (nullable): for each child whether it is left out, in favour of a longer one */
+static gboolean *
+find_covered (Copy *copy, MgField *field, guint64 n_children)
+{
+  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
+  gboolean *covered = NULL;
+  gboolean overlap = FALSE;
+  guint64 end = 0;
+  guint n_kept = 0;
+
+  for (guint64 i = 0; i < MIN (n_children, MG_FIELD_COPY_MAX); i++)
+    {
+      g_autoptr (MgField) child = mg_field_get_child (field, i);
+      const MgCMember *member = mg_field_get_member (child);
+      Extent extent = { .index = (guint) i };
+      MgFieldPlace place;
+
+      if (!mg_field_locate (child, copy->bytes, &place, NULL) || place.absent)
+        continue;
+      extent.start = place.offset * 8;
+      extent.end = (place.offset + place.size) * 8;
+      if (member != NULL && member->is_bitfield)
+        {
+          extent.start += member->bit_offset % 8;
+          extent.end = extent.start + member->bit_size;
+        }
+      overlap |= extent.start < end;
+      end = MAX (end, extent.end);
+      g_array_append_val (extents, extent);
+    }
+  if (!overlap)
+    return NULL;
+  covered = g_new0 (gboolean, n_children);
+  g_array_sort (extents, compare_lengths);
+  for (guint i = 0; i < extents->len; i++)
+    {
+      Extent extent = g_array_index (extents, Extent, i);
+
+      for (guint k = 0; k < n_kept && !covered[extent.index]; k++)
+        {
+          const Extent *kept = &g_array_index (extents, Extent, k);
+
+          covered[extent.index] = extent.start < kept->end && kept->start < extent.end;
+        }
+      if (!covered[extent.index])
+        g_array_index (extents, Extent, n_kept++) = extent;
+    }
+  return covered;
 }
 
 static void write_field (Copy *copy, MgField *field, guint depth);
@@ -74,6 +143,7 @@ write_parts (Copy *copy, MgField *field, guint64 n_children, guint depth)
   gboolean is_array = mg_field_get_type (field)->actual->kind == MG_C_ARRAY;
   gboolean is_json = copy->format == MG_FIELD_COPY_JSON;
   gboolean first = TRUE;
+  g_autofree gboolean *covered = !is_json && !is_array ? find_covered (copy, field, n_children) : NULL;
 
   g_string_append (copy->text, is_json && is_array ? "[" : "{");
   for (guint64 i = 0; i < n_children; i++)
@@ -82,6 +152,8 @@ write_parts (Copy *copy, MgField *field, guint64 n_children, guint depth)
       g_autofree char *name = NULL;
       MgFieldPlace place;
 
+      if (covered != NULL && covered[i])
+        continue;
       if (child == NULL || (mg_field_locate (child, copy->bytes, &place, NULL) && place.absent))
         continue;
       g_string_append (copy->text, first ? "\n" : ",\n");
@@ -138,7 +210,7 @@ write_lines (Copy *copy, MgField *field, guint depth)
       return;
     }
   copy->n_left--;
-  if (depth < MG_FIELD_COPY_DEPTH && located && has_parts (field, &place))
+  if (depth < MG_FIELD_COPY_DEPTH && located && place.n_children > 0 && has_parts (field, &place))
     for (guint64 i = 0; i < place.n_children && !copy->cut; i++)
       {
         g_autoptr (MgField) child = mg_field_get_child (field, i);

@@ -2,8 +2,6 @@
 
 #include "app/field-runs.h"
 
-#include "app/hex-colors.h"
-
 /* Records of a type within each other that are looked into. */
 #define MAX_DEPTH 32
 

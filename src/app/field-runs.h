@@ -1,10 +1,17 @@
 #pragma once
 
-#include "app/hex-view.h"
-
 #include "core/field.h"
 
 G_BEGIN_DECLS
+
+#define MG_FIELD_HUES 3 /* of the lines under fields */
+
+/* A field of the bytes' structure. */
+typedef struct
+{
+  MgRange range;
+  guint hue; /* 0 to MG_FIELD_HUES - 1: of neighbours different */
+} MgFieldRun;
 
 /* (transfer full) (element-type MgFieldRun): the innermost fields that bytes of a range belong to, hued so
  * that neighbours differ and that a field keeps its hue, mostly, where the range is another one. */

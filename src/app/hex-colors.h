@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/field-runs.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-#define MG_FIELD_HUES 3 /* of the lines under fields */
 #define MG_HEAT_MAX 7 /* steps in which a change fades; 0 is none */
 
 typedef enum

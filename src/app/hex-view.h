@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/field-runs.h"
 #include "app/grid.h"
 
 #include "core/dump.h"
@@ -83,13 +84,6 @@ MgRange mg_hex_view_get_interest (MgHexView *self);
  * Frames ranges such as the hits of a search, beside the selection.
  */
 void mg_hex_view_set_highlights (MgHexView *self, const MgRange *ranges, gsize n_ranges);
-
-/* A field of the bytes' structure. */
-typedef struct
-{
-  MgRange range;
-  guint hue; /* 0 to MG_FIELD_HUES - 1: of neighbours different */
-} MgFieldRun;
 
 /**
  * mg_hex_view_set_fields:

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "core/layout-check.h"
 
@@ -85,32 +86,75 @@ load_pack (GKeyFile *file)
   return 0;
 }
 
+/* What was not set when it was written is not in the file. */
+static void
+allow_absent (GError **error)
+{
+  if (g_error_matches (*error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+    g_clear_error (error);
+}
+
 MgRemembered *
-mg_remembered_load (const char *name)
+mg_remembered_load (const char *name, GError **error)
 {
   g_autofree char *path = mg_remembered_dup_path (name);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *said = NULL;
-  MgRemembered *remembered;
+  g_autoptr (MgRemembered) remembered = mg_remembered_new ();
+  g_autoptr (GError) reason = NULL;
   GStatBuf status;
 
-  if (g_stat (path, &status) != 0 || (guint64) status.st_size > MG_REMEMBERED_MAX_SIZE
-      || !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return NULL;
-  said = g_key_file_get_string (file, GROUP, "Name", NULL);
-  if (g_strcmp0 (said, name) != 0)
-    return NULL;
-  remembered = mg_remembered_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    G_STRUCT_MEMBER (char *, remembered, texts[i].offset) = g_key_file_get_string (file, GROUP, texts[i].key, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    G_STRUCT_MEMBER (char **, remembered, lists[i].offset) =
-        g_key_file_get_string_list (file, GROUP, lists[i].key, NULL, NULL);
-  remembered->pack = load_pack (file);
-  remembered->offset = g_key_file_get_uint64 (file, GROUP, "Offset", NULL);
-  remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", NULL);
-  remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", NULL);
-  return remembered;
+  if (g_stat (path, &status) != 0)
+    {
+      int number = errno;
+
+      if (number != ENOENT && number != ENOTDIR)
+        g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "%s: %s", path, g_strerror (number));
+      return NULL;
+    }
+  if ((guint64) status.st_size > MG_REMEMBERED_MAX_SIZE)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: > %" G_GSIZE_FORMAT, path, MG_REMEMBERED_MAX_SIZE);
+      return NULL;
+    }
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &reason))
+    said = g_key_file_get_string (file, GROUP, "Name", &reason);
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && reason == NULL; i++)
+    {
+      G_STRUCT_MEMBER (char *, remembered, texts[i].offset) =
+          g_key_file_get_string (file, GROUP, texts[i].key, &reason);
+      allow_absent (&reason);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lists) && reason == NULL; i++)
+    {
+      G_STRUCT_MEMBER (char **, remembered, lists[i].offset) =
+          g_key_file_get_string_list (file, GROUP, lists[i].key, NULL, &reason);
+      allow_absent (&reason);
+    }
+  if (reason == NULL)
+    {
+      remembered->offset = g_key_file_get_uint64 (file, GROUP, "Offset", &reason);
+      allow_absent (&reason);
+    }
+  if (reason == NULL)
+    {
+      remembered->big_endian = g_key_file_get_boolean (file, GROUP, "BigEndian", &reason);
+      allow_absent (&reason);
+    }
+  if (reason == NULL)
+    {
+      remembered->take_mutex = g_key_file_get_boolean (file, GROUP, "TakeMutex", &reason);
+      allow_absent (&reason);
+    }
+  if (reason == NULL)
+    remembered->pack = load_pack (file);
+  if (reason != NULL)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&reason), "%s: ", path);
+      return NULL;
+    }
+  /* another name with the same hash: nothing of this one is kept */
+  return strcmp (said, name) == 0 ? g_steal_pointer (&remembered) : NULL;
 }
 
 gboolean

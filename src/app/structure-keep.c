@@ -49,9 +49,9 @@ or_none (char **list)
 
 gboolean
 mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean *take_mutex,
-                     char ***plotted, MgName *name)
+                     char ***plotted, MgName *name, GError **error)
 {
-  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name));
+  g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name), error);
   g_autoptr (GFile) file = NULL;
   const MgAbi *abi;
 

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * and pinned; its triggers, and whether the publisher's mutex is taken.  FALSE with the reason. */
 gboolean mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean take_mutex,
                             const char *const *plotted, MgName *name, GError **error);
-/* FALSE where nothing is kept of it: nothing was changed. */
+/* FALSE where nothing is kept of it, or with the reason where that can't be read: nothing was changed. */
 gboolean mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers,
-                              gboolean *take_mutex, char ***plotted, MgName *name);
+                              gboolean *take_mutex, char ***plotted, MgName *name, GError **error);
 
 G_END_DECLS

@@ -74,6 +74,8 @@ struct _MgStructurePane
   char **to_plot;          /* (nullable): paths that are remembered, until there is a structure */
   gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
   guint remember_id;
+  GError *recall_error; /* (nullable) */
+  guint recall_id;
   guint focus_id;
 };
 
@@ -124,6 +126,18 @@ remember_soon (MgStructurePane *self)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
   self->remember_id = g_timeout_add (REMEMBER_MS, remember_cb, self);
+}
+
+/* Later than the constructor: nobody hears it there yet. */
+static gboolean
+tell_recall_error_cb (gpointer data)
+{
+  MgStructurePane *self = data;
+
+  self->recall_id = 0;
+  g_signal_emit (self, signals[MESSAGE], 0, _("How this object was looked at before could not be read."),
+                 self->recall_error->message);
+  return G_SOURCE_REMOVE;
 }
 
 /* --- presets --- */
@@ -1008,6 +1022,8 @@ dispose (GObject *object)
     }
   if (self->layout_check != NULL)
     gtk_widget_destroy (self->layout_check);
+  g_clear_handle_id (&self->recall_id, g_source_remove);
+  g_clear_error (&self->recall_error);
   g_clear_handle_id (&self->remember_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_object (&self->triggers);
@@ -1124,7 +1140,9 @@ mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
   self->updating = FALSE;
   self->updating = TRUE;
   self->settled = mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
-                                       &self->to_plot, mg_shown_get_name (shown));
+                                       &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
+  if (self->recall_error != NULL)
+    self->recall_id = g_idle_add (tell_recall_error_cb, self);
   self->updating = FALSE;
   update_hint (self);
   update_type (self);

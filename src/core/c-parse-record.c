@@ -586,11 +586,13 @@ mg_c_parse_record (MgCParser *parser, MgCSpecifiers *specifiers)
     return entity->type;
 
   record = entity != NULL ? (MgCType *) entity->type->actual : mg_c_type_new (parser->source->arena, MG_C_RECORD);
-  if (record->laid_out || record->open)
+  /* without a name: what a typedef was made of after an error */
+  if (record->laid_out || record->open || (entity != NULL && record->name == NULL))
     {
       if (entity != NULL && name.kind == MG_C_NAME)
         mg_c_parser_error (parser, &name, NULL, _("“%s” is defined already"), name.symbol->text);
       record = mg_c_type_new (parser->source->arena, MG_C_RECORD);
+      entity = NULL;
     }
   record->tag = tag;
   record->place = at.place;

@@ -472,10 +472,15 @@ mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent
   *spot = (MgSpot){ array, node->element, 0, index, array->absent };
   if (index >= extent->n_children)
     {
-      g_autofree char *n_text = mg_decimal_to_string (extent->n_children);
-      g_autofree char *index_text = mg_decimal_to_string (index);
+      /* thousands of elements may be tried in a row, where nobody asks why */
+      if (error != NULL)
+        {
+          g_autofree char *n_text = mg_decimal_to_string (extent->n_children);
+          g_autofree char *index_text = mg_decimal_to_string (index);
 
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("there is no element %s: there are %s"), index_text, n_text);
+          mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("there is no element %s: there are %s"), index_text,
+                        n_text);
+        }
       return FALSE;
     }
   if (mg_words_has (node->words, MG_WORD_ELEMENT))

@@ -209,14 +209,14 @@ append_hex (GString *text, MgBits bits, guint n_digits)
 static gboolean
 append_error (GString *text, const MgFormat *format, MgBits bits)
 {
-  MgSignedBits number = mg_format_is_signed (format) ? (MgSignedBits) bits : (MgSignedBits) mg_bits_extend (bits, 32);
+  MgSignedBits number = (MgSignedBits) (format->bit_size < 32 ? bits : mg_bits_extend (bits, format->bit_size));
   guint32 code = (guint32) bits;
   const char *name;
 
   if (format->notation == MG_NOTATION_ERRNO)
     {
       /* the kernel's own are negative */
-      MgSignedBits positive = number < 0 ? -number : number;
+      MgBits positive = number < 0 ? -(MgBits) number : (MgBits) number;
 
       name = positive > 0 && positive <= G_MAXINT32 ? mg_error_name_find (MG_NAMES_ERRNO, (guint32) positive) : NULL;
       if (name == NULL)

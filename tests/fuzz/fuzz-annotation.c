@@ -1,4 +1,5 @@
-/* Annotations of any text, on members of every kind; each with what they lead to in some bytes. */
+/* Annotations of any text, on members of every kind; each with what they lead to in some bytes.  Several
+ * texts, with FUZZ_NEXT between them, are on as many members of one structure. */
 
 #include "fuzz.h"
 
@@ -44,32 +45,67 @@ visit (MgField *field, const MgFieldBytes *bytes, guint depth)
     }
 }
 
+/* A comment with one of the texts in it. */
+static void
+append_note (GString *text, const guint8 *data, gsize size)
+{
+  g_string_append (text, " /* ");
+  for (gsize i = 0; i < size; i++)
+    g_string_append_c (text, data[i] == '\0' || (data[i] == '/' && i > 0 && data[i - 1] == '*') ? '-' : (char) data[i]);
+  g_string_append (text, " */\n");
+}
+
+/* Which sort of member it is differs from time to time for the same text. */
+static void
+append_member (GString *text, gsize number, gsize sort)
+{
+  static const char *const members[] = {
+    "uint8_t m", "struct r list", "char text", "uint16_t a", "union { int u; float v; } either", "double d",
+    "const char *p", "enum e state", "struct r one",
+  };
+  static const char *const suffixes[] = { "", "[2]", "[8]", "[3]", "", "", "", "", "" };
+
+  sort %= G_N_ELEMENTS (members);
+  g_string_append_printf (text, "%s%u%s;", members[sort], (guint) number, suffixes[sort]);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  static const char head[] = "enum e { A, B }; struct r { uint8_t n; char t[3]; ";
+  static const char head[] = "enum e { A, B }; struct r { uint8_t n; char t[3];";
   const MgCOptions options = { .abi = mg_abi_find ("linux64"), .language = MG_C_LANGUAGE_C };
   const MgFieldBytes bytes = { copy_cb, 300, NULL, NULL };
   g_autoptr (GString) text = g_string_new (head);
   g_autoptr (MgCUnit) unit = NULL;
   g_autoptr (MgStructure) structure = NULL;
-  g_autofree char *note = g_strndup ((const char *) data, size);
   g_autoptr (GPtrArray) diagnostics = NULL;
+  const guint8 *end = data + size, *note = data;
+  gsize length = 0;
   const MgCType *type;
 
-  for (char *p = note; *p != '\0'; p++)
-    if (*p == '/' && p > note && p[-1] == '*')
-      *p = '-';
-  for (guint i = 0; i < 6; i++)
+  for (gsize number = 0; note <= end && size > 0; note += length + 1, number++)
     {
-      static const char *const members[] = {
-        "uint8_t m;", "}; struct s { uint8_t n; struct r list[2];", "char text[8];", "uint16_t a[3];",
-        "union { int u; float v; };", "struct r tail[];",
-      };
+      const guint8 *next = memchr (note, FUZZ_NEXT, (gsize) (end - note));
 
-      g_string_append_printf (text, "%s /* %s */\n", members[i], note);
+      length = (gsize) ((next != NULL ? next : end) - note);
+      if (number > 0)
+        append_member (text, number, number * 4 + size);
+      append_note (text, note, length);
+      if (number == 0)
+        {
+          g_string_append (text, "};");
+          append_note (text, note, length);
+          g_string_append (text, "struct s { uint8_t n; struct r list[2];");
+          append_note (text, note, length);
+        }
     }
+  if (size == 0)
+    return 0;
+  note -= length + 1; /* the last one */
+  g_string_append (text, "struct r tail[];");
+  append_note (text, note, length);
   g_string_append (text, "};");
+  append_note (text, note, length);
   unit = mg_c_unit_new ("x.h", text->str, text->len, &options);
   type = mg_c_unit_find_type (unit, "struct s", NULL);
   if (type == NULL)

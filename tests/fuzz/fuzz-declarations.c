@@ -1,6 +1,7 @@
 /* Declarations in C and C++, read and laid out: [ABI, language] and a text in which bytes from 128 on
  * stand for words, so that changing a byte makes other declarations and not only other nonsense.
- * What it includes as "self.h" is the text itself.
+ * What it includes as "self.h" is the text itself.  Several inputs, with FUZZ_NEXT between them, are
+ * files that the last one includes before all.
  *
  * Whatever the text is: what is told of it is valid and has its place in it, what has a layout is
  * consistent, and everything can be printed and found. */
@@ -53,8 +54,14 @@ const char *const fuzz_seeds[] = {
   NULL,
 };
 
-static char *
-dup_text (const guint8 *data, gsize size, gsize *length)
+static void
+free_text (gpointer text)
+{
+  g_string_free (text, TRUE);
+}
+
+static GString *
+new_text (const guint8 *data, gsize size)
 {
   GString *text = g_string_sized_new (size);
 
@@ -63,28 +70,32 @@ dup_text (const guint8 *data, gsize size, gsize *length)
       g_string_append (text, words[data[i] - FIRST_WORD]);
     else
       g_string_append_c (text, (char) data[i]);
-  *length = text->len;
-  return g_string_free (text, FALSE);
+  return text;
 }
 
 typedef struct
 {
-  const char *text;
-  gsize length;
-} Self;
+  GPtrArray *texts; /* of GString */
+  guint last;       /* that was included: "self.h" */
+} Files;
 
 static char *
 read_cb (const char *path, gsize *length, gpointer data, GError **error)
 {
-  const Self *self = data;
+  Files *files = data;
+  g_autofree char *name = g_path_get_basename (path);
+  const GString *text;
 
-  if (g_str_has_suffix (path, "self.h"))
+  if (g_ascii_isdigit (name[0]) && strcmp (name + 1, ".h") == 0)
+    files->last = MIN ((guint) (name[0] - '0'), files->texts->len - 1);
+  else if (strcmp (name, "self.h") != 0)
     {
-      *length = self->length;
-      return g_memdup2 (self->text, self->length + 1);
+      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, "no");
+      return NULL;
     }
-  mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, "no");
-  return NULL;
+  text = files->texts->pdata[files->last];
+  *length = text->len;
+  return g_memdup2 (text->str, text->len + 1);
 }
 
 /* The record that is gone through, and a bound for what it takes. */
@@ -139,21 +150,41 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   gsize n_abis;
   const MgAbi *abis = mg_abi_get_all (&n_abis);
   g_autoptr (MgCUnit) unit = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (free_text);
+  g_autoptr (GString) main_text = g_string_new (NULL);
   MgCOptions options = { .include_path = include_path, .defines = defines, .read = read_cb };
   const MgCDiagnostic *const *diagnostics;
   const MgCDeclaration *declarations;
   guint n_diagnostics, n_declarations, n_errors = 0;
-  Self self;
+  guint choice = 0;
+  Files files = { texts, 0 };
 
-  if (size < 2)
+  for (const guint8 *one = data, *end = data + size; one < end && texts->len < 10;)
+    {
+      const guint8 *next = memchr (one, FUZZ_NEXT, (gsize) (end - one));
+      gsize length = (gsize) ((next != NULL ? next : end) - one);
+
+      if (length >= 2)
+        {
+          choice += one[0] + 7u * one[1] + (guint) length / 16;
+          g_ptr_array_add (texts, new_text (one + 2, length - 2));
+        }
+      one += length + 1;
+    }
+  if (texts->len == 0)
     return 0;
-  options.abi = &abis[data[0] % n_abis];
-  options.language = (MgCLanguage) (data[1] % 3);
-  text = dup_text (data + 2, size - 2, &self.length);
-  self.text = text;
-  options.read_data = &self;
-  unit = mg_c_unit_new ("main.h", text, self.length, &options);
+  options.abi = &abis[choice % n_abis];
+  /* AUTO seldom: it reads twice */
+  options.language = choice / n_abis % 8 == 0   ? MG_C_LANGUAGE_AUTO
+                     : choice / n_abis % 2 == 0 ? MG_C_LANGUAGE_C
+                                                : MG_C_LANGUAGE_CPLUSPLUS;
+  for (guint i = 0; i + 1 < texts->len; i++)
+    g_string_append_printf (main_text, "#include \"%u.h\"\n", i);
+  files.last = texts->len - 1;
+  g_string_append_len (main_text, ((GString *) texts->pdata[files.last])->str,
+                       (gssize) ((GString *) texts->pdata[files.last])->len);
+  options.read_data = &files;
+  unit = mg_c_unit_new ("main.h", main_text->str, main_text->len, &options);
 
   diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
   for (guint i = 0; i < n_diagnostics; i++)

@@ -78,9 +78,10 @@ visit (MgField *field, const MgFieldBytes *bytes, guint depth)
       return;
     }
   g_assert (place.n_children <= MG_FIELD_MAX_COUNT);
-  for (guint64 i = 0; i < MIN (place.n_children, 4) && depth < 5; i++)
+  for (guint64 i = 0; i < MIN (place.n_children, depth > 0 ? 3 : 32) && depth < 4; i++)
     {
-      g_autoptr (MgField) child = mg_field_get_child (field, i);
+      /* of many, the last one as well */
+      g_autoptr (MgField) child = mg_field_get_child (field, depth > 0 && i == 2 ? place.n_children - 1 : i);
 
       visit (child, bytes, depth + 1);
     }
@@ -96,7 +97,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   visit (mg_structure_get_root (structure), &bytes, 0);
   mg_structure_check_signature (structure, &bytes, NULL);
-  for (gsize i = 0; i < size; i += 1 + size / 8)
+  for (gsize i = 0; i < size; i += 1 + size / 4)
     {
       g_autoptr (MgField) found = mg_structure_find_at (structure, &bytes, i);
       MgFieldPlace place;

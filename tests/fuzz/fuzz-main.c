@@ -1,22 +1,19 @@
 /* Drives a fuzz target without libFuzzer: its seeds, and the same many changes of them each time.
  *
  *   fuzz-X-once [FILE…]           with files: those inputs instead, to see again what a fuzzer found
- *   fuzz-X-once --rounds N SEED   so many, of others: for a long run where there is no libFuzzer */
+ *   fuzz-X-once --rounds N SEED   so many, of others: for a long run where there is no libFuzzer
+ *
+ * N counts texts: where what is around one costs more than the text, N_TOGETHER of them go to a call. */
 
 #include "fuzz.h"
 
 #include <string.h>
 
-/* To translate an error's message takes a third of a millisecond on Windows (under Wine). */
-#ifdef G_OS_WIN32
-#define N_ROUNDS 1000
-#else
 /* Under Wine a translated message takes some 100 µs: gettext asks for the locale each time. */
 #ifdef G_OS_WIN32
 #define N_ROUNDS 2000
 #else
 #define N_ROUNDS 20000
-#endif
 #endif
 #define LENGTH_MAX 400
 
@@ -97,11 +94,23 @@ change (GRand *rand, GByteArray *input)
     }
 }
 
+static void
+append_input (GRand *rand, guint round, GByteArray *inputs)
+{
+  guint n_seeds = g_strv_length ((char **) fuzz_seeds);
+  const char *seed = fuzz_seeds[round % n_seeds];
+  g_autoptr (GByteArray) input = g_byte_array_new ();
+
+  g_byte_array_append (input, (const guint8 *) seed, strlen (seed));
+  for (guint n = round / n_seeds % 8; n > 0; n--)
+    change (rand, input);
+  g_byte_array_append (inputs, input->data, input->len);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20260101);
-  guint n_seeds = g_strv_length ((char **) fuzz_seeds);
   guint n_rounds = N_ROUNDS;
 
   if (argc == 4 && strcmp (argv[1], "--rounds") == 0)
@@ -124,15 +133,19 @@ main (int argc, char **argv)
     return 0;
 
   run (NULL, 0);
-  for (guint i = 0; i < n_rounds; i++)
+  for (guint i = 0; i < n_rounds; i += N_TOGETHER)
     {
-      const char *seed = fuzz_seeds[i % n_seeds];
-      g_autoptr (GByteArray) input = g_byte_array_new ();
+      g_autoptr (GByteArray) inputs = g_byte_array_new ();
 
-      g_byte_array_append (input, (const guint8 *) seed, strlen (seed));
-      for (guint n = i / n_seeds % 8; n > 0; n--)
-        change (rand, input);
-      run (input->data, input->len);
+      for (guint n = 0; n < N_TOGETHER; n++)
+        {
+          static const guint8 next = FUZZ_NEXT;
+
+          if (n > 0)
+            g_byte_array_append (inputs, &next, 1);
+          append_input (rand, i + n, inputs);
+        }
+      run (inputs->data, inputs->len);
     }
   return 0;
 }

@@ -9,3 +9,6 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* Where fuzz-main.c starts from; ends with NULL. */
 extern const char *const fuzz_seeds[];
+
+/* Between two texts of one input, where a target takes several. */
+#define FUZZ_NEXT 0x1e

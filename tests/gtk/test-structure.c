@@ -496,6 +496,30 @@ how_an_object_is_looked_at_is_remembered (void **state)
   assert_string_equal (pins[0], "pos.x");
 }
 
+static gboolean
+tells_what_was_lost (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return has_text (GTK_WIDGET (fixture->window), "could not be read");
+}
+
+static void
+what_is_remembered_and_unreadable_is_told (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *path = mg_remembered_dup_path (mg_name_get_text (fixture->parsed));
+  g_autofree char *directory = g_path_get_dirname (path);
+
+  g_mkdir_with_parents (directory, 0700);
+  assert_true (g_file_set_contents (path, "[Structure\nName=", -1, NULL));
+  open_object (fixture, 4096);
+  wait_until (tells_what_was_lost, fixture);
+  /* and is no obstacle */
+  paste (fixture, HEADER);
+  wait_for_line (fixture, "items\t");
+}
+
 /* --- frames and triggers --- */
 
 static MgSession *
@@ -766,6 +790,7 @@ main (int argc, char **argv)
     TEST (how_an_object_is_looked_at_is_remembered),
     TEST (widths_of_columns_are_remembered),
     TEST (pointers_into_the_object_are_told_as_offsets),
+    TEST (what_is_remembered_and_unreadable_is_told),
     TEST (only_whole_frames_are_shown),
     TEST (a_trigger_pauses_at_its_moment_and_is_remembered),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),

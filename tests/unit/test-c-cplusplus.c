@@ -132,6 +132,38 @@ the_language_is_found_out (void **state)
     }
 }
 
+/* Whatever is wrong, each that is declared has a name, and the first definition stays. */
+static void
+a_second_definition_by_its_path_is_an_error (void **state)
+{
+  static const char *const texts[] = {
+    "struct a { struct s; }; struct a::s { int x; }; struct a::s { int y, z; };",
+    "namespace a { struct s { int x; }; } struct a::s { int y, z; };",
+  };
+  const FakeOptions options = { .language = MG_C_LANGUAGE_CPLUSPLUS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (MgCUnit) unit = new_unit (texts[i], &options);
+      g_autofree char *errors = dup_diagnostics (unit, MG_C_ERROR);
+
+      assert_non_null (strstr (errors, "“s” is defined already"));
+      assert_text (dup_layout (unit, "a::s"), "4/4 x@0");
+    }
+}
+
+static void
+a_typedef_of_nothing_is_not_defined_later (void **state)
+{
+  const FakeOptions options = { .language = MG_C_LANGUAGE_CPLUSPLUS };
+  g_autoptr (MgCUnit) unit = new_unit ("namespace a { typedef struct + u; typedef struct u; } struct a::u { int x; };"
+                                       " struct s { int y; };", &options);
+  g_autofree char *errors = dup_diagnostics (unit, MG_C_ERROR);
+
+  assert_true (*errors != '\0');
+  assert_text (dup_layout (unit, "s"), "4/4 y@0");
+}
+
 int
 main (void)
 {
@@ -144,6 +176,8 @@ main (void)
     cmocka_unit_test (one_base_comes_first),
     cmocka_unit_test (what_changes_layout_and_is_not_understood_is_an_error),
     cmocka_unit_test (the_language_is_found_out),
+    cmocka_unit_test (a_second_definition_by_its_path_is_an_error),
+    cmocka_unit_test (a_typedef_of_nothing_is_not_defined_later),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

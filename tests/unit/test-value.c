@@ -217,6 +217,11 @@ errors_have_names (void **state)
   assert_number (error, 9999, "9999");
   assert_number (error, 0x80000000, "-2147483648");
   assert_number (number_format (MG_FORMAT_UNSIGNED, 8, MG_NOTATION_ERRNO), 11, "EAGAIN (11)");
+  assert_number (number_format (MG_FORMAT_UNSIGNED, 32, MG_NOTATION_ERRNO), 0xFFFFFFFF, "-EPERM (-1)");
+  assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), 0xFFFFFFFF, "4294967295");
+  assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), U64 (0x100000001), "4294967297");
+  assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), U64 (0xFFFFFFFFFFFFFFFE), "-ENOENT (-2)");
+  assert_number (number_format (MG_FORMAT_SIGNED, 8, MG_NOTATION_ERRNO), 0xFE, "-ENOENT (-2)");
   assert_number (result, 0, "S_OK (0x00000000)");
   assert_number (result, 0x80070005, "E_ACCESSDENIED (0x80070005)");
   assert_number (result, 0x80070002, "0x80070002 (ERROR_FILE_NOT_FOUND)");
