@@ -8,6 +8,7 @@
 
 #include "app/demo.h"
 #include "app/preferences.h"
+#include "app/window-recording.h"
 #include "app/window.h"
 #include "platform/platform.h"
 
@@ -40,6 +41,7 @@ static const struct
   { "app.shortcuts", { "<Primary>question", "<Primary><Shift>slash", "F1" } },
   { "app.quit", { "<Primary>q" } },
   { "win.open", { "<Primary>o", "<Primary>t" } },
+  { "win.open-recording", { "<Primary><Shift>o" } },
   { "win.close", { "<Primary>w" } },
   { "win.next-tab", { "<Primary>Page_Down", "<Primary>KP_Page_Down" } },
   { "win.previous-tab", { "<Primary>Page_Up", "<Primary>KP_Page_Up" } },
@@ -345,6 +347,7 @@ command_line (GApplication *application, GApplicationCommandLine *line)
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
   MgWindow *window = NULL;
   const char *bad = NULL;
+  gboolean opening = FALSE; /* a recording: its tab comes in a moment */
   int status = EXIT_SUCCESS;
   guint i;
 
@@ -356,8 +359,17 @@ command_line (GApplication *application, GApplicationCommandLine *line)
   for (i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (MgName) name = mg_name_parse (arguments[i], mg_platform_get_name_context (), &error);
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, arguments[i]);
+      g_autofree char *path = g_file_get_path (file);
+      g_autoptr (MgName) name = NULL;
 
+      if (path != NULL && mg_is_recording (path))
+        {
+          mg_window_open_recording (window, path);
+          opening = TRUE;
+          continue;
+        }
+      name = mg_name_parse (arguments[i], mg_platform_get_name_context (), &error);
       if (name != NULL)
         {
           mg_window_open (window, name);
@@ -368,7 +380,7 @@ command_line (GApplication *application, GApplicationCommandLine *line)
       if (bad == NULL)
         bad = arguments[i];
     }
-  if (mg_window_get_n_tabs (window) == 0)
+  if (mg_window_get_n_tabs (window) == 0 && !opening)
     mg_window_show_empty (window);
   gtk_window_present (GTK_WINDOW (window));
   if (bad != NULL)
@@ -412,7 +424,7 @@ mg_application_init (MgApplication *self)
   GApplication *application = G_APPLICATION (self);
 
   g_application_add_main_option_entries (application, options);
-  g_application_set_option_context_parameter_string (application, _("[NAME…]"));
+  g_application_set_option_context_parameter_string (application, _("[NAME|FILE.mgrec…]"));
   g_application_set_option_context_summary (application,
                                             _("Shows the live bytes of named shared-memory objects."));
 }

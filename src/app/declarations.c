@@ -27,6 +27,7 @@ typedef struct
   guint32 pack;
   guint64 offset;
   gboolean big_endian;
+  gboolean confined;
   char **include_path, **defines;
 } Request;
 
@@ -41,6 +42,7 @@ struct _MgDeclarations
   guint32 pack;
   guint64 offset;
   gboolean big_endian;
+  gboolean confined;  /* while there is no file */
   char **include_path, **defines;
 
   GFile *file;        /* (nullable) */
@@ -111,7 +113,7 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
     .pack = request->pack,
     .include_path = (const char *const *) request->include_path,
     .defines = (const char *const *) request->defines,
-    .read = mg_c_read_file,
+    .read = request->confined ? NULL : mg_c_read_file,
   };
   Result *result = g_new0 (Result, 1);
   const MgCDiagnostic *const *diagnostics;
@@ -184,6 +186,7 @@ parse_now (MgDeclarations *self)
   request->pack = self->pack;
   request->offset = self->offset;
   request->big_endian = self->big_endian;
+  request->confined = self->confined && self->file == NULL;
   request->include_path = g_strdupv (self->include_path);
   request->defines = g_strdupv (self->defines);
   self->parsing = g_cancellable_new ();
@@ -503,6 +506,14 @@ mg_declarations_get_file_error (MgDeclarations *self)
   g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
 
   return self->file_error;
+}
+
+void
+mg_declarations_set_confined (MgDeclarations *self, gboolean confined)
+{
+  g_return_if_fail (MG_IS_DECLARATIONS (self));
+
+  self->confined = confined;
 }
 
 /* Files in other encodings are read as Latin 1: only comments can differ. */

@@ -43,6 +43,9 @@ const char *const *mg_declarations_get_include_path (MgDeclarations *self);
 const char *const *mg_declarations_get_defines (MgDeclarations *self);
 void mg_declarations_set_options (MgDeclarations *self, const char *const *include_path, const char *const *defines);
 
+/* Nothing is included but what is built in, until a file is opened: the text is a stranger's. */
+void mg_declarations_set_confined (MgDeclarations *self, gboolean confined);
+
 /* The file. */
 GFile *mg_declarations_get_file (MgDeclarations *self); /* (nullable) */
 char *mg_declarations_dup_title (MgDeclarations *self); /* its name, or what the text is called */

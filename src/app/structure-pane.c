@@ -63,6 +63,7 @@ struct _MgStructurePane
   GtkWidget *offer;        /* (nullable): a preset is offered */
   MgPresets *presets;      /* (nullable): loaded when first needed */
   gboolean matched;        /* presets were looked for */
+  gboolean recorded;       /* what is shown is a recording's own: it is remembered there */
   gboolean settled;        /* a person, or what is remembered, has chosen something */
 
   gboolean updating;       /* widgets are being set */
@@ -122,7 +123,7 @@ remember_cb (gpointer data)
 static void
 remember_soon (MgStructurePane *self)
 {
-  if (self->updating)
+  if (self->updating || self->recorded)
     return;
   g_clear_handle_id (&self->remember_id, g_source_remove);
   self->remember_id = g_timeout_add (REMEMBER_MS, remember_cb, self);
@@ -156,6 +157,29 @@ clear_offer (MgStructurePane *self)
   if (self->offer != NULL)
     gtk_widget_destroy (self->offer);
   self->offer = NULL;
+}
+
+/* What a recording brings along; FALSE where it is nothing. */
+static gboolean
+use_recorded (MgStructurePane *self)
+{
+  MgRecording *recording = mg_shown_get_recording (self->shown);
+  const MgRecordingHeader *header = recording != NULL ? mg_recording_get_header (recording) : NULL;
+  const MgAbi *abi;
+
+  if (header == NULL || header->declarations == NULL || header->declarations[0] == '\0')
+    return FALSE;
+  self->recorded = TRUE;
+  mg_declarations_set_confined (self->declarations, TRUE);
+  mg_declarations_set_text (self->declarations, header->declarations, _("Of the recording"));
+  abi = header->abi != NULL ? mg_abi_find (header->abi) : NULL;
+  if (abi != NULL)
+    mg_declarations_set_abi (self->declarations, abi);
+  if (header->type != NULL && header->type[0] != '\0')
+    mg_declarations_set_type_name (self->declarations, header->type);
+  mg_declarations_set_offset (self->declarations, header->type_offset);
+  mg_declarations_set_big_endian (self->declarations, header->big_endian != 0);
+  return TRUE;
 }
 
 static void
@@ -1139,8 +1163,10 @@ mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
-  self->settled = mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
-                                       &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
+  /* what was recorded with it fits it, whatever the name's objects are like now */
+  self->settled = use_recorded (self)
+                  || mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
+                                          &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
   if (self->recall_error != NULL)
     self->recall_id = g_idle_add (tell_recall_error_cb, self);
   self->updating = FALSE;

@@ -2,12 +2,20 @@
 
 #include "app/window-actions.h"
 
+#include "app/window-recording.h"
+
 /* What the commands of a window do.  Those that are about a tab are enabled while there is one. */
 
 static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   mg_window_ask_name (data, NULL);
+}
+
+static void
+open_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_ask_recording (data);
 }
 
 static void
@@ -202,6 +210,7 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
 {
   static const GActionEntry entries[] = {
     { "open", open_cb },
+    { "open-recording", open_recording_cb },
     { "close", close_cb },
     { "next-tab", next_tab_cb },
     { "previous-tab", previous_tab_cb },

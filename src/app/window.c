@@ -13,6 +13,7 @@
 #include "app/status-line.h"
 #include "app/timeline.h"
 #include "app/window-actions.h"
+#include "app/window-recording.h"
 #include "core/number.h"
 #include "platform/platform.h"
 
@@ -528,6 +529,17 @@ mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed)
   tab = mg_object_tab_new (name, self->settings);
   if (listed != NULL)
     mg_object_tab_set_expected (MG_OBJECT_TAB (tab), listed);
+  mg_window_add_tab (self, tab);
+  mg_application_add_recent (get_application (self), name);
+}
+
+void
+mg_window_add_tab (MgWindow *self, GtkWidget *tab)
+{
+  int i;
+
+  g_return_if_fail (MG_IS_WINDOW (self));
+
   give_bytes_menu (self, tab);
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
@@ -538,7 +550,6 @@ mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed)
   gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE, NULL);
   gtk_notebook_set_current_page (self->notebook, i);
   gtk_widget_grab_focus (tab);
-  mg_application_add_recent (get_application (self), name);
 }
 
 /* The list */
@@ -719,6 +730,7 @@ ready_cb (gpointer data)
 
   self->ready_id = 0;
   self->ready = TRUE;
+  mg_window_take_recordings (self);
   if (self->tab != NULL)
     mg_object_tab_complete (self->tab);
   add_inspector (self);

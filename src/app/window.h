@@ -15,6 +15,8 @@ MgWindow *mg_window_new (MgApplication *application);
 void mg_window_open (MgWindow *self, MgName *name);
 /* @listed: (nullable): what was seen of it in a list: another object found now is told as replaced */
 void mg_window_open_listed (MgWindow *self, MgName *name, const MgObjectInfo *listed);
+/* @tab: a new MgObjectTab; comes to the front */
+void mg_window_add_tab (MgWindow *self, GtkWidget *tab);
 /* Asks for a name; @text: (nullable): what stands in the entry */
 void mg_window_ask_name (MgWindow *self, const char *text);
 /* The first run's sentence and buttons, where no tab is open. */

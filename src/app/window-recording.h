@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+/* Recordings in a window: each opens in a tab of its own, as an object does. */
+
+/* Whether the file of that name is a recording: it is called so, or begins like one. */
+gboolean mg_is_recording (const char *path);
+
+/* On a thread: one that was not finished is looked through.  What can't be opened is a message. */
+void mg_window_open_recording (MgWindow *self, const char *path);
+/* Asks which one. */
+void mg_window_ask_recording (MgWindow *self);
+/* Files that are dropped on the window are opened. */
+void mg_window_take_recordings (MgWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* Recordings in the window: opened, played and made there, of a real object that a second process
+ * publishes. */
+#include "config.h"
+
+#include "history-fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "app/window-recording.h"
+#include "core/recorder.h"
+
+#define DECLARATIONS "#include <stdint.h>\nstruct s { uint32_t count; };"
+
+/* A path that nothing is at; removed by remove_file(). */
+static char *
+new_path (const char *ending)
+{
+  g_autofree char *name = g_strdup_printf ("mg-recording-%u%s", g_random_int (), ending);
+
+  return g_build_filename (g_get_tmp_dir (), name, NULL);
+}
+
+static void
+remove_file (char *path)
+{
+  g_remove (path);
+  g_free (path);
+}
+
+/* 17, 18 and 19 at the first byte, a mark at the end. */
+static void
+record (History *history, const char *path, const char *declarations)
+{
+  MgSnapshot *snapshot = mg_shown_get_newest (history_get_shown (history));
+  MgRecordingHeader header = {
+    .name = (char *) mg_name_get_text (history->parsed),
+    .kind = mg_name_get_kind (history->parsed),
+    .size = snapshot->size,
+    .range = { 0, 4096 },
+    .monotonic_us = snapshot->time_us,
+    .real_us = snapshot->real_time_us,
+    .rate_hz = 60,
+    .program = (char *) "test",
+    .note = (char *) "",
+    .declarations = (char *) declarations,
+    .type = (char *) "struct s",
+    .abi = (char *) "linux32",
+  };
+  GError *error = NULL;
+  g_autoptr (GOutputStream) stream = mg_recording_create (path, FALSE, &error);
+  g_autoptr (MgRecorder) recorder = mg_recorder_new (stream, &header, 0);
+  gint64 end_us;
+
+  for (int byte = 17; byte < 20; byte++)
+    {
+      history_write (history, 0, (guint8) byte);
+      mg_recorder_add_snapshot (recorder, mg_shown_get_newest (history_get_shown (history)));
+    }
+  end_us = g_get_monotonic_time ();
+  mg_recorder_add_mark (recorder, end_us, "here", NULL);
+  assert_true (mg_recorder_finish (recorder, end_us, &error));
+}
+
+static gboolean
+is_recording_shown (gpointer data)
+{
+  History *history = data;
+  MgObjectTab *tab = mg_window_get_tab (history->window);
+
+  return tab != NULL && mg_object_tab_get_session (tab) == NULL && history_get_pane (history) != NULL
+         && history_get_strip (history) != NULL;
+}
+
+static gboolean
+has_structure (gpointer data)
+{
+  return mg_field_view_get_structure (mg_structure_pane_get_view (history_get_pane (data))) != NULL;
+}
+
+static void
+a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+  MgMoments *moments;
+  const char *mark;
+
+  history_open (history);
+  record (history, path, DECLARATIONS);
+  assert_true (mg_is_recording (path));
+  mg_window_open_recording (history->window, path);
+  wait_until (is_recording_shown, history);
+  assert_int_equal (mg_window_get_n_tabs (history->window), 2);
+  assert_int_equal (history_get_byte (history, 0), 17);
+  history_activate (history, "next-change");
+  assert_int_equal (history_get_byte (history, 0), 18);
+  history_activate (history, "next-change");
+  assert_int_equal (history_get_byte (history, 0), 19);
+  history_activate (history, "previous-change");
+  assert_int_equal (history_get_byte (history, 0), 18);
+  moments = mg_shown_get_moments (history_get_shown (history));
+  assert_int_equal (mg_moments_get_n_marks (moments), 1);
+  mg_moments_get_mark (moments, 0, &mark);
+  assert_string_equal (mark, "here");
+  /* what came with it says what its bytes mean */
+  wait_until (has_structure, history);
+  assert_string_equal (mg_declarations_get_abi (mg_structure_pane_get_declarations (history_get_pane (history)))->name,
+                       "linux32");
+  assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (history->window), "read-once"));
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+space_plays_a_recording_to_its_end (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+
+  history_open (history);
+  record (history, path, NULL);
+  mg_window_open_recording (history->window, path);
+  wait_until (is_recording_shown, history);
+  history_activate (history, "live");
+  assert_true (mg_shown_get_moving (history_get_shown (history)));
+  history_wait_for_byte (history, 0, 19);
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+what_is_no_recording_is_a_message (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+
+  assert_true (g_file_set_contents (path, "nothing of that kind", -1, NULL));
+  mg_window_open_recording (history->window, path);
+  history_wait_for_text (GTK_WIDGET (history->window), "The recording could not be opened.");
+  assert_int_equal (mg_window_get_n_tabs (history->window), 0);
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  history_open (history);
+  record (history, path, DECLARATIONS);
+  assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  /* at every length, and damaged throughout: a tab or a message, and no end */
+  for (gsize cut = 0; cut < length; cut += 97)
+    {
+      g_autoptr (MgRecording) recording = NULL;
+
+      assert_true (g_file_set_contents (path, bytes, (gssize) cut, NULL));
+      recording = mg_recording_open (path, NULL);
+      if (recording != NULL)
+        g_object_unref (g_object_ref_sink (
+            mg_object_tab_new_recording (recording, path, mg_application_get_settings (history->application))));
+    }
+  for (gsize i = length / 3; i < length; i += 5)
+    bytes[i] ^= 0x5a;
+  assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  mg_window_open_recording (history->window, path);
+  wait_until (is_recording_shown, history);
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+files_are_told_from_names (void **state)
+{
+  g_autofree char *text = new_path (".txt");
+
+  assert_true (g_file_set_contents (text, "text", -1, NULL));
+  assert_false (mg_is_recording (text));
+  remove_file (g_steal_pointer (&text));
+  assert_false (mg_is_recording ("/nowhere.mgrec"));
+  assert_false (mg_is_recording (g_get_tmp_dir ()));
+}
+
+static int
+run (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (a_recording_opens_in_a_tab_and_is_stepped_through, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (space_plays_a_recording_to_its_end, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (what_is_no_recording_is_a_message, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes, history_setup,
+                                     history_teardown),
+    cmocka_unit_test (files_are_told_from_names),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  return history_run (&argc, &argv, run);
+}
