@@ -249,7 +249,7 @@ the_chosen_layout_is_applied_and_remembered (void **state)
                                                                                  "abi_combo"))),
                        "linux32");
   mg_structure_pane_remember (get_pane (fixture));
-  kept = mg_remembered_load (mg_name_get_text (fixture->parsed));
+  kept = mg_remembered_load (mg_name_get_text (fixture->parsed), NULL);
   assert_non_null (kept);
   assert_int_equal (kept->pack, 1);
   assert_string_equal (kept->abi, "linux32");

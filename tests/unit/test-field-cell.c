@@ -24,7 +24,7 @@ look (MgFieldCell *cell, Fixture *fixture, MgSnapshot **snapshot, gint64 time_us
 
   *snapshot = snapshot_of (fixture, 2, time_us, before);
   changes = before != NULL ? mg_snapshot_diff (before, *snapshot) : NULL;
-  return mg_field_cell_update (cell, *snapshot, changes, FALSE, FALSE);
+  return mg_field_cell_update (cell, *snapshot, NULL, changes, FALSE, FALSE);
 }
 
 static void
@@ -112,7 +112,7 @@ bytes_that_are_not_read_yet_are_told_when_they_are (void **state)
   g_autoptr (GArray) none = mg_reads_new ();
 
   fixture_put (fixture, 4100, 42, 4);
-  assert_true (mg_field_cell_update (cell, first, NULL, FALSE, FALSE));
+  assert_true (mg_field_cell_update (cell, first, NULL, NULL, FALSE, FALSE));
   assert_string_equal (cell->text, "…");
   assert_true (cell->missing);
   /* it asks for just these */
@@ -121,7 +121,7 @@ bytes_that_are_not_read_yet_are_told_when_they_are (void **state)
   assert_int_equal (g_array_index (cell->reads, MgRange, 0).length, 4);
 
   second = snapshot_of (fixture, 2, 2 * SECOND, first);
-  assert_true (mg_field_cell_update (cell, second, none, FALSE, FALSE));
+  assert_true (mg_field_cell_update (cell, second, NULL, none, FALSE, FALSE));
   assert_string_equal (cell->text, "42");
   assert_false (cell->missing);
   assert_int_equal (cell->n_changes, 0);
@@ -137,8 +137,8 @@ what_can_not_be_read_says_so_alone (void **state)
   fixture_put (fixture, 0, 3, 4);
   memset (fixture->states + 4096, MG_BYTE_UNREADABLE, 4096);
   snapshot = snapshot_of (fixture, 2, SECOND, NULL);
-  mg_field_cell_update (good, snapshot, NULL, FALSE, FALSE);
-  mg_field_cell_update (bad, snapshot, NULL, FALSE, FALSE);
+  mg_field_cell_update (good, snapshot, NULL, NULL, FALSE, FALSE);
+  mg_field_cell_update (bad, snapshot, NULL, NULL, FALSE, FALSE);
   assert_string_equal (good->text, "3");
   assert_true (strcmp (bad->text, "0") != 0 && strcmp (bad->text, "…") != 0);
   assert_false (bad->missing);
@@ -205,8 +205,8 @@ thousands_are_apart_and_hex_is_for_integers (void **state)
     {
       g_autoptr (MgField) field = fixture_find (fixture, cases[i].path);
       const MgFieldBytes bytes = mg_field_bytes_from_snapshot (snapshot);
-      g_autofree char *decimal = mg_field_dup_line (field, &bytes, snapshot, FALSE);
-      g_autofree char *hex = mg_field_dup_line (field, &bytes, snapshot, TRUE);
+      g_autofree char *decimal = mg_field_dup_line (field, &bytes, snapshot, NULL, FALSE);
+      g_autofree char *hex = mg_field_dup_line (field, &bytes, snapshot, NULL, TRUE);
 
       if (strcmp (decimal, cases[i].decimal) != 0 || (cases[i].hex != NULL && strcmp (hex, cases[i].hex) != 0))
         fail_msg ("%s: %s, %s", cases[i].path, decimal, hex);
@@ -221,10 +221,10 @@ hex_is_told_anew_only_when_asked (void **state)
   g_autoptr (MgSnapshot) snapshot = snapshot_of (fixture, 2, SECOND, NULL);
   g_autoptr (GArray) none = mg_reads_new ();
 
-  assert_true (mg_field_cell_update (cell, snapshot, NULL, FALSE, FALSE));
+  assert_true (mg_field_cell_update (cell, snapshot, NULL, NULL, FALSE, FALSE));
   assert_string_equal (cell->text, "0");
-  assert_false (mg_field_cell_update (cell, snapshot, none, FALSE, TRUE));
-  assert_true (mg_field_cell_update (cell, snapshot, none, TRUE, TRUE));
+  assert_false (mg_field_cell_update (cell, snapshot, NULL, none, FALSE, TRUE));
+  assert_true (mg_field_cell_update (cell, snapshot, NULL, none, TRUE, TRUE));
   assert_string_equal (cell->text, "0x0");
 }
 
