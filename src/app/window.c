@@ -299,7 +299,7 @@ new_tab_label (MgObjectTab *tab)
   MgName *name = mg_object_tab_get_name (tab);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *title = mg_format_elided (mg_name_get_label (name), MG_LABEL_CHARS);
+  g_autofree char *title = dup_short_title (tab);
   g_autofree char *tooltip = mg_format_elided (mg_name_get_text (name), MG_TOOLTIP_CHARS);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
 

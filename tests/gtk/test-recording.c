@@ -91,6 +91,7 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   g_autofree char *path = new_path (".mgrec");
   MgMoments *moments;
   const char *mark;
+  double x;
 
   history_open (history);
   record (history, path, DECLARATIONS);
@@ -107,6 +108,11 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   assert_int_equal (history_get_byte (history, 0), 18);
   moments = mg_shown_get_moments (history_get_shown (history));
   assert_int_equal (mg_moments_get_n_marks (moments), 1);
+  /* the strip is all of it: its left edge the beginning */
+  mg_shown_go_to (history_get_shown (history), 0);
+  assert_true (mg_time_strip_get_marker (history_get_strip (history), &x));
+  assert_true (x < 1);
+  assert_true (has_text (GTK_WIDGET (history->window), "(recording)"));
   mg_moments_get_mark (moments, 0, &mark);
   assert_string_equal (mark, "here");
   /* what came with it says what its bytes mean */
