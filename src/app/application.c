@@ -56,6 +56,8 @@ static const struct
   { "win.previous-change", { "<Alt>Left", "comma" } },
   { "win.next-change", { "<Alt>Right", "period" } },
   { "win.go-live", { "<Alt>End" } },
+  { "win.record", { "<Primary><Shift>r" } },
+  { "win.mark", { "<Primary>m" } },
   { "win.read-once", { "F5" } },
   { "win.retry", { "<Primary>r" } },
   { "win.find", { "<Primary>f" } },

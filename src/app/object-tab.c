@@ -45,6 +45,7 @@ struct _MgObjectTab
   GSettings *settings;
   MgSession *session;   /* NULL: a recording */
   MgShown *shown;
+  MgLiveRecording *recording; /* (nullable): it is being recorded */
   MgStill still;        /* as the panes show it */
   gboolean moving;      /* as was told */
   MgOverview *overview; /* the strip's */
@@ -430,6 +431,12 @@ update_interest (MgObjectTab *self)
 
   if (interest.length > 0)
     g_array_append_val (ranges, interest);
+  if (self->recording != NULL)
+    {
+      MgRange recorded = mg_live_recording_get_range (self->recording);
+
+      g_array_append_val (ranges, recorded);
+    }
   if (self->structure != NULL)
     {
       GArray *fields = mg_structure_pane_get_interest (MG_STRUCTURE_PANE (self->structure));
@@ -684,7 +691,12 @@ mg_object_tab_set_paused (MgObjectTab *self, gboolean paused)
 {
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  if (mg_object_tab_get_paused (self) != paused)
+  if (mg_object_tab_get_paused (self) == paused)
+    return;
+  /* What is recorded is read on: the moment stands still. */
+  if (paused && self->recording != NULL)
+    mg_shown_go_to (self->shown, mg_shown_get_time_us (self->shown));
+  else
     mg_shown_set_moving (self->shown, !paused);
 }
 
@@ -961,6 +973,70 @@ mg_object_tab_save (MgObjectTab *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
 }
 
+/* Recording */
+
+static void
+recording_ended_cb (MgLiveRecording *recording, const char *error, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  if (error != NULL)
+    say (self, _("Not everything could be recorded. What was written until then is whole."), error);
+  if (self->recording == recording)
+    mg_object_tab_end_recording (self);
+}
+
+gboolean
+mg_object_tab_start_recording (MgObjectTab *self, const char *path)
+{
+  MgDeclarations *declarations = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
+  g_return_val_if_fail (self->recording == NULL, FALSE);
+
+  if (self->session == NULL || mg_shown_get_newest (self->shown)->info == NULL)
+    {
+      say (self, _("There is nothing to record."), NULL);
+      return FALSE;
+    }
+  if (self->structure != NULL)
+    declarations = mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (self->structure));
+  self->recording = mg_live_recording_start (self->shown, declarations, path, &error);
+  if (self->recording == NULL)
+    {
+      say (self, _("The recording could not be begun."), error->message);
+      return FALSE;
+    }
+  g_signal_connect_object (self->recording, "ended", G_CALLBACK (recording_ended_cb), self, 0);
+  if (mg_session_get_paused (self->session))
+    mg_shown_go_live (self->shown);
+  update_interest (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+void
+mg_object_tab_end_recording (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (self->recording == NULL)
+    return;
+  mg_live_recording_end (self->recording);
+  g_clear_object (&self->recording);
+  update_interest (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+MgLiveRecording *
+mg_object_tab_get_recording (MgObjectTab *self)
+{
+  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
+
+  return self->recording;
+}
+
 /* GObject */
 
 static void
@@ -981,6 +1057,9 @@ mg_object_tab_dispose (GObject *object)
         g_cancellable_cancel (self->copy_cancellable);
       g_clear_object (&self->copy_cancellable);
       g_clear_object (&self->save_dialog);
+      if (self->recording != NULL)
+        mg_live_recording_end (self->recording);
+      g_clear_object (&self->recording);
       g_signal_handlers_disconnect_by_data (self->shown, self);
       if (self->session != NULL)
         {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/hex-view.h"
+#include "app/live-recording.h"
 #include "app/shown.h"
 #include "core/session.h"
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  * going to.  Owns the session.
  *
  * Signals:
- *   changed ()                  name, size, state, or whether it is paused: what a title says
+ *   changed ()                  name, size, state, or whether it is paused or recorded: what a title says
  *   open-name (const char *)    a near name was chosen in place of this one
  *   first-content ()            bytes were drawn for the first time
  *   caret-field ()              the caret is in another field of the object's structure
@@ -66,5 +67,12 @@ void mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDum
 
 /* The range that copying and saving take: the selection. */
 gboolean mg_object_tab_get_selection (MgObjectTab *self, MgRange *range);
+
+/* --- Recording --- */
+
+/* FALSE where there is nothing to record, or the file can't be made: then "message" said why. */
+gboolean mg_object_tab_start_recording (MgObjectTab *self, const char *path);
+void mg_object_tab_end_recording (MgObjectTab *self);
+MgLiveRecording *mg_object_tab_get_recording (MgObjectTab *self); /* (nullable): nothing is recorded */
 
 G_END_DECLS

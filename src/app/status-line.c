@@ -197,6 +197,13 @@ update_health (MgStatusLine *self)
       return;
     }
   mg_session_get_stats (session, &stats);
+  if (mg_object_tab_get_recording (self->tab) != NULL)
+    {
+      g_autofree char *recorded = mg_live_recording_dup_text (mg_object_tab_get_recording (self->tab));
+
+      g_string_append_printf (text, _("◉ recording %s"), recorded);
+      g_string_append (text, " · ");
+    }
   if (reading && !mg_session_get_paused (session) && stats.sampled_hz > 0)
     {
       append_publisher (text, &stats);

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 void
-mg_time_scale_init (MgTimeScale *scale, gint64 first_us, gint64 last_us, int width)
+mg_time_scale_init (MgTimeScale *scale, gint64 first_us, gint64 last_us, gint64 min_us, int width)
 {
   scale->width = MAX (width, 1);
   scale->end_us = MIN (last_us, G_MAXINT64 - 1) + 1;
@@ -19,8 +19,8 @@ mg_time_scale_init (MgTimeScale *scale, gint64 first_us, gint64 last_us, int wid
       scale->end_us = CLAMP (scale->end_us, 0, G_MAXINT64 / 2);
       scale->start_us = CLAMP (scale->start_us, 0, scale->end_us);
     }
-  if (scale->end_us - scale->start_us < MG_TIME_SCALE_MIN_US)
-    scale->start_us = scale->end_us - MG_TIME_SCALE_MIN_US;
+  if (scale->end_us - scale->start_us < min_us)
+    scale->start_us = scale->end_us - min_us;
 }
 
 double

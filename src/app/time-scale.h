@@ -12,12 +12,13 @@ typedef struct
   int width;       /* pixels */
 } MgTimeScale;
 
-/* It shows as much at least: what has just begun does not race. */
+/* As much is shown at least of what has just begun, so that it does not race. */
 #define MG_TIME_SCALE_MIN_US (10 * G_USEC_PER_SEC)
 #define MG_TIME_COLUMN 3 /* pixels of a column of its density, the gap included */
 #define MG_TIME_COLUMNS_MAX 4096
 
-void mg_time_scale_init (MgTimeScale *scale, gint64 first_us, gint64 last_us, int width);
+/* @min_us: as much is shown at least; positive, MG_TIME_SCALE_MIN_US at most */
+void mg_time_scale_init (MgTimeScale *scale, gint64 first_us, gint64 last_us, gint64 min_us, int width);
 double mg_time_scale_get_x (const MgTimeScale *scale, gint64 time_us); /* within the strip, always */
 gint64 mg_time_scale_get_time (const MgTimeScale *scale, double x);
 gsize mg_time_scale_get_n_columns (const MgTimeScale *scale);

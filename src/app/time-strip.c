@@ -40,7 +40,9 @@ measure (MgTimeStrip *self)
   if (!self->known || (!self->stale && self->scale.width == width))
     return;
   self->stale = FALSE;
-  mg_time_scale_init (&self->scale, first_us, last_us, width);
+  /* a recording has all its length: it does not grow */
+  mg_time_scale_init (&self->scale, first_us, last_us,
+                      mg_shown_get_session (self->shown) != NULL ? MG_TIME_SCALE_MIN_US : 1, width);
   n_columns = mg_time_scale_get_n_columns (&self->scale);
   if (n_columns != self->n_columns)
     self->changed = g_renew (guint64, self->changed, n_columns);

@@ -61,6 +61,23 @@ live_cb (GSimpleAction *action, GVariant *value, gpointer data)
 }
 
 static void
+record_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  /* pressed while it is asked where to; mg_window_actions_update() says how it is */
+  g_simple_action_set_state (action, value);
+  mg_window_record (data, g_variant_get_boolean (value));
+}
+
+static void
+mark_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MgLiveRecording *recording = mg_object_tab_get_recording (mg_window_get_tab (data));
+
+  if (recording != NULL)
+    mg_live_recording_mark (recording);
+}
+
+static void
 previous_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   mg_shown_step (mg_object_tab_get_shown (mg_window_get_tab (data)), MG_FRAME_BEFORE);
@@ -217,6 +234,8 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "filter", filter_cb },
     { "menu", menu_cb },
     { "live", NULL, NULL, "true", live_cb },
+    { "record", NULL, NULL, "false", record_cb },
+    { "mark", mark_cb },
     { "previous-change", previous_change_cb },
     { "next-change", next_change_cb },
     { "go-live", go_live_cb },
@@ -263,9 +282,10 @@ mg_window_actions_update (MgWindow *self)
     "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "check-layout", "next-tab",
     "previous-tab",
   };
-  static const char *const of_an_object[] = { "read-once" };
+  static const char *const of_an_object[] = { "read-once", "record" };
   MgObjectTab *tab = mg_window_get_tab (self);
   gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);
+  gboolean recorded;
   GAction *action;
   guint i;
 
@@ -279,6 +299,11 @@ mg_window_actions_update (MgWindow *self)
       action = g_action_map_lookup_action (G_ACTION_MAP (self), of_an_object[i]);
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tab != NULL && mg_object_tab_get_session (tab) != NULL);
     }
+  recorded = tab != NULL && mg_object_tab_get_recording (tab) != NULL;
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "mark");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), recorded);
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "record");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (recorded));
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "live");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (live));
 }

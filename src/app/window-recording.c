@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/window-actions.h"
 #include "core/error.h"
 #include "core/recording.h"
 
@@ -120,6 +121,78 @@ mg_window_ask_recording (MgWindow *self)
   g_object_set_data_full (G_OBJECT (self), "recording-dialog", dialog, g_object_unref);
   g_signal_connect (dialog, "response", G_CALLBACK (ask_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+record_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  MgWindow *self = data;
+  MgObjectTab *tab = g_object_get_data (G_OBJECT (dialog), "tab");
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    path = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+  /* the tab may be closed meanwhile, or recorded */
+  if (path != NULL && gtk_widget_get_parent (GTK_WIDGET (tab)) != NULL && mg_object_tab_get_recording (tab) == NULL)
+    mg_object_tab_start_recording (tab, path);
+  mg_window_actions_update (self);
+  g_object_set_data (G_OBJECT (self), "record-dialog", NULL);
+}
+
+static void
+ask_record (MgWindow *self, MgObjectTab *tab)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *name = mg_live_recording_dup_file_name (mg_object_tab_get_name (tab));
+  GtkFileChooserNative *dialog;
+
+  if (g_object_get_data (G_OBJECT (self), "record-dialog") != NULL)
+    return;
+  dialog = gtk_file_chooser_native_new (_("Record Into"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _("_Record"), _("_Cancel"));
+  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
+  add_filter (GTK_FILE_CHOOSER (dialog), _("Recordings (*.mgrec)"), "*.mgrec");
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), documents != NULL ? documents : g_get_home_dir ());
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_object_set_data_full (G_OBJECT (dialog), "tab", g_object_ref (tab), g_object_unref);
+  g_object_set_data_full (G_OBJECT (self), "record-dialog", dialog, g_object_unref);
+  g_signal_connect (dialog, "response", G_CALLBACK (record_response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+mg_window_record (MgWindow *self, gboolean record)
+{
+  MgObjectTab *tab;
+
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  tab = mg_window_get_tab (self);
+  if (tab == NULL || mg_object_tab_get_session (tab) == NULL)
+    return;
+  if (record && mg_object_tab_get_recording (tab) == NULL)
+    ask_record (self, tab);
+  else if (!record)
+    mg_object_tab_end_recording (tab);
+}
+
+gboolean
+mg_window_record_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer window)
+{
+  MgObjectTab *tab = mg_window_get_tab (window);
+  MgLiveRecording *recording = tab != NULL ? mg_object_tab_get_recording (tab) : NULL;
+  g_autofree char *progress = NULL, *path = NULL, *text = NULL;
+
+  if (recording == NULL)
+    {
+      gtk_tooltip_set_text (tooltip, _("Record into a file (Ctrl+Shift+R)"));
+      return TRUE;
+    }
+  progress = mg_live_recording_dup_text (recording);
+  path = g_filename_display_name (mg_live_recording_get_path (recording));
+  text = g_strdup_printf (_("End the recording (Ctrl+Shift+R)\n%s\n%s"), path, progress);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 static void

@@ -16,4 +16,10 @@ void mg_window_ask_recording (MgWindow *self);
 /* Files that are dropped on the window are opened. */
 void mg_window_take_recordings (MgWindow *self);
 
+/* Begins to record the tab in front, once it is said where to, or ends that. */
+void mg_window_record (MgWindow *self, gboolean record);
+/* Of the record button: what is recorded so far. */
+gboolean mg_window_record_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                                      gpointer window);
+
 G_END_DECLS

@@ -134,6 +134,8 @@ dup_short_title (MgObjectTab *tab)
 
   if (mg_object_tab_get_session (tab) == NULL)
     return g_strdup_printf (_("%s (recording)"), label);
+  if (mg_object_tab_get_recording (tab) != NULL)
+    return g_strdup_printf (_("%s (being recorded)"), label);
   if (snapshot->state == MG_STATE_WAITING && snapshot->error != NULL)
     return g_strdup_printf (_("%s (not open)"), label);
   if (snapshot->state == MG_STATE_GONE)
@@ -297,7 +299,7 @@ new_tab_label (MgObjectTab *tab)
   MgName *name = mg_object_tab_get_name (tab);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *title = mg_format_elided (mg_name_get_label (name), MG_LABEL_CHARS);
+  g_autofree char *title = dup_short_title (tab);
   g_autofree char *tooltip = mg_format_elided (mg_name_get_text (name), MG_TOOLTIP_CHARS);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
 
@@ -875,6 +877,8 @@ mg_window_class_init (MgWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_paned);
   gtk_widget_class_bind_template_child (widget_class, MgWindow, inspector_slot);
   gtk_widget_class_bind_template_callback (widget_class, title_tooltip_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "record_tooltip_cb",
+                                                G_CALLBACK (mg_window_record_tooltip_cb));
   gtk_widget_class_bind_template_callback (widget_class, inspector_paned_allocate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_open_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_show_properties_cb);

@@ -41,6 +41,8 @@ typedef struct
   gboolean take_mutex;
   gboolean new_triggers;
   MgTriggers *triggers; /* (nullable): until the thread takes them */
+  MgRecorder *recorder; /* (nullable) */
+  gboolean new_recorder; /* what went by before it came is not missed */
   gboolean retry;
 
   /* Brought by the thread. */
@@ -183,6 +185,8 @@ event_cb (const MgEvent *event, gpointer data)
   Shared *shared = worker->shared;
 
   g_mutex_lock (&shared->mutex);
+  if (shared->recorder != NULL)
+    mg_recorder_add_event (shared->recorder, event);
   g_queue_push_tail (&shared->events, g_memdup2 (event, sizeof *event));
   if (shared->events.length > EVENTS_MAX)
     g_free (g_queue_pop_head (&shared->events));
@@ -287,6 +291,16 @@ follow_event (Worker *worker)
     worker->event = mg_name_ref (event);
 }
 
+/* With the mutex held.  A read comes so late that others should have been before it: so does the first
+ * one after a pause. */
+static void
+count_missed (Shared *shared, gint64 late_us, gint64 period_us)
+{
+  if (shared->recorder != NULL && !shared->new_recorder && late_us >= period_us)
+    mg_recorder_add_missed (shared->recorder, (guint64) (late_us / period_us));
+  shared->new_recorder = FALSE;
+}
+
 /* One tick with what is asked for now.  Returns: when the next one is due. */
 static gint64
 tick (Worker *worker, gint64 *next_read_us)
@@ -320,13 +334,15 @@ tick (Worker *worker, gint64 *next_read_us)
   g_array_set_size (worker->interest, 0);
   g_array_append_vals (worker->interest, shared->interest->data, shared->interest->len);
   period_us = G_USEC_PER_SEC / shared->rate_hz;
-  sampling = !shared->paused && !shared->hidden;
+  sampling = !shared->paused && (!shared->hidden || shared->recorder != NULL);
   reattach = shared->reattach;
   retry = shared->retry;
   if (shared->read_once || (sampling && (now_us >= *next_read_us || shared->fill_in)))
     read = MG_READ_ALL;
   else if (shared->fill_in)
     read = MG_READ_MISSING;
+  if (read == MG_READ_ALL)
+    count_missed (shared, now_us - *next_read_us, period_us);
   shared->retry = shared->read_once = shared->fill_in = FALSE;
   g_mutex_unlock (&shared->mutex);
 
@@ -374,6 +390,8 @@ tick (Worker *worker, gint64 *next_read_us)
   count_reads (worker, now_us);
   if (snapshot != NULL)
     {
+      if (shared->recorder != NULL)
+        mg_recorder_add_snapshot (shared->recorder, snapshot);
       g_clear_pointer (&shared->mailbox, mg_snapshot_unref);
       shared->mailbox = snapshot;
       wake_main_loop (shared);
@@ -674,6 +692,19 @@ void
 mg_session_retry (MgSession *self)
 {
   set_switch (self, &self->shared->retry, TRUE);
+}
+
+void
+mg_session_set_recorder (MgSession *self, MgRecorder *recorder)
+{
+  Shared *shared = self->shared;
+
+  g_mutex_lock (&shared->mutex);
+  shared->recorder = recorder;
+  shared->new_recorder = TRUE;
+  shared->fill_in = TRUE;
+  g_cond_signal (&shared->cond);
+  g_mutex_unlock (&shared->mutex);
 }
 
 void

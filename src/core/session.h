@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/recorder.h"
 #include "core/sampler.h"
 #include "core/trigger.h"
 
@@ -62,6 +63,15 @@ void mg_session_set_structure (MgSession *session, MgStructure *structure, gbool
 
 /* @triggers: (transfer full) (nullable): looked at with every sampled frame */
 void mg_session_set_triggers (MgSession *session, MgTriggers *triggers);
+
+/**
+ * mg_session_set_recorder:
+ * @recorder: (nullable): not owned; with NULL nothing has it any longer when this returns
+ *
+ * Gets every snapshot and event, not only those that the main loop fetches in time, and what was missed.
+ * While there is one, an object that nobody can see is read on.
+ */
+void mg_session_set_recorder (MgSession *session, MgRecorder *recorder);
 
 /* What the health line says. */
 typedef struct

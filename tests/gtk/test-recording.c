@@ -91,6 +91,7 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   g_autofree char *path = new_path (".mgrec");
   MgMoments *moments;
   const char *mark;
+  double x;
 
   history_open (history);
   record (history, path, DECLARATIONS);
@@ -107,6 +108,11 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   assert_int_equal (history_get_byte (history, 0), 18);
   moments = mg_shown_get_moments (history_get_shown (history));
   assert_int_equal (mg_moments_get_n_marks (moments), 1);
+  /* the strip is all of it: its left edge the beginning */
+  mg_shown_go_to (history_get_shown (history), 0);
+  assert_true (mg_time_strip_get_marker (history_get_strip (history), &x));
+  assert_true (x < 1);
+  assert_true (has_text (GTK_WIDGET (history->window), "(recording)"));
   mg_moments_get_mark (moments, 0, &mark);
   assert_string_equal (mark, "here");
   /* what came with it says what its bytes mean */
@@ -188,6 +194,123 @@ files_are_told_from_names (void **state)
   assert_false (mg_is_recording (g_get_tmp_dir ()));
 }
 
+static gboolean
+is_finished (gpointer data)
+{
+  g_autoptr (MgRecording) recording = mg_recording_open (data, NULL);
+  MgRecordingSummary summary;
+
+  if (recording == NULL)
+    return FALSE;
+  mg_recording_get_summary (recording, &summary);
+  return summary.finished;
+}
+
+/* Whether the object's first byte was that at some time. */
+static gboolean
+was_recorded (const char *path, guint8 wanted)
+{
+  g_autoptr (MgRecording) recording = mg_recording_open (path, NULL);
+  g_autoptr (MgPlayer) player = mg_player_new (recording);
+  MgPlayed played;
+
+  while (mg_player_next (player, &played))
+    {
+      g_autoptr (MgSnapshot) snapshot = mg_player_dup_snapshot (player);
+      guint8 byte, state;
+
+      if (mg_snapshot_copy (snapshot, 0, 1, &byte, &state) > 0 && state == MG_BYTE_OK && byte == wanted)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_record_pressed (History *history)
+{
+  GtkWidget *button = find_by_name (GTK_WIDGET (history->window), "record_button");
+
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button));
+}
+
+static void
+what_happens_is_recorded_until_the_button_is_pressed_again (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+  g_autoptr (MgRecording) recording = NULL;
+  MgObjectTab *tab;
+  const MgMark *marks;
+  gsize n_marks;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  tab = mg_window_get_tab (history->window);
+  history_write (history, 0, 1);
+  assert_false (is_record_pressed (history));
+  assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (history->window), "mark"));
+  assert_true (mg_object_tab_start_recording (tab, path));
+  assert_true (is_record_pressed (history));
+  history_write (history, 0, 2);
+  history_activate (history, "mark");
+  history_wait_for_text (GTK_WIDGET (history->window), "recording");
+  /* neither a picture that stands still nor a tab behind another keeps anything from being recorded */
+  history_activate (history, "live");
+  assert_true (mg_object_tab_get_paused (tab));
+  history_write (history, 0, 3);
+  assert_int_equal (history_get_byte (history, 0), 2);
+  mg_object_tab_set_hidden (tab, TRUE);
+  history_write (history, 0, 4);
+  mg_object_tab_set_hidden (tab, FALSE);
+  history_activate (history, "live");
+  assert_int_equal (history_get_byte (history, 0), 4);
+  history_activate (history, "record");
+  assert_false (is_record_pressed (history));
+  assert_null (mg_object_tab_get_recording (tab));
+  history_write (history, 0, 5);
+  wait_until (is_finished, path);
+  for (guint8 byte = 1; byte < 5; byte++)
+    assert_true (was_recorded (path, byte));
+  assert_false (was_recorded (path, 5));
+  recording = mg_recording_open (path, NULL);
+  marks = mg_recording_get_marks (recording, &n_marks);
+  assert_int_equal (n_marks, 1);
+  assert_string_equal (marks[0].name, "Mark 1");
+  assert_string_equal (mg_recording_get_header (recording)->declarations, DECLARATIONS);
+  assert_int_equal (mg_recording_get_header (recording)->range.length, 4096);
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+closing_the_tab_completes_the_recording (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec");
+
+  history_open (history);
+  assert_true (mg_object_tab_start_recording (mg_window_get_tab (history->window), path));
+  history_write (history, 0, 7);
+  history_activate (history, "close");
+  assert_int_equal (mg_window_get_n_tabs (history->window), 0);
+  wait_until (is_finished, path);
+  assert_true (was_recorded (path, 7));
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+a_file_that_cannot_be_made_is_a_message (void **state)
+{
+  History *history = *state;
+  g_autofree char *directory = new_path ("");
+  g_autofree char *path = g_build_filename (directory, "a.mgrec", NULL);
+
+  history_open (history);
+  assert_false (mg_object_tab_start_recording (mg_window_get_tab (history->window), path));
+  history_wait_for_text (GTK_WIDGET (history->window), "The recording could not be begun.");
+  assert_false (is_record_pressed (history));
+  history_write (history, 0, 1);
+}
+
 static int
 run (void)
 {
@@ -197,6 +320,10 @@ run (void)
     cmocka_unit_test_setup_teardown (what_is_no_recording_is_a_message, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes, history_setup,
                                      history_teardown),
+    cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
     cmocka_unit_test (files_are_told_from_names),
   };
 

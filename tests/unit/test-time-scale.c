@@ -17,7 +17,7 @@ a_place_and_its_time_belong_together (void **state)
 {
   MgTimeScale scale;
 
-  mg_time_scale_init (&scale, 100 * S, 200 * S, 1000);
+  mg_time_scale_init (&scale, 100 * S, 200 * S, MG_TIME_SCALE_MIN_US, 1000);
   assert_int_equal (scale.start_us, 100 * S);
   assert_int_equal ((int) mg_time_scale_get_x (&scale, 150 * S), 499);
   for (int x = 0; x <= 1000; x += 37)
@@ -33,9 +33,12 @@ what_has_just_begun_does_not_race (void **state)
 {
   MgTimeScale scale;
 
-  mg_time_scale_init (&scale, 100 * S, 101 * S, 1000);
+  mg_time_scale_init (&scale, 100 * S, 101 * S, MG_TIME_SCALE_MIN_US, 1000);
   assert_int_equal (scale.end_us - scale.start_us, MG_TIME_SCALE_MIN_US);
   assert_int_equal (scale.end_us, 101 * S + 1);
+  /* but not of a recording, which does not grow */
+  mg_time_scale_init (&scale, 100 * S, 101 * S, 1, 1000);
+  assert_int_equal (scale.start_us, 100 * S);
 }
 
 static void
@@ -48,7 +51,7 @@ a_files_times_may_be_anything (void **state)
       {
         MgTimeScale scale;
 
-        mg_time_scale_init (&scale, times[i], times[k], 300);
+        mg_time_scale_init (&scale, times[i], times[k], MG_TIME_SCALE_MIN_US, 300);
         assert_true (scale.start_us < scale.end_us);
         for (guint j = 0; j < G_N_ELEMENTS (times); j++)
           {
