@@ -192,7 +192,7 @@ dup_letter (guint i)
 static char *
 dup_fit (const MgLayoutRow *row)
 {
-  return g_strdup_printf (_("%.0f %%"), row->score * 100);
+  return g_strdup_printf ("%.0f %%", row->score * 100);
 }
 
 static char *
