@@ -263,7 +263,7 @@ class Walk:
         self.wait_words('Open')
         # The bytes will be below the header bar and above the status line, and nothing around them.
         left, top, right, bottom = self.desk.box_of(self.main)
-        self.box = (left + 8, top + 52, right - 8, bottom - 48)
+        self.box = (left + 8, top + 52, right - 8, bottom - 92)
         before = self.wait_calm()
         self.desk.key('F9')
         until(lambda: before.difference(self.look()), 'the list to go away')
