@@ -16,8 +16,8 @@
 
 #define HEADER                                                                                                 \
   "#include <stdint.h>\n"                                                                                      \
-  "struct s { uint8_t first; uint8_t flags; uint16_t parts : 4; uint8_t far_away[4000]; uint8_t last; char name[8]; };\n"
-#define LAST 4003 /* the bit-field shares its second byte */
+  "struct s { uint8_t first; uint8_t flags; uint16_t parts : 4, rest : 12; uint8_t far_away[4000]; uint8_t last; char name[8]; };\n"
+#define LAST 4004
 
 static MgPlotPage *
 get_page (History *history)
