@@ -228,20 +228,23 @@ an_object_that_does_not_change_costs_nothing (void **state)
 {
   History *history = *state;
   GtkWidget *strip;
-  guint64 n_frames;
+  guint64 n_frames = 0;
   Reads reads = { history };
 
   history_open (history);
   history_write (history, 0, 1);
   strip = GTK_WIDGET (history_get_strip (history));
-  /* what the change set going comes to rest */
-  reads.n_reads = get_n_reads (history) + 30;
-  wait_until (has_read, &reads);
-  n_frames = get_n_frames (history);
-  n_draws = 0;
   g_signal_connect (strip, "draw", G_CALLBACK (draw_cb), NULL);
-  reads.n_reads = get_n_reads (history) + 60;
-  wait_until (has_read, &reads);
+  /* what the change set going comes to rest, on a busy machine later */
+  for (guint round = 0; round < 20; round++)
+    {
+      n_frames = get_n_frames (history);
+      n_draws = 0;
+      reads.n_reads = get_n_reads (history) + 60;
+      wait_until (has_read, &reads);
+      if (n_draws == 0)
+        break;
+    }
   assert_int_equal (get_n_frames (history), n_frames);
   assert_int_equal (n_draws, 0);
 }

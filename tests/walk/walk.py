@@ -261,9 +261,9 @@ class Walk:
         self.start_program()
         until(lambda: self.desk.active_title() == self.title() == 'Mapglass', 'the window to have the focus')
         self.wait_words('Open')
-        # The bytes will be below the header bar and above the status line, and nothing around them.
+        # The bytes will be below the header bar, left of the overview and above the status line and the timeline.
         left, top, right, bottom = self.desk.box_of(self.main)
-        self.box = (left + 8, top + 52, right - 8, bottom - 92)
+        self.box = (left + 8, top + 52, right - 70, bottom - 92)
         before = self.wait_calm()
         self.desk.key('F9')
         until(lambda: before.difference(self.look()), 'the list to go away')
