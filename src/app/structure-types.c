@@ -106,7 +106,7 @@ mg_structure_types_fill_abis (GtkComboBoxText *combo)
     gtk_combo_box_text_append (combo, abis[i].name, _(abis[i].title));
   /* as wide as one asks for, not as the longest name */
   for (GList *l = cells; l != NULL; l = l->next)
-    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 16, "max-width-chars", 16, NULL);
+    g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 9, "max-width-chars", 16, NULL);
   gtk_combo_box_set_popup_fixed_width (GTK_COMBO_BOX (combo), FALSE);
 }
 
