@@ -12,6 +12,7 @@
 
 #include "../publisher/publisher-client.h"
 #include "app-fixture.h"
+#include "app/timeline.h"
 #include "app/find-bar.h"
 #include "app/object-list.h"
 #include "app/open-dialog.h"
@@ -791,6 +792,64 @@ what_is_shown_is_selected_in_the_list (void **state)
   wait_until (nothing_is_selected, fixture);
 }
 
+typedef struct
+{
+  MgWindow *window;
+  gboolean seen;
+  int x, y, width;
+} Place;
+
+static Place
+get_place (MgWindow *window)
+{
+  GtkWidget *view = GTK_WIDGET (mg_object_tab_get_view (mg_window_get_tab (window)));
+  Place place = { .window = window, .seen = TRUE, .width = gtk_widget_get_allocated_width (view) };
+
+  gtk_widget_translate_coordinates (view, GTK_WIDGET (window), 0, 0, &place.x, &place.y);
+  return place;
+}
+
+static void
+first_content_cb (MgObjectTab *tab, gpointer data)
+{
+  Place *place = data;
+
+  *place = get_place (place->window);
+}
+
+static gboolean
+is_complete (gpointer data)
+{
+  const Place *place = data;
+  GtkWidget *pane = mg_object_tab_get_structure (mg_window_get_tab (place->window));
+
+  return place->seen && pane != NULL && gtk_widget_get_mapped (pane)
+         && find_by_type (GTK_WIDGET (place->window), MG_TYPE_TIMELINE) != NULL;
+}
+
+/* What comes behind the first frame has its place kept. */
+static void
+bytes_stay_where_the_first_frame_has_them (void **state)
+{
+  Fixture *fixture = *state;
+  Place first = { 0 }, place;
+
+  publish (fixture, 4096);
+  first.window = mg_window_new (fixture->application);
+  gtk_window_set_default_size (GTK_WINDOW (first.window), 1200, 800);
+  mg_window_open (first.window, fixture->parsed);
+  g_signal_connect (mg_window_get_tab (first.window), "first-content", G_CALLBACK (first_content_cb), &first);
+  gtk_window_present (GTK_WINDOW (first.window));
+  wait_until (is_complete, &first);
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+  place = get_place (first.window);
+  assert_int_equal (place.x, first.x);
+  assert_int_equal (place.y, first.y);
+  assert_int_equal (place.width, first.width);
+  gtk_widget_destroy (GTK_WIDGET (first.window));
+}
+
 static void
 the_filter_leaves_what_matches_and_enter_opens_it (void **state)
 {
@@ -1113,6 +1172,7 @@ main (int argc, char **argv)
     app_test (the_list_shows_an_object_and_opens_it),
     app_test (an_update_of_the_list_keeps_selection_and_place),
     app_test (what_is_shown_is_selected_in_the_list),
+    app_test (bytes_stay_where_the_first_frame_has_them),
     app_test (the_filter_leaves_what_matches_and_enter_opens_it),
     app_test (the_open_dialog_says_what_is_there_while_one_types),
     app_test (a_name_being_chosen_in_the_open_dialog_stays),
