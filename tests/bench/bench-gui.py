@@ -111,9 +111,9 @@ def private_bytes(pid):
 
 
 def processor_seconds(pid):
-    with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Of all its threads, also of those that have ended, to the nanosecond: /proc/PID/stat counts ticks of
+    10 ms, which a thread that wakes 60 times a second meets by chance."""
+    return time.clock_gettime((~pid << 3) | 2)  # as clock_getcpuclockid() makes it on Linux
 
 
 def find_window(pid):
