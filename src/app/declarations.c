@@ -19,18 +19,6 @@ typedef struct
   char *error;             /* (nullable) */
 } Result;
 
-/* What it is given. */
-typedef struct
-{
-  char *name, *text, *type_name;
-  const MgAbi *abi;
-  guint32 pack;
-  guint64 offset;
-  gboolean big_endian;
-  gboolean confined;
-  char **include_path, **defines;
-} Request;
-
 struct _MgDeclarations
 {
   GObject parent_instance;
@@ -91,30 +79,34 @@ result_free (gpointer data)
   g_free (result);
 }
 
-static void
-request_free (gpointer data)
+void
+mg_declarations_input_free (MgDeclarationsInput *input)
 {
-  Request *request = data;
+  g_free (input->name);
+  g_free (input->text);
+  g_free (input->type_name);
+  g_strfreev (input->include_path);
+  g_strfreev (input->defines);
+  g_free (input);
+}
 
-  g_free (request->name);
-  g_free (request->text);
-  g_free (request->type_name);
-  g_strfreev (request->include_path);
-  g_strfreev (request->defines);
-  g_free (request);
+MgCOptions
+mg_declarations_input_get_options (const MgDeclarationsInput *input)
+{
+  return (MgCOptions) {
+    .abi = input->abi,
+    .pack = input->pack,
+    .include_path = (const char *const *) input->include_path,
+    .defines = (const char *const *) input->defines,
+    .read = input->confined ? NULL : mg_c_read_file,
+  };
 }
 
 static void
 parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Request *request = data;
-  MgCOptions options = {
-    .abi = request->abi,
-    .pack = request->pack,
-    .include_path = (const char *const *) request->include_path,
-    .defines = (const char *const *) request->defines,
-    .read = request->confined ? NULL : mg_c_read_file,
-  };
+  const MgDeclarationsInput *input = data;
+  MgCOptions options = mg_declarations_input_get_options (input);
   Result *result = g_new0 (Result, 1);
   const MgCDiagnostic *const *diagnostics;
   const MgCType *type;
@@ -122,14 +114,14 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   guint n_diagnostics;
 
   result->diagnostics = g_ptr_array_new ();
-  result->unit = mg_c_unit_new (request->name, request->text, strlen (request->text), &options);
+  result->unit = mg_c_unit_new (input->name, input->text, strlen (input->text), &options);
   diagnostics = mg_c_unit_get_diagnostics (result->unit, &n_diagnostics);
   for (guint i = 0; i < n_diagnostics; i++)
     g_ptr_array_add (result->diagnostics, (gpointer) diagnostics[i]);
   if (!g_cancellable_is_cancelled (cancellable))
     {
-      type = mg_c_unit_find_type (result->unit, request->type_name, &error);
-      if (type == NULL && request->type_name != NULL)
+      type = mg_c_unit_find_type (result->unit, input->type_name, &error);
+      if (type == NULL && input->type_name != NULL)
         {
           /* the one that was chosen is no longer there */
           g_clear_error (&error);
@@ -137,8 +129,8 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
         }
       if (type != NULL)
         result->structure =
-            mg_structure_new (result->unit, type, request->offset,
-                              request->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE, &result->annotations, &error);
+            mg_structure_new (result->unit, type, input->offset,
+                              input->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE, &result->annotations, &error);
       if (error != NULL)
         result->error = g_strdup (error->message);
       for (guint i = 0; result->annotations != NULL && i < result->annotations->len; i++)
@@ -162,11 +154,41 @@ parsed_cb (GObject *source, GAsyncResult *task, gpointer data)
   tell (self, PARSED);
 }
 
+/* The name that the text is parsed by, and beside which its #include files are. */
+static char *
+dup_parse_name (MgDeclarations *self)
+{
+  char *path;
+
+  path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+  return path != NULL ? path : g_strdup (MAIN_NAME);
+}
+
+MgDeclarationsInput *
+mg_declarations_dup_input (MgDeclarations *self)
+{
+  MgDeclarationsInput *input;
+
+  g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
+
+  input = g_new0 (MgDeclarationsInput, 1);
+  input->name = dup_parse_name (self);
+  input->text = g_strdup (self->text);
+  input->type_name = g_strdup (self->type_name);
+  input->abi = self->abi;
+  input->pack = self->pack;
+  input->offset = self->offset;
+  input->big_endian = self->big_endian;
+  input->confined = self->confined && self->file == NULL;
+  input->include_path = g_strdupv (self->include_path);
+  input->defines = g_strdupv (self->defines);
+  return input;
+}
+
 static void
 parse_now (MgDeclarations *self)
 {
   g_autoptr (GTask) task = NULL;
-  Request *request;
 
   g_clear_handle_id (&self->delay_id, g_source_remove);
   if (self->parsing != NULL)
@@ -178,20 +200,9 @@ parse_now (MgDeclarations *self)
       tell (self, PARSED);
       return;
     }
-  request = g_new0 (Request, 1);
-  request->name = mg_declarations_dup_parse_name (self);
-  request->text = g_strdup (self->text);
-  request->type_name = g_strdup (self->type_name);
-  request->abi = self->abi;
-  request->pack = self->pack;
-  request->offset = self->offset;
-  request->big_endian = self->big_endian;
-  request->confined = self->confined && self->file == NULL;
-  request->include_path = g_strdupv (self->include_path);
-  request->defines = g_strdupv (self->defines);
   self->parsing = g_cancellable_new ();
   task = g_task_new (self, self->parsing, parsed_cb, NULL);
-  g_task_set_task_data (task, request, request_free);
+  g_task_set_task_data (task, mg_declarations_dup_input (self), (GDestroyNotify) mg_declarations_input_free);
   g_task_set_check_cancellable (task, TRUE);
   g_task_run_in_thread (task, parse_thread);
 }
@@ -457,17 +468,6 @@ mg_declarations_get_file (MgDeclarations *self)
   g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
 
   return self->file;
-}
-
-char *
-mg_declarations_dup_parse_name (MgDeclarations *self)
-{
-  char *path;
-
-  g_return_val_if_fail (MG_IS_DECLARATIONS (self), NULL);
-
-  path = self->file != NULL ? g_file_get_path (self->file) : NULL;
-  return path != NULL ? path : g_strdup (MAIN_NAME);
 }
 
 char *

@@ -60,8 +60,25 @@ void mg_declarations_open (MgDeclarations *self, GFile *file);
 void mg_declarations_restore (MgDeclarations *self, GFile *file, const char *text);
 void mg_declarations_save (MgDeclarations *self, GFile *file);
 
-/* The name that the text is parsed by, and beside which its #include files are.  (transfer full) */
-char *mg_declarations_dup_parse_name (MgDeclarations *self);
+/* All that reading them takes, for a thread: plain data. */
+typedef struct
+{
+  char *name;          /* that they are parsed by, and beside which their #include files are */
+  char *text;
+  char *type_name;     /* (nullable): the last one of the file */
+  const MgAbi *abi;
+  guint32 pack;
+  guint64 offset;
+  gboolean big_endian;
+  gboolean confined;   /* see mg_declarations_set_confined() */
+  char **include_path, **defines;
+} MgDeclarationsInput;
+
+MgDeclarationsInput *mg_declarations_dup_input (MgDeclarations *self);
+void mg_declarations_input_free (MgDeclarationsInput *input);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgDeclarationsInput, mg_declarations_input_free)
+/* As long as the input is there. */
+MgCOptions mg_declarations_input_get_options (const MgDeclarationsInput *input);
 
 /* What became of it. */
 MgCUnit *mg_declarations_get_unit (MgDeclarations *self);           /* (nullable): before the first */

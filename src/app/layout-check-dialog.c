@@ -58,11 +58,8 @@ G_DEFINE_FINAL_TYPE (MgLayoutCheckDialog, mg_layout_check_dialog, GTK_TYPE_DIALO
 /* What a thread is given. */
 typedef struct
 {
-  char *name, *text, *type_name; /* of the type (nullable) */
-  const MgAbi *abi;
-  guint32 pack;
-  guint64 offset;
-  char **include_path, **defines;
+  MgDeclarationsInput *input;
+  char *type_name;
   MgSnapshot *snapshot;
   MgName *object;
   MgStill still;
@@ -73,11 +70,8 @@ request_free (gpointer data)
 {
   Request *request = data;
 
-  g_free (request->name);
-  g_free (request->text);
+  mg_declarations_input_free (request->input);
   g_free (request->type_name);
-  g_strfreev (request->include_path);
-  g_strfreev (request->defines);
   mg_snapshot_unref (request->snapshot);
   mg_name_unref (request->object);
   g_free (request);
@@ -87,13 +81,8 @@ static void
 check_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
 {
   Request *request = data;
-  MgCOptions options = {
-    .abi = request->abi,
-    .pack = request->pack,
-    .include_path = (const char *const *) request->include_path,
-    .defines = (const char *const *) request->defines,
-    .read = mg_c_read_file,
-  };
+  const MgDeclarationsInput *input = request->input;
+  MgCOptions options = mg_declarations_input_get_options (input);
   g_autoptr (GError) error = NULL;
   /* of a large structure the snapshot has what is visible alone */
   g_autoptr (MgSource) source = mg_shown_source_new (request->snapshot, request->object, request->still, &error);
@@ -103,8 +92,8 @@ check_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *
     {
       MgFieldBytes bytes = mg_field_bytes_from_source (source);
 
-      check = mg_layout_check_new (request->name, request->text, strlen (request->text), &options,
-                                   request->type_name, &bytes, request->offset, &error);
+      check = mg_layout_check_new (input->name, input->text, strlen (input->text), &options, request->type_name,
+                                   &bytes, input->offset, &error);
     }
   if (check != NULL)
     g_task_return_pointer (task, check, (GDestroyNotify) mg_layout_check_free);
@@ -152,15 +141,9 @@ start (MgLayoutCheckDialog *self)
       return;
     }
   request = g_new0 (Request, 1);
-  request->name = mg_declarations_dup_parse_name (declarations);
-  request->text = g_strdup (mg_declarations_get_text (declarations));
+  request->input = mg_declarations_dup_input (declarations);
   /* the one that is shown: what was chosen by name may no longer be there */
   request->type_name = mg_c_type_dup_text (mg_structure_get_type (structure));
-  request->abi = mg_declarations_get_abi (declarations);
-  request->pack = mg_declarations_get_pack (declarations);
-  request->offset = mg_declarations_get_offset (declarations);
-  request->include_path = g_strdupv ((char **) mg_declarations_get_include_path (declarations));
-  request->defines = g_strdupv ((char **) mg_declarations_get_defines (declarations));
   request->snapshot = mg_snapshot_ref (mg_shown_get_snapshot (self->shown));
   request->object = mg_name_ref (mg_shown_get_name (self->shown));
   request->still = mg_shown_get_still (self->shown);

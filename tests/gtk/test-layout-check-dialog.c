@@ -317,11 +317,28 @@ without_a_structure_there_is_nothing_to_check (void **state)
   assert_true (has_text (GTK_WIDGET (fixture->window), "There is no structure to check"));
 }
 
+/* A stranger's text, from a recording: whoever reads it, on whatever thread, includes no file. */
+static void
+confined_declarations_are_so_for_everybody (void **state)
+{
+  g_autoptr (MgDeclarations) declarations = mg_declarations_new ();
+  g_autoptr (MgDeclarationsInput) open = NULL;
+  g_autoptr (MgDeclarationsInput) confined = NULL;
+
+  mg_declarations_set_text (declarations, HEADER, NULL);
+  open = mg_declarations_dup_input (declarations);
+  assert_non_null (mg_declarations_input_get_options (open).read);
+  mg_declarations_set_confined (declarations, TRUE);
+  confined = mg_declarations_dup_input (declarations);
+  assert_null (mg_declarations_input_get_options (confined).read);
+}
+
 int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown (name, setup, teardown)
+    cmocka_unit_test (confined_declarations_are_so_for_everybody),
     TEST (the_layout_that_made_the_bytes_stands_first),
     TEST (members_that_differ_are_marked),
     TEST (the_chosen_layout_is_applied_and_remembered),
