@@ -2,6 +2,7 @@
 
 #include "app-fixture.h"
 
+#include <glib/gstdio.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,12 +35,38 @@ loaded (void)
 
 #define PATIENCE_US (30 * G_USEC_PER_SEC)
 
+static char *data_directory;
+
+static void
+remove_directory (const char *path)
+{
+  GDir *directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_directory (child);
+      else
+        g_remove (child);
+    }
+  g_clear_pointer (&directory, g_dir_close);
+  g_rmdir (path);
+}
+
 MgApplication *
 app_fixture_start (int *argc, char ***argv)
 {
   MgApplication *application;
   g_autoptr (GError) error = NULL;
 
+  if (*argc > 1)
+    cmocka_set_test_filter ((*argv)[1]);
+  /* before anybody asks for it */
+  data_directory = g_dir_make_tmp ("mg-gtk-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
   mg_platform_init (argc, argv);
   application = mg_application_new (G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (application), NULL, &error))
@@ -62,6 +89,8 @@ app_fixture_end (MgApplication *application)
     ;
   /* Not unreferenced: only g_application_run() gives the name on the bus back. */
   g_signal_emit_by_name (application, "shutdown");
+  remove_directory (data_directory);
+  g_clear_pointer (&data_directory, g_free);
 }
 
 static gboolean

@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* The real application and its window in a test program. */
 
-/* Starts the application, without a bus; once a program. */
+/* Starts the application, without a bus and with user's data of its own; once a program.  An argument of the
+ * program chooses one test: test-app NAME. */
 MgApplication *app_fixture_start (int *argc, char ***argv);
 void app_fixture_end (MgApplication *application);
 

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
 
 #include "app/remembered.h"
 #include "platform/platform.h"
@@ -204,39 +203,13 @@ history_declare (History *self, const char *text)
   wait_until (has_fields, self);
 }
 
-static void
-remove_directory (const char *path)
-{
-  GDir *directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_directory (child);
-      else
-        g_remove (child);
-    }
-  g_clear_pointer (&directory, g_dir_close);
-  g_rmdir (path);
-}
-
 int
 history_run (int *argc, char ***argv, int (*run) (void))
 {
-  g_autofree char *data_directory = g_dir_make_tmp ("mg-history-XXXXXX", NULL);
   int status;
 
-  /* One test alone: test-timeline NAME */
-  if (*argc > 1)
-    cmocka_set_test_filter ((*argv)[1]);
-  /* before anybody asks for it */
-  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
   history_application = app_fixture_start (argc, argv);
   status = run ();
   app_fixture_end (history_application);
-  remove_directory (data_directory);
   return status;
 }

@@ -41,7 +41,7 @@ void history_press (GtkWidget *widget, guint key);
 /* Until a label of it contains that. */
 void history_wait_for_text (GtkWidget *widget, const char *text);
 void history_declare (History *history, const char *text);
-/* Runs the tests; the person's own files are in a directory of their own. */
+/* Runs the tests in an application. */
 int history_run (int *argc, char ***argv, int (*run) (void));
 
 G_END_DECLS

@@ -1185,9 +1185,6 @@ main (int argc, char **argv)
   };
   int n_failed;
 
-  /* One test alone: test-app NAME */
-  if (argc > 1)
-    cmocka_set_test_filter (argv[1]);
   the_application = app_fixture_start (&argc, &argv);
   n_failed = cmocka_run_group_tests_name ("app", tests, NULL, NULL);
   app_fixture_end (the_application);

@@ -346,20 +346,10 @@ main (int argc, char **argv)
     TEST (it_goes_with_its_tab),
     TEST (without_a_structure_there_is_nothing_to_check),
   };
-  g_autofree char *data_directory = g_dir_make_tmp ("mg-layout-check-XXXXXX", NULL);
-  g_autofree char *mapglass = g_build_filename (data_directory, "mapglass", NULL);
-  g_autofree char *objects = g_build_filename (mapglass, "objects", NULL);
   int status;
 
-  if (argc > 1)
-    cmocka_set_test_filter (argv[1]);
-  /* before anybody asks for it */
-  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
   the_application = app_fixture_start (&argc, &argv);
   status = cmocka_run_group_tests_name ("layout-check-dialog", tests, NULL, NULL);
   app_fixture_end (the_application);
-  g_rmdir (objects);
-  g_rmdir (mapglass);
-  g_rmdir (data_directory);
   return status;
 }

@@ -750,25 +750,6 @@ pointers_into_the_object_are_told_as_offsets (void **state)
   wait_for_line (fixture, address != 0 ? "out\tvoid *\t8\t0x1000 (outside)" : "out\tvoid *\t8\t0x1000");
 }
 
-static gboolean
-remove_directory (const char *path)
-{
-  GDir *directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_directory (child);
-      else
-        g_remove (child);
-    }
-  g_clear_pointer (&directory, g_dir_close);
-  return g_rmdir (path) == 0;
-}
-
 int
 main (int argc, char **argv)
 {
@@ -795,17 +776,10 @@ main (int argc, char **argv)
     TEST (a_trigger_pauses_at_its_moment_and_is_remembered),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),
   };
-  g_autofree char *data_directory = g_dir_make_tmp ("mg-structure-XXXXXX", NULL);
   int status;
 
-  /* One test alone: test-structure NAME */
-  if (argc > 1)
-    cmocka_set_test_filter (argv[1]);
-  /* before anybody asks for it */
-  g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
   the_application = app_fixture_start (&argc, &argv);
   status = cmocka_run_group_tests_name ("structure", tests, NULL, NULL);
   app_fixture_end (the_application);
-  remove_directory (data_directory);
   return status;
 }
