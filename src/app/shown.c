@@ -14,6 +14,11 @@ struct _MgShown
   MgSnapshot *snapshot;  /* (nullable): of the past; NULL: the session's is shown */
   gint64 time_us;        /* of the past: the moment, which may lie behind its frame */
 
+  /* A recording's moments are read on a thread, one at a time: the last one that is wanted wins. */
+  MgMoments *reader;     /* (nullable): the thread's, which opened the file for itself */
+  gboolean seeking;
+  gboolean again;        /* time_us is another one by now */
+
   guint play_id;
   gint64 played_us;      /* when it was moved on last */
 };
@@ -94,16 +99,73 @@ set_snapshot (MgShown *self, MgSnapshot *snapshot)
   g_signal_emit (self, signals[SNAPSHOT], 0);
 }
 
+typedef struct
+{
+  MgMoments *reader; /* (nullable): to be opened */
+  gint64 time_us;
+} Seek;
+
+static void
+seek_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  MgShown *self = source;
+  Seek *seek = data;
+
+  /* of the main thread's moments that takes their path alone */
+  if (seek->reader == NULL)
+    seek->reader = mg_moments_copy (self->moments, NULL);
+  g_task_return_pointer (task, seek->reader != NULL ? mg_moments_dup_snapshot (seek->reader, seek->time_us) : NULL,
+                         (GDestroyNotify) mg_snapshot_unref);
+}
+
+static void seek (MgShown *self);
+
+static void
+sought_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MgShown *self = MG_SHOWN (source);
+  g_autoptr (MgSnapshot) snapshot = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->reader = ((Seek *) g_task_get_task_data (G_TASK (result)))->reader;
+  self->seeking = FALSE;
+  if (snapshot != NULL && snapshot->time_us != self->snapshot->time_us)
+    set_snapshot (self, g_steal_pointer (&snapshot));
+  if (self->again)
+    seek (self);
+}
+
+static void
+seek (MgShown *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Seek *data;
+
+  self->again = self->seeking;
+  if (self->seeking)
+    return;
+  self->seeking = TRUE;
+  data = g_new0 (Seek, 1);
+  data->reader = g_steal_pointer (&self->reader);
+  data->time_us = self->time_us;
+  task = g_task_new (self, NULL, sought_cb, NULL);
+  g_task_set_task_data (task, data, g_free);
+  g_task_run_in_thread (task, seek_thread);
+}
+
 static void
 show_moment (MgShown *self, gint64 time_us)
 {
-  g_autoptr (MgSnapshot) snapshot = mg_moments_dup_snapshot (self->moments, time_us);
+  g_autoptr (MgSnapshot) snapshot = NULL;
 
-  if (snapshot == NULL)
-    return;
   self->time_us = time_us;
-  if (self->snapshot == NULL || snapshot->time_us != self->snapshot->time_us)
-    set_snapshot (self, g_steal_pointer (&snapshot));
+  if (self->session == NULL)
+    seek (self);
+  else
+    {
+      snapshot = mg_moments_dup_snapshot (self->moments, time_us);
+      if (snapshot != NULL && (self->snapshot == NULL || snapshot->time_us != self->snapshot->time_us))
+        set_snapshot (self, g_steal_pointer (&snapshot));
+    }
   g_signal_emit (self, signals[STATE], 0);
 }
 
@@ -124,7 +186,8 @@ find_step (MgShown *self, MgFrameWhich which, gint64 *time_us)
 {
   if (self->moments == NULL)
     return FALSE;
-  return mg_moments_find_change (self->moments, mg_shown_get_snapshot (self)->time_us, which, time_us);
+  return mg_moments_find_change (self->moments,
+                                 self->seeking ? self->time_us : mg_shown_get_snapshot (self)->time_us, which, time_us);
 }
 
 gboolean
@@ -291,6 +354,7 @@ finalize (GObject *object)
 {
   MgShown *self = MG_SHOWN (object);
 
+  mg_moments_free (self->reader);
   mg_moments_free (self->moments);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   g_clear_pointer (&self->name, mg_name_unref);

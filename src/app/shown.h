@@ -51,7 +51,8 @@ MgMoments *mg_shown_get_moments (MgShown *self); /* (nullable): nothing is kept 
 /* What is shown: when.  Live: the newest moment. */
 gint64 mg_shown_get_time_us (MgShown *self);
 
-/* To the moment of that time; beyond the ends to the first or last one. */
+/* To the moment of that time; beyond the ends to the first or last one.  A recording's is shown once it has been
+ * read. */
 void mg_shown_go_to (MgShown *self, gint64 time_us);
 /* To the change before or after what is shown.  Returns: FALSE where there is none */
 gboolean mg_shown_step (MgShown *self, MgFrameWhich which);

@@ -206,7 +206,6 @@ draw (GtkWidget *widget, cairo_t *cr)
   mg_hex_theme_init (&theme, style);
   gdk_cairo_set_source_rgba (cr, &theme.base);
   cairo_paint (cr);
-  measure (self);
   if (self->known)
     {
       draw_columns (self, cr, &theme, height);
@@ -327,6 +326,7 @@ mg_time_strip_refresh (MgTimeStrip *self)
   g_return_if_fail (MG_IS_TIME_STRIP (self));
 
   self->stale = TRUE;
+  measure (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -368,6 +368,13 @@ mg_time_strip_set_shown (MgTimeStrip *self, MgShown *shown)
 }
 
 static void
+size_allocate (GtkWidget *widget, GtkAllocation *allocation)
+{
+  GTK_WIDGET_CLASS (mg_time_strip_parent_class)->size_allocate (widget, allocation);
+  measure (MG_TIME_STRIP (widget));
+}
+
+static void
 get_preferred_height (GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = *natural = HEIGHT;
@@ -395,6 +402,7 @@ mg_time_strip_class_init (MgTimeStripClass *class)
   G_OBJECT_CLASS (class)->dispose = dispose;
   G_OBJECT_CLASS (class)->finalize = finalize;
   widget_class->draw = draw;
+  widget_class->size_allocate = size_allocate;
   widget_class->get_preferred_height = get_preferred_height;
   widget_class->button_press_event = button_press_event;
   widget_class->motion_notify_event = motion_notify_event;

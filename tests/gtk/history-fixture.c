@@ -2,6 +2,7 @@
 
 #include "history-fixture.h"
 
+#include <glib/gstdio.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
