@@ -101,11 +101,11 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   assert_int_equal (mg_window_get_n_tabs (history->window), 2);
   assert_int_equal (history_get_byte (history, 0), 17);
   history_activate (history, "next-change");
-  assert_int_equal (history_get_byte (history, 0), 18);
+  history_wait_for_byte (history, 0, 18);
   history_activate (history, "next-change");
-  assert_int_equal (history_get_byte (history, 0), 19);
+  history_wait_for_byte (history, 0, 19);
   history_activate (history, "previous-change");
-  assert_int_equal (history_get_byte (history, 0), 18);
+  history_wait_for_byte (history, 0, 18);
   moments = mg_shown_get_moments (history_get_shown (history));
   assert_int_equal (mg_moments_get_n_marks (moments), 1);
   /* the strip is all of it: its left edge the beginning */
