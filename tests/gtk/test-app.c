@@ -850,6 +850,34 @@ bytes_stay_where_the_first_frame_has_them (void **state)
   gtk_widget_destroy (GTK_WIDGET (first.window));
 }
 
+/* Takes longer than there is from one frame to the next, as drawing does on a slow display. */
+static gboolean
+draw_slowly_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
+{
+  gint64 end_us = g_get_monotonic_time () + 40000;
+
+  while (g_get_monotonic_time () < end_us)
+    {
+    }
+  return FALSE;
+}
+
+static void
+where_drawing_is_slow_the_window_is_made_all_the_same (void **state)
+{
+  Fixture *fixture = *state;
+  Place place = { .seen = TRUE };
+
+  publish (fixture, 4096);
+  publisher_do (fixture->publisher, "start a 0 500");
+  place.window = mg_window_new (fixture->application);
+  mg_window_open (place.window, fixture->parsed);
+  g_signal_connect (mg_object_tab_get_view (mg_window_get_tab (place.window)), "draw", G_CALLBACK (draw_slowly_cb), NULL);
+  gtk_window_present (GTK_WINDOW (place.window));
+  wait_until (is_complete, &place);
+  gtk_widget_destroy (GTK_WIDGET (place.window));
+}
+
 static void
 the_filter_leaves_what_matches_and_enter_opens_it (void **state)
 {
@@ -1173,6 +1201,7 @@ main (int argc, char **argv)
     app_test (an_update_of_the_list_keeps_selection_and_place),
     app_test (what_is_shown_is_selected_in_the_list),
     app_test (bytes_stay_where_the_first_frame_has_them),
+    app_test (where_drawing_is_slow_the_window_is_made_all_the_same),
     app_test (the_filter_leaves_what_matches_and_enter_opens_it),
     app_test (the_open_dialog_says_what_is_there_while_one_types),
     app_test (a_name_being_chosen_in_the_open_dialog_stays),
