@@ -190,7 +190,7 @@ filter_cb (GtkWidget *widget, gpointer data)
   update_fields (self);
   update (self);
   if (self->scan_id == 0)
-    self->scan_id = g_idle_add (scan_cb, self);
+    self->scan_id = g_idle_add_full (G_PRIORITY_DEFAULT, scan_cb, self, NULL);
 }
 
 static void

@@ -357,7 +357,7 @@ caret_moved_cb (MgHexView *view, gpointer data)
   MgInspector *self = data;
 
   if (self->caret_id == 0)
-    self->caret_id = g_idle_add (caret_idle_cb, self);
+    self->caret_id = g_idle_add_full (G_PRIORITY_DEFAULT, caret_idle_cb, self, NULL);
 }
 
 static gboolean

@@ -403,7 +403,7 @@ model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
         {
           gtk_tree_selection_select_iter (self->selection, &iter);
           if (self->cursor_id == 0)
-            self->cursor_id = g_idle_add (set_cursor_cb, self);
+            self->cursor_id = g_idle_add_full (G_PRIORITY_DEFAULT, set_cursor_cb, self, NULL);
         }
       g_clear_pointer (&self->kept_selection, mg_object_info_unref);
     }

@@ -675,7 +675,7 @@ type_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
   gtk_popover_popdown (GTK_POPOVER (self->type_popover));
   /* not while the popover handles the key that did this */
   if (self->focus_id == 0)
-    self->focus_id = g_idle_add (focus_view_cb, self);
+    self->focus_id = g_idle_add_full (G_PRIORITY_DEFAULT, focus_view_cb, self, NULL);
 }
 
 static void
@@ -1168,7 +1168,7 @@ mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
                   || mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
                                           &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
   if (self->recall_error != NULL)
-    self->recall_id = g_idle_add (tell_recall_error_cb, self);
+    self->recall_id = g_idle_add_full (G_PRIORITY_DEFAULT, tell_recall_error_cb, self, NULL);
   self->updating = FALSE;
   update_hint (self);
   update_type (self);

@@ -760,7 +760,7 @@ draw (GtkWidget *widget, cairo_t *cr)
   gboolean result = GTK_WIDGET_CLASS (mg_window_parent_class)->draw (widget, cr);
 
   if (!self->ready && self->ready_id == 0)
-    self->ready_id = g_idle_add (ready_cb, self);
+    self->ready_id = g_idle_add_full (G_PRIORITY_DEFAULT, ready_cb, self, NULL);
   return result;
 }
 

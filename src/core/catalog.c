@@ -400,7 +400,7 @@ names_changed_cb (gpointer data)
     return;
   weak = g_new0 (GWeakRef, 1);
   g_weak_ref_init (weak, self);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT_IDLE, names_changed_idle_cb, weak,
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, names_changed_idle_cb, weak,
                               weak_ref_free);
 }
 

@@ -169,10 +169,8 @@ wake_main_loop (Shared *shared)
   if (shared->waking)
     return;
   shared->waking = TRUE;
-  /* An idle source's priority: where drawing is slow the next snapshot comes when the last one is drawn, and
-   * leaves time to what else waits for the main loop. */
   source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "[mapglass] session");
   g_source_set_callback (source, fetch_cb, shared_ref (shared), shared_unref);
   g_source_attach (source, shared->context);
