@@ -17,6 +17,9 @@
 #include "core/number.h"
 #include "platform/platform.h"
 
+/* How long the first frame with bytes is waited for before the rest of the window is made. */
+#define CONTENT_MS 300
+
 struct _MgWindow
 {
   GtkApplicationWindow parent_instance;
@@ -425,6 +428,8 @@ caret_field_cb (MgObjectTab *tab, gpointer data)
   mg_inspector_set_field_text (MG_INSPECTOR (self->inspector), path);
 }
 
+static void first_content_cb (MgObjectTab *tab, gpointer data);
+
 static void
 add_inspector (MgWindow *self)
 {
@@ -547,6 +552,7 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
   g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
+  g_signal_connect_object (tab, "first-content", G_CALLBACK (first_content_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
   gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE, NULL);
@@ -732,6 +738,8 @@ ready_cb (gpointer data)
 
   self->ready_id = 0;
   self->ready = TRUE;
+  /* the frame goes out before this takes its time */
+  gdk_display_flush (gtk_widget_get_display (GTK_WIDGET (self)));
   mg_window_take_recordings (self);
   if (self->tab != NULL)
     mg_object_tab_complete (self->tab);
@@ -759,9 +767,24 @@ draw (GtkWidget *widget, cairo_t *cr)
   MgWindow *self = MG_WINDOW (widget);
   gboolean result = GTK_WIDGET_CLASS (mg_window_parent_class)->draw (widget, cr);
 
-  if (!self->ready && self->ready_id == 0)
+  if (self->ready || self->ready_id != 0)
+    return result;
+  if (self->tab == NULL)
     self->ready_id = g_idle_add_full (G_PRIORITY_DEFAULT, ready_cb, self, NULL);
+  else
+    self->ready_id = g_timeout_add (CONTENT_MS, ready_cb, self); /* unless its bytes come sooner */
   return result;
+}
+
+static void
+first_content_cb (MgObjectTab *tab, gpointer data)
+{
+  MgWindow *self = data;
+
+  if (self->ready || tab != self->tab)
+    return;
+  g_clear_handle_id (&self->ready_id, g_source_remove);
+  self->ready_id = g_idle_add_full (G_PRIORITY_DEFAULT, ready_cb, self, NULL);
 }
 
 static void
