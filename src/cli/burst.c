@@ -134,6 +134,14 @@ print_end (Watch *watch, const MgBurstStats *stats)
   cli_lines_end (watch->lines);
 }
 
+static void
+take (Watch *watch, MgBurst *burst, MgBurstStats *stats)
+{
+  mg_burst_take (burst, change_cb, watch);
+  mg_burst_get_stats (burst, stats);
+  print_missed (watch, stats);
+}
+
 /* The burst follows the memory; the name is looked up here, through another source. */
 static CliStatus
 run (Watch *watch, MgBurst *burst, MgSource *names, double for_s)
@@ -147,9 +155,7 @@ run (Watch *watch, MgBurst *burst, MgSource *names, double for_s)
   while (!cli_is_interrupted () && !cli_output_failed () && now_us < end_us)
     {
       cli_wait_until (MIN (now_us + BATCH_US, end_us));
-      mg_burst_take (burst, change_cb, watch);
-      mg_burst_get_stats (burst, &stats);
-      print_missed (watch, &stats);
+      take (watch, burst, &stats);
       cli_flush ();
       now_us = g_get_monotonic_time ();
       if (now_us - verify_us < MG_SAMPLER_VERIFY_US)
@@ -159,7 +165,8 @@ run (Watch *watch, MgBurst *burst, MgSource *names, double for_s)
       if (presence == MG_PRESENCE_GONE || presence == MG_PRESENCE_REPLACED)
         break;
     }
-  mg_burst_get_stats (burst, &stats);
+  mg_burst_stop (burst);
+  take (watch, burst, &stats);
   if (presence == MG_PRESENCE_GONE || presence == MG_PRESENCE_REPLACED)
     print_word (watch, mg_presence_to_string (presence), NULL, 0);
   print_end (watch, &stats);

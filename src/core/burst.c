@@ -130,12 +130,18 @@ mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room, GErr
 }
 
 void
+mg_burst_stop (MgBurst *self)
+{
+  g_atomic_int_set (&self->stopping, TRUE);
+  g_clear_pointer (&self->thread, g_thread_join);
+}
+
+void
 mg_burst_free (MgBurst *self)
 {
   if (self == NULL)
     return;
-  g_atomic_int_set (&self->stopping, TRUE);
-  g_thread_join (self->thread);
+  mg_burst_stop (self);
   mg_source_unref (self->source);
   g_free (self->ring);
   g_free (self);

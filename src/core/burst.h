@@ -34,7 +34,11 @@ typedef struct
  */
 MgBurst *mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room,
                        GError **error);
-void mg_burst_free (MgBurst *burst); /* ends the thread and waits for it */
+
+/* Looks no more, and returns when the thread has ended: what is taken and counted after this is all
+ * that was seen. */
+void mg_burst_stop (MgBurst *burst);
+void mg_burst_free (MgBurst *burst); /* stopped or not */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgBurst, mg_burst_free)
 
 /* @time_ns: mg_platform_get_time_ns() of the look; @bytes: the whole range as it was then */
