@@ -404,6 +404,7 @@ follow (MgOverview *self, MgSource *source)
   source = self->open (self->name, self->open_data, NULL);
   if (source != NULL)
     {
+      mg_source_keep_views (source);
       g_mutex_lock (&self->mutex);
       g_clear_pointer (&self->map, mg_overview_map_free);
       g_mutex_unlock (&self->mutex);

@@ -9,13 +9,13 @@
 #define FAN (1u << FAN_SHIFT)
 #define N_LEVELS 6 /* the highest entry stands for 16^6 points: a few of them are all */
 
-/* The oldest are forgotten so many at a time: a multiple of what an entry of the lower levels sums up.
- * Entries of the higher levels are made anew then. */
+/* The oldest are forgotten so many at a time: a multiple of what an entry of the lower levels sums
+ * up. Entries of the higher levels are made anew then. */
 #define DROP ((guint64) 65536)
 
 typedef struct
 {
-  double min, max; /* NaN where no point has a value */
+  double min, max; /* min > max where no point has a value */
 } Bounds;
 
 struct _MgSeries
@@ -25,7 +25,7 @@ struct _MgSeries
   GArray *levels[N_LEVELS]; /* of Bounds: full entries only */
 };
 
-static const Bounds nothing = { NAN, NAN };
+static const Bounds nothing = { INFINITY, -INFINITY };
 
 MgSeries *
 mg_series_new (guint64 max_points)
@@ -58,22 +58,27 @@ mg_series_clear (MgSeries *self)
     g_array_set_size (self->levels[i], 0);
 }
 
-/* fmin() and fmax() take the other one where one is NaN. */
-static Bounds
-join (Bounds a, Bounds b)
+/* A value that is NaN is in no order, and so changes nothing.  (fmin() and fmax() would do it, at
+ * ten times the cost.) */
+static void
+take (Bounds *bounds, double min, double max)
 {
-  return (Bounds) { fmin (a.min, b.min), fmax (a.max, b.max) };
+  bounds->min = min < bounds->min ? min : bounds->min;
+  bounds->max = max > bounds->max ? max : bounds->max;
 }
 
-static Bounds
-get_bounds (const MgSeries *self, int level, guint64 index)
+/* Entries of a level, or points where it is -1. */
+static void
+take_entries (Bounds *bounds, const MgSeries *self, int level, guint64 start, guint64 end)
 {
-  if (level >= 0)
-    return g_array_index (self->levels[level], Bounds, index);
-
-  double value = g_array_index (self->points, MgPoint, index).value;
-
-  return (Bounds) { value, value };
+  if (level < 0)
+    for (const MgPoint *point = (const MgPoint *) (gpointer) self->points->data + start;
+         start < end; start++, point++)
+      take (bounds, point->value, point->value);
+  else
+    for (const Bounds *entry = (const Bounds *) (gpointer) self->levels[level]->data + start;
+         start < end; start++, entry++)
+      take (bounds, entry->min, entry->max);
 }
 
 /* Adds the entries that the newest of the level below makes full. */
@@ -87,8 +92,7 @@ sum_up (MgSeries *self, int level)
 
       if ((guint64) self->levels[level]->len * FAN + FAN > n_below)
         return;
-      for (guint64 i = n_below - FAN; i < n_below; i++)
-        bounds = join (bounds, get_bounds (self, level - 1, i));
+      take_entries (&bounds, self, level - 1, n_below - FAN, n_below);
       g_array_append_val (self->levels[level], bounds);
     }
 }
@@ -111,8 +115,7 @@ drop_oldest (MgSeries *self)
         {
           Bounds bounds = nothing;
 
-          for (guint64 j = i * FAN; j < (i + 1) * FAN; j++)
-            bounds = join (bounds, get_bounds (self, level - 1, j));
+          take_entries (&bounds, self, level - 1, i * FAN, (i + 1) * FAN);
           g_array_append_val (self->levels[level], bounds);
         }
     }
@@ -144,28 +147,40 @@ mg_series_get_length (const MgSeries *self)
 MgPoint
 mg_series_get_point (const MgSeries *self, guint64 index)
 {
-  g_return_val_if_fail (index < self->points->len, ((MgPoint) { 0, NAN }));
+  g_return_val_if_fail (index < self->points->len, ((MgPoint){ 0, NAN }));
   return g_array_index (self->points, MgPoint, index);
 }
 
-/* The first point in [low, length) that is not before @time_us.  What is looked for in a plot lies near
- * @low: the steps grow from there. */
+/* The first point in [low, length) that is not before @time_us.  @guess: where it may be: the steps
+ * grow from there in either direction. */
 static guint64
-find_from (const MgSeries *self, guint64 low, gint64 time_us)
+find_from (const MgSeries *self, guint64 low, guint64 guess, gint64 time_us)
 {
-  guint64 length = self->points->len, high = low, step = 1;
+  const MgPoint *points = (const MgPoint *) (gpointer) self->points->data;
+  guint64 length = self->points->len, high = CLAMP (guess, low, length), step = 1;
 
-  while (high < length && g_array_index (self->points, MgPoint, high).time_us < time_us)
-    {
-      low = high + 1;
-      high = MIN (length, high + step);
-      step *= 2;
-    }
+  if (high < length && points[high].time_us < time_us)
+    for (; high < length && points[high].time_us < time_us; step *= 2)
+      {
+        low = high + 1;
+        high = MIN (length, high + step);
+      }
+  else
+    for (guint64 at = high; at > low; step *= 2)
+      {
+        at -= MIN (at - low, step);
+        if (points[at].time_us < time_us)
+          {
+            low = at + 1;
+            break;
+          }
+        high = at;
+      }
   while (low < high)
     {
       guint64 middle = low + (high - low) / 2;
 
-      if (g_array_index (self->points, MgPoint, middle).time_us < time_us)
+      if (points[middle].time_us < time_us)
         low = middle + 1;
       else
         high = middle;
@@ -176,7 +191,7 @@ find_from (const MgSeries *self, guint64 low, gint64 time_us)
 guint64
 mg_series_find (const MgSeries *self, gint64 time_us)
 {
-  return find_from (self, 0, time_us);
+  return find_from (self, 0, 0, time_us);
 }
 
 gsize
@@ -198,11 +213,13 @@ sum_range (const MgSeries *self, guint64 start, guint64 end)
   for (int level = -1; start < end; level++)
     {
       gboolean higher = level + 1 < N_LEVELS;
+      guint64 full_start = higher ? MIN ((start + FAN - 1) / FAN * FAN, end) : end;
+      guint64 full_end = MAX (end / FAN * FAN, full_start);
 
-      while (start < end && (!higher || start % FAN != 0))
-        bounds = join (bounds, get_bounds (self, level, start++));
-      while (start < end && end % FAN != 0)
-        bounds = join (bounds, get_bounds (self, level, --end));
+      take_entries (&bounds, self, level, start, full_start);
+      take_entries (&bounds, self, level, full_end, end);
+      start = full_start;
+      end = full_end;
       start /= FAN;
       end /= FAN;
     }
@@ -220,8 +237,11 @@ mg_series_get_extent (const MgSeries *self, guint64 start, guint64 end)
     return extent;
   bounds = sum_range (self, start, end);
   extent.n_points = end - start;
-  extent.min = bounds.min;
-  extent.max = bounds.max;
+  if (bounds.min <= bounds.max)
+    {
+      extent.min = bounds.min;
+      extent.max = bounds.max;
+    }
   extent.first = g_array_index (self->points, MgPoint, start).value;
   extent.last = g_array_index (self->points, MgPoint, end - 1).value;
   return extent;
@@ -233,13 +253,15 @@ mg_series_decimate (const MgSeries *self, gint64 start_us, gint64 end_us, MgExte
 {
   double width = ((double) end_us - (double) start_us) / n_extents;
   guint64 start = mg_series_find (self, start_us);
+  guint64 before = 0; /* so many points had the column before */
 
   for (gsize i = 0; i < n_extents; i++)
     {
       gint64 until_us = i + 1 == n_extents ? end_us : start_us + (gint64) (width * (i + 1));
-      guint64 end = find_from (self, start, until_us);
+      guint64 end = find_from (self, start, start + before, until_us);
 
       extents[i] = mg_series_get_extent (self, start, end);
+      before = end - start;
       start = end;
     }
 }

@@ -184,6 +184,13 @@ mg_source_scan (MgSource *self, MgRange range, MgScanFunc func, gpointer user_da
   return scan_by_reading (self, range, func, user_data, unreadable);
 }
 
+void
+mg_source_keep_views (MgSource *self)
+{
+  if (self->ops->keep_views != NULL)
+    self->ops->keep_views (self);
+}
+
 gboolean
 mg_source_next_data (MgSource *self, guint64 offset, MgRange *extent)
 {

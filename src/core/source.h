@@ -48,6 +48,8 @@ typedef struct
   /* See mg_source_scan().  NULL: done by reading. */
   gboolean (*scan) (MgSource *self, MgRange range, MgScanFunc func, gpointer user_data,
                     MgRangeSet *unreadable, GError **error);
+  /* See mg_source_keep_views().  NULL: none is kept. */
+  void (*keep_views) (MgSource *self);
   /* See mg_source_next_data().  NULL: all is allocated. */
   gboolean (*next_data) (MgSource *self, guint64 offset, MgRange *extent);
   /* See mg_source_dup().  NULL: there is none. */
@@ -141,6 +143,10 @@ MgRange mg_read_steps_get_hull (const MgReadStep *steps, gsize n_steps);
  */
 gboolean mg_source_scan (MgSource *self, MgRange range, MgScanFunc func, gpointer user_data,
                          MgRangeSet *unreadable, GError **error);
+
+/* Scans of this source will come again and again: where that is faster and holds nothing back, what they
+ * map of its first 256 MiB stays mapped as long as the source lives. */
+void mg_source_keep_views (MgSource *self);
 
 /**
  * mg_scan_show_copy:

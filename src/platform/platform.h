@@ -124,8 +124,9 @@ gint64 mg_platform_get_time_ns (void); /* monotonic, g_get_monotonic_time()'s ze
  * for threads that are allowed to cost a core. */
 void mg_platform_wait_until_ns (gint64 deadline_ns);
 
-/* While on, timed waits end within about a millisecond of their deadline (Windows' default is
- * 15.6 ms).  Counted: each TRUE wants its FALSE.  Costs power: on only while something is sampled. */
+/* While on, this thread's timed waits end as near to their deadline as the system can: on Windows within
+ * about a millisecond (default: 15.6 ms), on Linux within its timers' own slack (default: 50 µs more).
+ * Counted: each TRUE wants its FALSE.  Costs power: on only while something is sampled. */
 void mg_platform_set_precise_timing (gboolean on);
 
 G_END_DECLS

@@ -7,14 +7,13 @@
 #include "core/window.h"
 #include "platform/platform.h"
 #include "platform/posix/guard.h"
+#include "platform/posix/hole-trap.h"
 #include "platform/posix/holders.h"
 #include "platform/posix/shm-directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/userfaultfd.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -25,6 +24,9 @@
 #define VIEW_MAX ((gsize) 4 * 1024 * 1024)
 /* The most that a kept view has.  Steps of an ordered read further apart are read without one. */
 #define KEPT_MAX ((guint64) 16 * 1024 * 1024)
+/* So many of a scan's views are kept where scans come again and again: their page faults are most of
+ * what a view costs. */
+#define SCAN_VIEWS_MAX 64
 /* Extents up to this are always copied: two system calls against four and a page fault for each
  * 64 KiB. */
 #define COPIED_MAX ((gsize) 256 * 1024)
@@ -42,9 +44,6 @@
 
 /* Newer than the headers of the systems that this is built on. */
 #define SYS_CACHESTAT 451
-#ifndef UFFD_USER_MODE_ONLY
-#define UFFD_USER_MODE_ONLY 1
-#endif
 
 typedef struct
 {
@@ -58,14 +57,14 @@ typedef struct
   MgRange data;
   blkcnt_t data_blocks;
 
-  /* Faults on unallocated pages of a view raise SIGBUS instead of allocating them; -1 where the
-   * system has no such thing, then nothing is mapped. */
-  int hole_trap;
-  gboolean hole_trap_tried;
+  MgHoleTrap hole_trap; /* all views are its: none ever allocates */
+
+  /* mg_source_keep_views(): of the first SCAN_VIEWS_MAX × VIEW_MAX bytes, each NULL until it is
+   * scanned.  NULL: none is kept. */
+  guint8 **scan_views;
 
   /* What ordered reads are made from, so that each costs no more than its loads: whole pages, NULL
-   * where there is none.  Trapped, so it never allocates; and a view holds nothing back here: the
-   * object can be cut, punched and unnamed under it. */
+   * where there is none. */
   guint8 *kept;
   MgRange kept_range;
   gboolean kept_failed;
@@ -300,24 +299,6 @@ posix_source_next_data (MgSource *source, guint64 offset, MgRange *extent)
   return FALSE;
 }
 
-/* A userfaultfd in its SIGBUS mode: the only way to look at a view with the kernel's word that no
- * hole in it is filled, even one that is punched while we look.  Open to ordinary users as it is
- * for faults of user code alone (Linux 5.11); containers may forbid it. */
-static int
-open_hole_trap (void)
-{
-  struct uffdio_api api = { .api = UFFD_API,
-                            .features = UFFD_FEATURE_SIGBUS | UFFD_FEATURE_MISSING_SHMEM };
-  int fd = (int) syscall (SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY);
-
-  if (fd >= 0 && ioctl (fd, UFFDIO_API, &api) != 0)
-    {
-      close (fd);
-      fd = -1;
-    }
-  return fd;
-}
-
 /* What is shown to the callback. */
 typedef struct
 {
@@ -359,37 +340,6 @@ scan_copied (PosixSource *self, MgRange range, guint8 **copy, Piece *piece, MgRa
   return TRUE;
 }
 
-static gboolean
-has_hole_trap (PosixSource *self)
-{
-  if (!self->hole_trap_tried)
-    self->hole_trap = open_hole_trap ();
-  self->hole_trap_tried = TRUE;
-  return self->hole_trap >= 0;
-}
-
-/* Maps whole pages for looking at: in the end's page and behind it faults, as holes do.  Private,
- * as a trap wants a mapping that could be written to; without writing to it, it shows the object's
- * own pages, live.  Returns: NULL where it cannot be done */
-static guint8 *
-map_trapped (PosixSource *self, guint64 offset, gsize length)
-{
-  struct uffdio_register trap = { .mode = UFFDIO_REGISTER_MODE_MISSING };
-  guint8 *view;
-
-  if (!has_hole_trap (self))
-    return NULL;
-  view = mmap (NULL, length, PROT_READ, MAP_PRIVATE, self->fd, (off_t) offset);
-  if (view == MAP_FAILED)
-    return NULL;
-  trap.range.start = (guintptr) view;
-  trap.range.len = length;
-  if (ioctl (self->hole_trap, UFFDIO_REGISTER, &trap) == 0)
-    return view;
-  munmap (view, length);
-  return NULL;
-}
-
 /* Shows the first bytes of @range through a view.
  *
  * Returns: their count; 0 where it cannot be done or faulted, and a copy has to do */
@@ -406,7 +356,7 @@ scan_mapped (PosixSource *self, MgRange range, Piece *piece, gboolean *go_on)
   if (!mg_window_fit (range, size, page, VIEW_MAX, &window, NULL))
     return 0;
   length = (window.map_length + page - 1) & ~(page - 1);
-  view = map_trapped (self, window.map_offset, length);
+  view = mg_hole_trap_map (&self->hole_trap, self->fd, window.map_offset, length);
   if (view == NULL)
     return 0;
 
@@ -418,17 +368,43 @@ scan_mapped (PosixSource *self, MgRange range, Piece *piece, gboolean *go_on)
   return seen ? window.usable : 0;
 }
 
+static gboolean
+has_kept_view (const PosixSource *self, guint64 offset)
+{
+  return self->scan_views != NULL && offset / VIEW_MAX < SCAN_VIEWS_MAX;
+}
+
+/* The same through a kept view.  @range: within the object; has_kept_view() of its start */
+static gsize
+scan_kept (PosixSource *self, MgRange range, Piece *piece, gboolean *go_on)
+{
+  guint8 **view = &self->scan_views[range.start / VIEW_MAX];
+  gsize skip = (gsize) (range.start % VIEW_MAX);
+
+  if (*view == NULL)
+    *view = mg_hole_trap_map (&self->hole_trap, self->fd, range.start - skip, VIEW_MAX);
+  if (*view == NULL)
+    return 0;
+  piece->bytes = *view + skip;
+  piece->length = (gsize) MIN (range.length, VIEW_MAX - skip);
+  piece->offset = range.start;
+  return mg_guard_run (*view, VIEW_MAX, show_piece_cb, piece, go_on) ? piece->length : 0;
+}
+
 /* Returns FALSE where the callback ended it. */
 static gboolean
 scan_extent (PosixSource *self, MgRange extent, guint8 **copy, Piece *piece, MgRangeSet *unreadable)
 {
   while (extent.length > 0)
     {
+      gboolean kept = has_kept_view (self, extent.start);
       gint64 start_us = g_get_monotonic_time ();
-      MgScanWay way = extent.length > COPIED_MAX ? choose_scan_way () : MG_SCAN_COPIED;
+      MgScanWay way = !kept && extent.length > COPIED_MAX ? choose_scan_way () : MG_SCAN_COPIED;
       gboolean go_on = TRUE;
-      gsize seen = way == MG_SCAN_MAPPED ? scan_mapped (self, extent, piece, &go_on) : 0;
-      gboolean as_chosen = seen > 0 || way == MG_SCAN_COPIED;
+      gsize seen = kept                    ? scan_kept (self, extent, piece, &go_on)
+                   : way == MG_SCAN_MAPPED ? scan_mapped (self, extent, piece, &go_on)
+                                           : 0;
+      gboolean as_chosen = !kept && (seen > 0 || way == MG_SCAN_COPIED);
 
       /* A piece that faults (cut off, punched, broken) is shown again from a copy, which knows
        * of each page what is the matter with it. */
@@ -491,7 +467,7 @@ keep_view (PosixSource *self, MgRange hull)
         wanted = (MgRange) { start, end - start };
       munmap (self->kept, (gsize) self->kept_range.length);
     }
-  self->kept = map_trapped (self, wanted.start, (gsize) wanted.length);
+  self->kept = mg_hole_trap_map (&self->hole_trap, self->fd, wanted.start, (gsize) wanted.length);
   self->kept_range = wanted;
   self->kept_failed = self->kept == NULL;
   return self->kept != NULL;
@@ -634,14 +610,26 @@ posix_source_verify (MgSource *source)
 }
 
 static void
+posix_source_keep_views (MgSource *source)
+{
+  PosixSource *self = (PosixSource *) source;
+
+  if (self->scan_views == NULL)
+    self->scan_views = g_new0 (guint8 *, SCAN_VIEWS_MAX);
+}
+
+static void
 posix_source_finalize (MgSource *source)
 {
   PosixSource *self = (PosixSource *) source;
 
+  for (gsize i = 0; self->scan_views != NULL && i < SCAN_VIEWS_MAX; i++)
+    if (self->scan_views[i] != NULL)
+      munmap (self->scan_views[i], VIEW_MAX);
+  g_free (self->scan_views);
   if (self->kept != NULL)
     munmap (self->kept, (gsize) self->kept_range.length);
-  if (self->hole_trap >= 0)
-    close (self->hole_trap);
+  mg_hole_trap_close (&self->hole_trap);
   close (self->fd);
   mg_holder_search_free (self->search);
   mg_name_unref (self->name);
@@ -656,6 +644,7 @@ static const MgSourceOps posix_source_ops = {
   .read = posix_source_read,
   .read_ordered = posix_source_read_ordered,
   .scan = posix_source_scan,
+  .keep_views = posix_source_keep_views,
   .next_data = posix_source_next_data,
   .dup = posix_source_dup,
   .verify = posix_source_verify,
@@ -673,7 +662,7 @@ posix_source_new (MgName *name, int fd, MgIdentity identity, guint64 size)
   self->fd = fd;
   self->identity = identity;
   self->size = size;
-  self->hole_trap = -1;
+  self->hole_trap = (MgHoleTrap) MG_HOLE_TRAP_INIT;
   self->presence = MG_PRESENCE_LIVE;
   return self;
 }
