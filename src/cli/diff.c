@@ -212,7 +212,7 @@ run_fields (Diff *diff, CliStructure *structure, char **paths, gboolean json)
 {
   CliStatus status;
   g_autoptr (MgStructure) loaded = NULL;
-  Show show = { .elements = SHOW_MAX_FIELDS, .json = json };
+  g_auto (Show) show = { .elements = SHOW_MAX_FIELDS, .json = json };
 
   if (!cli_structure_is_given (structure) && diff->a.recording != NULL
       && mg_recording_get_header (diff->a.recording)->declarations != NULL)
@@ -231,7 +231,6 @@ run_fields (Diff *diff, CliStructure *structure, char **paths, gboolean json)
   show.structure = loaded;
   if (show_find_fields (&show, paths, &status))
     status = compare_fields (diff, &show);
-  g_ptr_array_unref (show.fields);
   return status;
 }
 

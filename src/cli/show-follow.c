@@ -8,7 +8,7 @@
  * follows the fields, wherever their offsets and counts lead. */
 typedef struct
 {
-  const Show *show;
+  Show *show;
   MgSampler *sampler;
   CliLines *lines;
   GHashTable *texts;     /* path → the value that was told last */
@@ -99,6 +99,7 @@ look (Follow *follow)
   follow->missing = FALSE;
   follow->bytes = &bytes;
   follow->real_time_us = snapshot->real_time_us;
+  mg_address_map_set_object (&follow->show->addresses, snapshot->info);
   show_foreach (follow->show, &bytes, &visitor);
   follow->bytes = NULL;
   ranges = mg_range_set_get_ranges (follow->wanted, &n_ranges);
@@ -163,6 +164,7 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
 
   /* an age is no change */
   show->context.real_time_us = show->context.monotonic_us = 0;
+  mg_address_map_attach (&show->addresses, &show->context);
   cli_catch_interrupts ();
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
   follow.sampler = sampler;

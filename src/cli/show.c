@@ -317,8 +317,9 @@ read_bytes (MgSource *source, Copy *copy)
 }
 
 static CliStatus
-show_once (const Show *show, MgSource *source)
+show_once (Show *show, MgSource *source)
 {
+  g_autoptr (MgObjectInfo) info = mg_source_dup_info (source, NULL);
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
   g_autoptr (CliJson) writer = show->json ? cli_json_new (TRUE) : NULL;
   g_autofree char *first_failed = NULL;
@@ -329,6 +330,8 @@ show_once (const Show *show, MgSource *source)
   gboolean complete;
 
   bytes.memo = memo;
+  mg_address_map_set_object (&show->addresses, info);
+  mg_address_map_attach (&show->addresses, &show->context);
   if (show->json)
     begin_json (&output, source);
   complete = show_foreach (show, &bytes, show->json ? &json : &text);
@@ -388,6 +391,13 @@ show_find_fields (Show *show, char **paths, CliStatus *status)
   return TRUE;
 }
 
+void
+show_clear (Show *show)
+{
+  g_clear_pointer (&show->fields, g_ptr_array_unref);
+  mg_address_map_clear (&show->addresses);
+}
+
 static char *
 dup_process_name_cb (gpointer data, guint32 pid)
 {
@@ -402,7 +412,7 @@ cli_show (char **argv)
   g_auto (CliStructure) options = { 0 };
   g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL;
   gboolean follow = FALSE;
-  Show show = { .elements = ELEMENTS_DEFAULT };
+  g_auto (Show) show = { .elements = ELEMENTS_DEFAULT };
   const GOptionEntry entries[] = {
     CLI_STRUCTURE_ENTRIES (&options),
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &options.offset, N_ ("Where the structure begins; 0 by default"), N_ ("N") },
@@ -421,7 +431,6 @@ cli_show (char **argv)
   g_autoptr (MgName) name = NULL;
   g_autoptr (MgSource) source = NULL;
   g_autoptr (MgStructure) structure = NULL;
-  g_autoptr (GPtrArray) fields = NULL;
   double rate_hz = 10, for_s = 0;
   CliStatus status;
 
@@ -455,10 +464,6 @@ cli_show (char **argv)
   show.context.monotonic_us = g_get_monotonic_time ();
   show.context.dup_process_name = dup_process_name_cb;
   if (!show_find_fields (&show, paths, &status))
-    {
-      g_ptr_array_unref (show.fields);
-      return status;
-    }
-  fields = show.fields;
+    return status;
   return follow ? show_follow (&show, &options, NULL, rate_hz, for_s) : show_once (&show, source);
 }

@@ -2,6 +2,7 @@
 
 #include "structure.h"
 
+#include "core/address-map.h"
 #include "core/field.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,11 @@ typedef struct
   gboolean json;
   gboolean old;          /* with each change, what it was before */
   MgValueContext context;
+  MgAddressMap addresses;
 } Show;
+
+void show_clear (Show *show);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Show, show_clear)
 
 /* A field while it is shown.  @place is only set where @error is NULL. */
 typedef struct

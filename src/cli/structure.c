@@ -2,6 +2,7 @@
 
 #include "structure.h"
 
+#include "core/catalog.h"
 #include "core/frame-annotation.h"
 
 #include <glib/gi18n.h>
@@ -13,14 +14,10 @@ const MgAbi *
 cli_guess_abi (MgSource *source)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
-  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
   MgListReport report = { 0 };
+  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_find_holders (known, NULL, &report, NULL) : NULL;
 
-  if (info == NULL)
-    return mg_abi_get_native ();
-  g_ptr_array_add (objects, mg_object_info_ref (info));
-  if (!mg_platform_find_holders (objects, NULL, &report, NULL) || info->holders == NULL)
+  if (info == NULL || info->holders == NULL)
     return mg_abi_get_native ();
   for (guint writers = 1; writers < 2; writers--) /* who can write is more likely who publishes */
     for (guint i = 0; i < info->holders->len; i++)
