@@ -144,14 +144,15 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
 
   *status = CLI_USAGE;
   if (!cli_parse_number (command, "--structure", self->offset, &offset) || !parse_order (command, self->order, &order)
-      || (self->abi != NULL && !cli_parse_abi (command, self->abi, &options.abi)))
+      || (self->abi != NULL && !cli_parse_abi (command, self->abi, &options.abi))
+      || !cli_compile_parse (&self->compile, command, &options))
     return NULL;
   if (self->header != NULL && self->preset != NULL)
     {
       cli_usage (command, _ ("--header and --preset exclude each other"));
       return NULL;
     }
-  if (self->header == NULL && (self->type != NULL || self->include_path != NULL || self->defines != NULL))
+  if (self->header == NULL && (self->type != NULL || cli_compile_is_given (&self->compile)))
     {
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return NULL;
@@ -165,8 +166,6 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
     }
   if (options.abi == NULL)
     options.abi = source != NULL ? cli_guess_abi (source) : mg_abi_get_native ();
-  options.include_path = (const char *const *) self->include_path;
-  options.defines = (const char *const *) self->defines;
   return make_structure (self->header, self->type, offset, order, &options, json, status);
 }
 
@@ -179,8 +178,7 @@ cli_structure_clear (CliStructure *self)
   g_free (self->abi);
   g_free (self->offset);
   g_free (self->order);
-  g_strfreev (self->include_path);
-  g_strfreev (self->defines);
+  cli_compile_clear (&self->compile);
   g_clear_pointer (&self->presets, mg_presets_unref);
   mg_structure_unref (self->loaded);
   *self = (CliStructure){ 0 };

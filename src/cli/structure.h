@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *header, *preset, *type, *abi, *offset, *order; /* as given; (nullable) */
-  char **include_path, **defines;
+  CliCompile compile;
   gboolean lock;
 
   MgPresets *presets;  /* of what is found by itself */
@@ -32,10 +32,7 @@ typedef struct
         "which has the object"), N_ ("ABI") }, \
   { "order", 0, 0, G_OPTION_ARG_FILENAME, &(structure)->order, \
     N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") }, \
-  { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &(structure)->include_path, \
-    N_ ("Look for #include files there; can be given again"), N_ ("DIR") }, \
-  { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &(structure)->defines, \
-    N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") }
+  CLI_COMPILE_ENTRIES (&(structure)->compile)
 
 /* Where the structure begins: show calls it --offset. */
 #define CLI_STRUCTURE_OFFSET_ENTRY(structure) \
