@@ -90,9 +90,10 @@ typedef struct
   gpointer data;
   gboolean paused;
   gboolean ended;        /* one has fired as often as it was to */
+  MgFrameResult frame;   /* of the tick before */
 } CliTriggers;
 
-/* After a tick: tells what fired, and runs commands. */
+/* After a tick: tells what fired, runs commands, and tells of a mutex that has been abandoned. */
 void cli_triggers_look (CliTriggers *triggers, MgSampler *sampler);
 
 G_END_DECLS
