@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  MgName *name;
+  MgName *name;          /* (nullable): of a file that tells none */
+  const char *label;     /* for messages */
   MgStructure *structure;
   const char *preset;    /* (nullable): its id, where it is a known one */
   GPtrArray *fields;     /* of MgField: what is shown, with all that is in them */

@@ -169,6 +169,21 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
   return make_structure (self->header, self->type, offset, order, &options, json, status);
 }
 
+MgStructure *
+cli_structure_load_of (CliStructure *self, const char *command, CliSubject *subject, gboolean json, CliStatus *status)
+{
+  const MgRecordingHeader *header = subject->recording != NULL ? mg_recording_get_header (subject->recording) : NULL;
+  g_autoptr (GError) error = NULL;
+  MgStructure *structure;
+
+  if (cli_structure_is_given (self) || header == NULL || header->declarations == NULL || *header->declarations == '\0')
+    return cli_structure_load (self, command, subject->name, subject->source, TRUE, json, status);
+  structure = mg_recording_header_dup_structure (header, subject->label, &error);
+  if (structure == NULL)
+    *status = cli_fail (error, NULL, json);
+  return structure;
+}
+
 void
 cli_structure_clear (CliStructure *self)
 {

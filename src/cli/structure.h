@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/preset.h"
 #include "core/trigger.h"
@@ -56,6 +56,9 @@ gboolean cli_structure_is_given (const CliStructure *structure);
  */
 MgStructure *cli_structure_load (CliStructure *structure, const char *command, MgName *name, MgSource *source,
                                  gboolean required, gboolean json, CliStatus *status);
+/* The same of what @subject is, required: a recording's own where none is given. */
+MgStructure *cli_structure_load_of (CliStructure *structure, const char *command, CliSubject *subject, gboolean json,
+                                    CliStatus *status);
 void cli_structure_clear (CliStructure *structure);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliStructure, cli_structure_clear)
 
