@@ -198,20 +198,26 @@ choose_range (const MgSnapshot *snapshot)
   return (MgRange) { MIN (start, snapshot->size - most), most };
 }
 
-/* Declarations that need another file would make no sense to whoever gets the recording. */
+/* Those that make no sense in one piece would make none to whoever gets the recording. */
 static void
-fill_in_declarations (MgRecordingHeader *header, MgDeclarations *declarations)
+fill_in_declarations (MgRecordingHeader *header, MgDeclarations *declarations, char **text, char **type)
 {
-  const char *text = declarations != NULL ? mg_declarations_get_text (declarations) : "";
   MgRecordingHeader filled = *header;
+  MgCOptions options;
   g_autoptr (MgStructure) structure = NULL;
 
-  if (declarations == NULL || mg_declarations_get_structure (declarations) == NULL
-      || strlen (text) > MG_RECORDING_DECLARATIONS_MAX)
+  if (declarations == NULL || mg_declarations_get_structure (declarations) == NULL)
     return;
-  filled.declarations = (char *) text;
-  filled.type = (char *) mg_declarations_get_type_name (declarations);
-  filled.abi = (char *) mg_declarations_get_abi (declarations)->name;
+  options = (MgCOptions) {
+    .abi = mg_declarations_get_abi (declarations),
+    .pack = mg_declarations_get_pack (declarations),
+    .defines = mg_declarations_get_defines (declarations),
+  };
+  if (!mg_recording_header_declare (&filled, mg_declarations_get_unit (declarations),
+                                    mg_declarations_get_type_name (declarations), &options, header->name, NULL))
+    return;
+  *text = filled.declarations;
+  *type = filled.type;
   filled.type_offset = mg_declarations_get_offset (declarations);
   filled.big_endian = mg_declarations_get_big_endian (declarations);
   structure = mg_recording_header_dup_structure (&filled, header->name, NULL);
@@ -235,6 +241,7 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, GOut
     .program = (char *) "mapglass " PACKAGE_VERSION,
     .note = (char *) "",
   };
+  g_autofree char *text = NULL, *type = NULL;
   MgEvent attached = { .type = MG_EVENT_ATTACHED, .new_size = snapshot->size };
 
   self->start_us = g_get_monotonic_time ();
@@ -242,7 +249,7 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, GOut
   attached.real_time_us = header.real_us;
   if (snapshot->info != NULL)
     header.identity = snapshot->info->identity;
-  fill_in_declarations (&header, declarations);
+  fill_in_declarations (&header, declarations, &text, &type);
   self->recorder = mg_recorder_new (stream, &header, 0);
   mg_recorder_add_event (self->recorder, &attached);
   mg_recorder_add_snapshot (self->recorder, snapshot);

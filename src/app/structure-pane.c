@@ -177,6 +177,7 @@ use_recorded (MgStructurePane *self)
     mg_declarations_set_abi (self->declarations, abi);
   if (header->type != NULL && header->type[0] != '\0')
     mg_declarations_set_type_name (self->declarations, header->type);
+  mg_declarations_set_pack (self->declarations, header->pack);
   mg_declarations_set_offset (self->declarations, header->type_offset);
   mg_declarations_set_big_endian (self->declarations, header->big_endian != 0);
   return TRUE;

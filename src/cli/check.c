@@ -150,7 +150,8 @@ CliStatus
 cli_check (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
-  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL;
+  g_auto (GStrv) rest = NULL;
+  g_auto (CliCompile) compile = { 0 };
   g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *text = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
@@ -160,10 +161,7 @@ cli_check (char **argv)
     { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
       N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32"), N_ ("ABI") },
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("Where the structure begins in the object"), N_ ("N") },
-    { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &include_path,
-      N_ ("Look for #include files there; can be given again"), N_ ("DIR") },
-    { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &defines,
-      N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") },
+    CLI_COMPILE_ENTRIES (&compile),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -185,7 +183,8 @@ cli_check (char **argv)
                   _ ("Exit code 1: another one fits clearly better than that of --abi."), entries, 1, &rest, &status))
     return status;
   if ((abi != NULL && !cli_parse_abi ("check", abi, &options.abi))
-      || !cli_parse_number ("check", "--offset", offset_text, &offset))
+      || !cli_parse_number ("check", "--offset", offset_text, &offset)
+      || !cli_compile_parse (&compile, "check", &options))
     return CLI_USAGE;
   if (header == NULL)
     return cli_usage ("check", _ ("--header is missing"));
@@ -198,8 +197,6 @@ cli_check (char **argv)
     return cli_fail (error, NULL, json);
   if (options.abi == NULL)
     options.abi = cli_guess_abi (source);
-  options.include_path = (const char *const *) include_path;
-  options.defines = (const char *const *) defines;
   unit = mg_c_unit_new (header, text, length, &options);
   cli_put_diagnostics (unit, json);
   if (mg_c_unit_get_n_errors (unit) > 0)

@@ -138,6 +138,27 @@ void cli_put_diagnostic (const MgCDiagnostic *diagnostic, gboolean json);
 void cli_put_diagnostics (const MgCUnit *unit, gboolean json); /* all of its */
 /* FALSE with wrong usage reported. */
 gboolean cli_parse_abi (const char *command, const char *name, const MgAbi **abi);
+
+/* What is given to a compiler too.  Cleared by cli_compile_clear(). */
+typedef struct
+{
+  char **include_path, **defines, *pack; /* as given; (nullable) */
+} CliCompile;
+
+#define CLI_COMPILE_ENTRIES(compile) \
+  { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &(compile)->include_path, \
+    N_ ("Look for #include files there; can be given again"), N_ ("DIR") }, \
+  { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &(compile)->defines, \
+    N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") }, \
+  { "pack", 0, 0, G_OPTION_ARG_FILENAME, &(compile)->pack, \
+    N_ ("Pack structures to N bytes, as -fpack-struct=N and /ZpN do: 1, 2, 4, 8 or 16"), N_ ("N") }
+
+/* Borrows what it puts into @options.  Returns: FALSE with wrong usage reported. */
+gboolean cli_compile_parse (const CliCompile *compile, const char *command, MgCOptions *options);
+gboolean cli_compile_is_given (const CliCompile *compile);
+void cli_compile_clear (CliCompile *compile);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCompile, cli_compile_clear)
+
 /* -IDIR and -DNAME in one word, as compilers take them, become two.  Free it. */
 char **cli_dup_split (char **argv);
 /* That of a process that has the object, else of this machine. */

@@ -104,6 +104,39 @@ cli_parse_abi (const char *command, const char *name, const MgAbi **abi)
   return FALSE;
 }
 
+gboolean
+cli_compile_parse (const CliCompile *self, const char *command, MgCOptions *options)
+{
+  guint64 pack = 0;
+
+  if (!cli_parse_number (command, "--pack", self->pack, &pack))
+    return FALSE;
+  if (self->pack != NULL && (pack < 1 || pack > 16 || (pack & (pack - 1)) != 0))
+    {
+      cli_usage (command, _ ("--pack: none of 1, 2, 4, 8, 16: %s"), self->pack);
+      return FALSE;
+    }
+  options->pack = (guint32) pack;
+  options->include_path = (const char *const *) self->include_path;
+  options->defines = (const char *const *) self->defines;
+  return TRUE;
+}
+
+gboolean
+cli_compile_is_given (const CliCompile *self)
+{
+  return self->include_path != NULL || self->defines != NULL || self->pack != NULL;
+}
+
+void
+cli_compile_clear (CliCompile *self)
+{
+  g_strfreev (self->include_path);
+  g_strfreev (self->defines);
+  g_free (self->pack);
+  *self = (CliCompile){ 0 };
+}
+
 char **
 cli_dup_split (char **argv)
 {

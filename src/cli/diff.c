@@ -211,27 +211,15 @@ static CliStatus
 run_fields (Diff *diff, CliStructure *structure, char **paths, gboolean json)
 {
   CliStatus status;
-  g_autoptr (MgStructure) loaded = NULL;
-  Show show = { .elements = SHOW_MAX_FIELDS, .json = json };
+  g_autoptr (MgStructure) loaded = cli_structure_load_of (structure, "diff", &diff->a, json, &status);
+  g_auto (Show) show = { .elements = SHOW_MAX_FIELDS, .json = json };
 
-  if (!cli_structure_is_given (structure) && diff->a.recording != NULL
-      && mg_recording_get_header (diff->a.recording)->declarations != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      loaded = mg_recording_header_dup_structure (mg_recording_get_header (diff->a.recording), diff->a.label, &error);
-      if (loaded == NULL)
-        return cli_fail (error, NULL, json);
-    }
-  else
-    loaded = cli_structure_load (structure, "diff", diff->a.name, diff->a.source, TRUE, json, &status);
   if (loaded == NULL)
     return status;
   show.name = diff->a.name;
   show.structure = loaded;
   if (show_find_fields (&show, paths, &status))
     status = compare_fields (diff, &show);
-  g_ptr_array_unref (show.fields);
   return status;
 }
 

@@ -272,6 +272,7 @@ parse_format (const char *text, Format *format)
 CliStatus
 cli_export (char **argv)
 {
+  g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL, paths = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *format_text = NULL, *from = NULL, *to = NULL;
   g_auto (CliDeclared) declared = { 0 };
@@ -294,7 +295,7 @@ cli_export (char **argv)
   gboolean over_time;
   CliStatus status;
 
-  if (!cli_parse (argv, _ ("NAME|FILE[@TIME]"), _ ("Writes bytes of a moment, or fields over time, for other programs."),
+  if (!cli_parse (words, _ ("NAME|FILE[@TIME]"), _ ("Writes bytes of a moment, or fields over time, for other programs."),
                   _ ("raw and c are of one moment: FILE.mgrec@TIME, an object as it is now, or a dump.  csv and jsonl have a row\n"
                      "for each frame of a recording.  TIME is seconds since the start, -SECONDS before the end, #FRAME, a mark,\n"
                      "or a time of day as 2026-11-25T07:20:42Z."),

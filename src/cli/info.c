@@ -2,6 +2,7 @@
 
 #include "subject.h"
 
+#include "core/catalog.h"
 #include "core/number.h"
 
 #include <glib/gi18n.h>
@@ -74,14 +75,10 @@ static MgObjectInfo *
 dup_info (MgSource *source, gboolean with_holders, MgListReport *report, GError **error)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, error);
-  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
-  g_autoptr (GPtrArray) objects = NULL;
 
-  if (info == NULL || !with_holders)
-    return g_steal_pointer (&info);
-  objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
-  g_ptr_array_add (objects, mg_object_info_ref (info));
-  return mg_platform_find_holders (objects, NULL, report, error) ? g_steal_pointer (&info) : NULL;
+  if (known == NULL || !with_holders)
+    return g_steal_pointer (&known);
+  return mg_object_find_holders (known, NULL, report, error);
 }
 
 /* --- Recordings and dumps --- */

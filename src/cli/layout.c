@@ -191,7 +191,8 @@ CliStatus
 cli_layout (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
-  g_auto (GStrv) rest = NULL, include_path = NULL, defines = NULL;
+  g_auto (GStrv) rest = NULL;
+  g_auto (CliCompile) compile = { 0 };
   g_autofree char *type = NULL, *abi = NULL, *text = NULL;
   gboolean json = FALSE, all = FALSE, keep_going = FALSE;
   const GOptionEntry entries[] = {
@@ -200,10 +201,7 @@ cli_layout (char **argv)
       N_ ("TYPE") },
     { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
       N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32"), N_ ("ABI") },
-    { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &include_path,
-      N_ ("Look for #include files there; can be given again"), N_ ("DIR") },
-    { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &defines,
-      N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") },
+    CLI_COMPILE_ENTRIES (&compile),
     { "all", 0, 0, G_OPTION_ARG_NONE, &all,
       N_ ("Every structure, those in included files too; JSON is an array"), NULL },
     { "keep-going", 'k', 0, G_OPTION_ARG_NONE, &keep_going,
@@ -223,15 +221,13 @@ cli_layout (char **argv)
                      "their lines."),
                   entries, 1, &rest, &status))
     return status;
-  if (abi != NULL && !cli_parse_abi ("layout", abi, &options.abi))
+  if ((abi != NULL && !cli_parse_abi ("layout", abi, &options.abi)) || !cli_compile_parse (&compile, "layout", &options))
     return CLI_USAGE;
   if (all && type != NULL)
     return cli_usage ("layout", _ ("--all and --type exclude each other"));
   text = mg_c_read_file (rest[0], &length, NULL, &error);
   if (text == NULL)
     return cli_fail (error, NULL, json);
-  options.include_path = (const char *const *) include_path;
-  options.defines = (const char *const *) defines;
   unit = mg_c_unit_new (rest[0], text, length, &options);
   return run (unit, type, json, all, keep_going);
 }

@@ -306,6 +306,7 @@ follow_structure (Record *record, CliStructure *known, MgStructure *declared, Cl
 CliStatus
 cli_record (char **argv)
 {
+  g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL;
   g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
   g_autofree char *path = NULL, *note = NULL;
@@ -345,7 +346,7 @@ cli_record (char **argv)
   double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
   CliStatus status;
 
-  if (!cli_parse (argv, _ ("NAME"), _ ("Records an object: what it was at which time."),
+  if (!cli_parse (words, _ ("NAME"), _ ("Records an object: what it was at which time."),
                   _ ("Whole pages are recorded, and only what changes.  Ctrl+C ends it.  What the disk is too slow for\n"
                      "is left out and counted.  With a trigger that does record:SECONDS it begins when that fires, with\n"
                      "what was seen so many seconds before; --for then counts from there.  Where none fired the exit code is 1."),

@@ -2,40 +2,24 @@
 
 #include "show.h"
 
+#include "core/field-interest.h"
+
 #include <glib/gi18n.h>
 
 /* Follows what is shown: whatever is looked at for it is read at the next tick, so that what is read
  * follows the fields, wherever their offsets and counts lead. */
 typedef struct
 {
-  const Show *show;
-  MgSampler *sampler;
+  Show *show;
+  MgFieldInterest interest;
   CliLines *lines;
   GHashTable *texts;     /* path → the value that was told last */
   GHashTable *next;      /* the same of the snapshot at hand */
   const MgFieldBytes *bytes;
   gint64 real_time_us;
   gboolean silent;       /* the first values are no changes */
-  MgRangeSet *wanted;
-  gboolean missing;      /* something that was looked at has not been read yet */
   CliTriggers triggers;
 } Follow;
-
-/* So often it is looked again for what was missing: a step further each time. */
-#define MAX_ROUNDS 16
-
-static void
-copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states)
-{
-  Follow *follow = data;
-  MgRange range;
-
-  mg_snapshot_copy (mg_sampler_get_snapshot (follow->sampler), offset, length, bytes, states);
-  if (mg_range_init (&range, offset, length))
-    mg_range_set_add (follow->wanted, mg_range_align (range, MG_SNAPSHOT_PAGE));
-  for (gsize i = 0; i < length && !follow->missing; i++)
-    follow->missing = states[i] == MG_BYTE_NOT_READ;
-}
 
 static void
 print_change (Follow *follow, MgField *field, const char *path, const char *old, const char *text)
@@ -78,32 +62,24 @@ visit_cb (const ShowItem *item, gpointer data)
   path = mg_field_dup_path (item->field);
   text = mg_field_dup_text (item->field, follow->bytes, &follow->show->context);
   old = g_hash_table_lookup (follow->texts, path);
-  if (!follow->missing && !follow->silent && g_strcmp0 (old, text) != 0)
+  if (!follow->interest.missing && !follow->silent && g_strcmp0 (old, text) != 0)
     print_change (follow, item->field, path, old, text);
   g_hash_table_replace (follow->next, path, text);
 }
 
-/* Looks at the newest snapshot.  FALSE where something must be read before. */
-static gboolean
-look (Follow *follow)
+static void
+look_cb (const MgFieldBytes *bytes, gpointer data)
 {
-  MgSnapshot *snapshot = mg_sampler_get_snapshot (follow->sampler);
-  g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  const MgFieldBytes bytes = { copy_cb, snapshot->size, follow, memo };
+  Follow *follow = data;
+  const MgSnapshot *snapshot = mg_sampler_get_snapshot (follow->interest.sampler);
   const ShowVisitor visitor = { visit_cb, NULL, follow };
-  const MgRange *ranges;
-  gsize n_ranges;
 
-  mg_range_set_clear (follow->wanted);
   g_hash_table_remove_all (follow->next);
-  follow->missing = FALSE;
-  follow->bytes = &bytes;
+  follow->bytes = bytes;
   follow->real_time_us = snapshot->real_time_us;
-  show_foreach (follow->show, &bytes, &visitor);
+  mg_address_map_set_object (&follow->show->addresses, snapshot->info);
+  show_foreach (follow->show, bytes, &visitor);
   follow->bytes = NULL;
-  ranges = mg_range_set_get_ranges (follow->wanted, &n_ranges);
-  mg_sampler_set_interests (follow->sampler, ranges, n_ranges);
-  return !follow->missing;
 }
 
 /* All of a snapshot is known before anything of it is told. */
@@ -111,18 +87,16 @@ static void
 tell_changes (Follow *follow)
 {
   gboolean first = g_hash_table_size (follow->texts) == 0;
+  g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
+  MgFieldBytes bytes;
   GHashTable *texts;
 
   follow->silent = TRUE;
-  for (guint i = 0; i < MAX_ROUNDS && !look (follow); i++)
-    {
-      g_autoptr (MgSnapshot) more = mg_sampler_tick (follow->sampler, g_get_monotonic_time (), MG_READ_MISSING);
-
-      if (more == NULL)
-        break;
-    }
+  mg_field_interest_fetch (&follow->interest, look_cb, follow);
   follow->silent = first || follow->triggers.paused;
-  look (follow);
+  bytes = mg_field_interest_begin (&follow->interest);
+  bytes.memo = memo;
+  look_cb (&bytes, follow);
   texts = follow->texts;
   follow->texts = follow->next;
   follow->next = texts;
@@ -157,15 +131,22 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
   double period_us = G_USEC_PER_SEC / rate_hz;
   gint64 next_us = start_us;
   g_autoptr (CliLines) lines = cli_lines_new (show->json);
-  Follow follow = { show, NULL, lines, texts, next, NULL, 0, FALSE, wanted, FALSE,
-                    { .triggers = triggers, .lines = lines, .name = mg_name_get_text (show->name) } };
+  Follow follow = {
+    .show = show,
+    .interest = { .wanted = wanted, .set = mg_sampler_set_interests },
+    .lines = lines,
+    .texts = texts,
+    .next = next,
+    .triggers = { .triggers = triggers, .lines = lines, .name = mg_name_get_text (show->name) },
+  };
   CliStatus status;
 
   /* an age is no change */
   show->context.real_time_us = show->context.monotonic_us = 0;
+  mg_address_map_attach (&show->addresses, &show->context);
   cli_catch_interrupts ();
   sampler = mg_sampler_new (show->name, open_cb, NULL, event_cb, &follow);
-  follow.sampler = sampler;
+  follow.interest.sampler = sampler;
   if (!cli_structure_follow (structure, show->structure, sampler, show->json, &status))
     return status;
   mg_sampler_set_interest (sampler, (MgRange){ mg_structure_get_offset (show->structure), 1 });

@@ -264,7 +264,7 @@ begin_json (Output *output, MgSource *source)
   gboolean has_signature, signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
 
   cli_json_begin_object (json);
-  cli_json_add_text (json, "name", mg_name_get_text (show->name));
+  cli_json_add_text (json, "name", show->name != NULL ? mg_name_get_text (show->name) : NULL);
   cli_json_add_size (json, "size", mg_source_get_size (source));
   cli_json_add_text (json, "type", type);
   cli_json_add_text (json, "abi", mg_c_unit_get_abi (mg_structure_get_unit (show->structure))->name);
@@ -347,7 +347,7 @@ show_once (const Show *show, MgSource *source)
       g_autoptr (GError) error = NULL;
 
       mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field and --elements show less"), _ ("%s: more than %d fields"),
-                    mg_name_get_text (show->name), SHOW_MAX_FIELDS);
+                    show->label, SHOW_MAX_FIELDS);
       return cli_fail (error, show->name, show->json);
     }
   if (output.n_failed > 0)
@@ -357,7 +357,7 @@ show_once (const Show *show, MgSource *source)
       mg_set_error (&error, MG_ERROR_UNREADABLE, NULL,
                     ngettext ("%s: %u field could not be read; the first is %s",
                               "%s: %u fields could not be read; the first is %s", output.n_failed),
-                    mg_name_get_text (show->name), output.n_failed, first_failed);
+                    show->label, output.n_failed, first_failed);
       return cli_fail (error, show->name, show->json);
     }
   return CLI_DONE;
@@ -388,10 +388,30 @@ show_find_fields (Show *show, char **paths, CliStatus *status)
   return TRUE;
 }
 
+void
+show_clear (Show *show)
+{
+  g_clear_pointer (&show->fields, g_ptr_array_unref);
+  mg_address_map_clear (&show->addresses);
+}
+
 static char *
 dup_process_name_cb (gpointer data, guint32 pid)
 {
   return mg_platform_dup_process_name (pid);
+}
+
+/* What values are told in relation to, while they are an object's that lives. */
+static void
+set_live (Show *show, MgSource *source)
+{
+  g_autoptr (MgObjectInfo) info = mg_source_dup_info (source, NULL);
+
+  show->context.real_time_us = g_get_real_time ();
+  show->context.monotonic_us = g_get_monotonic_time ();
+  show->context.dup_process_name = dup_process_name_cb;
+  mg_address_map_set_object (&show->addresses, info);
+  mg_address_map_attach (&show->addresses, &show->context);
 }
 
 CliStatus
@@ -402,7 +422,7 @@ cli_show (char **argv)
   g_auto (CliStructure) options = { 0 };
   g_autofree char *elements_text = NULL, *rate_text = NULL, *for_text = NULL;
   gboolean follow = FALSE;
-  Show show = { .elements = ELEMENTS_DEFAULT };
+  g_auto (Show) show = { .elements = ELEMENTS_DEFAULT };
   const GOptionEntry entries[] = {
     CLI_STRUCTURE_ENTRIES (&options),
     { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &options.offset, N_ ("Where the structure begins; 0 by default"), N_ ("N") },
@@ -418,14 +438,12 @@ cli_show (char **argv)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &show.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (MgName) name = NULL;
-  g_autoptr (MgSource) source = NULL;
+  g_auto (CliSubject) subject = { 0 };
   g_autoptr (MgStructure) structure = NULL;
-  g_autoptr (GPtrArray) fields = NULL;
   double rate_hz = 10, for_s = 0;
   CliStatus status;
 
-  if (!cli_parse (words, _ ("NAME"), _ ("Shows an object's fields by the structure it has."),
+  if (!cli_parse (words, _ ("NAME|FILE[@TIME]"), _ ("Shows an object's fields by the structure it has."),
                   _ ("Comments in FILE that begin with @ say more about fields: docs/annotations.md.  Where a field "
                      "can't be\nread it says so, and the exit code is 3."),
                   entries, 1, &rest, &status))
@@ -441,24 +459,20 @@ cli_show (char **argv)
     return cli_usage ("show", _ ("--rate and --for need --follow"));
   if (!follow && options.lock)
     return cli_usage ("show", _ ("--lock needs --follow"));
-  name = cli_parse_name (rest[0], show.json, &status);
-  source = name != NULL ? cli_open (name, show.json, &status) : NULL;
-  if (source == NULL)
+  if (follow && cli_is_file (rest[0]))
+    return cli_usage ("show", _ ("--follow needs an object that lives"));
+  if (!cli_subject_open (&subject, rest[0], show.json, &status))
     return status;
-  show.name = name;
-  structure = cli_structure_load (&options, "show", name, source, TRUE, show.json, &status);
+  show.name = subject.name;
+  show.label = subject.label;
+  structure = cli_structure_load_of (&options, "show", &subject, show.json, &status);
   if (structure == NULL)
     return status;
   show.preset = options.found != NULL ? mg_preset_get_id (options.found) : NULL;
   show.structure = structure;
-  show.context.real_time_us = g_get_real_time ();
-  show.context.monotonic_us = g_get_monotonic_time ();
-  show.context.dup_process_name = dup_process_name_cb;
+  if (subject.path == NULL)
+    set_live (&show, subject.source);
   if (!show_find_fields (&show, paths, &status))
-    {
-      g_ptr_array_unref (show.fields);
-      return status;
-    }
-  fields = show.fields;
-  return follow ? show_follow (&show, &options, NULL, rate_hz, for_s) : show_once (&show, source);
+    return status;
+  return follow ? show_follow (&show, &options, NULL, rate_hz, for_s) : show_once (&show, subject.source);
 }

@@ -2,6 +2,7 @@
 
 #include "structure.h"
 
+#include "core/address-map.h"
 #include "core/field.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  MgName *name;
+  MgName *name;          /* (nullable): of a file that tells none */
+  const char *label;     /* for messages */
   MgStructure *structure;
   const char *preset;    /* (nullable): its id, where it is a known one */
   GPtrArray *fields;     /* of MgField: what is shown, with all that is in them */
@@ -22,7 +24,11 @@ typedef struct
   gboolean json;
   gboolean old;          /* with each change, what it was before */
   MgValueContext context;
+  MgAddressMap addresses;
 } Show;
+
+void show_clear (Show *show);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Show, show_clear)
 
 /* A field while it is shown.  @place is only set where @error is NULL. */
 typedef struct

@@ -2,6 +2,7 @@
 
 #include "structure.h"
 
+#include "core/catalog.h"
 #include "core/frame-annotation.h"
 
 #include <glib/gi18n.h>
@@ -13,14 +14,10 @@ const MgAbi *
 cli_guess_abi (MgSource *source)
 {
   g_autoptr (MgObjectInfo) known = mg_source_dup_info (source, NULL);
-  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_info_copy (known) : NULL;
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
   MgListReport report = { 0 };
+  g_autoptr (MgObjectInfo) info = known != NULL ? mg_object_find_holders (known, NULL, &report, NULL) : NULL;
 
-  if (info == NULL)
-    return mg_abi_get_native ();
-  g_ptr_array_add (objects, mg_object_info_ref (info));
-  if (!mg_platform_find_holders (objects, NULL, &report, NULL) || info->holders == NULL)
+  if (info == NULL || info->holders == NULL)
     return mg_abi_get_native ();
   for (guint writers = 1; writers < 2; writers--) /* who can write is more likely who publishes */
     for (guint i = 0; i < info->holders->len; i++)
@@ -147,14 +144,15 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
 
   *status = CLI_USAGE;
   if (!cli_parse_number (command, "--structure", self->offset, &offset) || !parse_order (command, self->order, &order)
-      || (self->abi != NULL && !cli_parse_abi (command, self->abi, &options.abi)))
+      || (self->abi != NULL && !cli_parse_abi (command, self->abi, &options.abi))
+      || !cli_compile_parse (&self->compile, command, &options))
     return NULL;
   if (self->header != NULL && self->preset != NULL)
     {
       cli_usage (command, _ ("--header and --preset exclude each other"));
       return NULL;
     }
-  if (self->header == NULL && (self->type != NULL || self->include_path != NULL || self->defines != NULL))
+  if (self->header == NULL && (self->type != NULL || cli_compile_is_given (&self->compile)))
     {
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return NULL;
@@ -168,9 +166,22 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
     }
   if (options.abi == NULL)
     options.abi = source != NULL ? cli_guess_abi (source) : mg_abi_get_native ();
-  options.include_path = (const char *const *) self->include_path;
-  options.defines = (const char *const *) self->defines;
   return make_structure (self->header, self->type, offset, order, &options, json, status);
+}
+
+MgStructure *
+cli_structure_load_of (CliStructure *self, const char *command, CliSubject *subject, gboolean json, CliStatus *status)
+{
+  const MgRecordingHeader *header = subject->recording != NULL ? mg_recording_get_header (subject->recording) : NULL;
+  g_autoptr (GError) error = NULL;
+  MgStructure *structure;
+
+  if (cli_structure_is_given (self) || header == NULL || header->declarations == NULL || *header->declarations == '\0')
+    return cli_structure_load (self, command, subject->name, subject->source, TRUE, json, status);
+  structure = mg_recording_header_dup_structure (header, subject->label, &error);
+  if (structure == NULL)
+    *status = cli_fail (error, NULL, json);
+  return structure;
 }
 
 void
@@ -182,8 +193,7 @@ cli_structure_clear (CliStructure *self)
   g_free (self->abi);
   g_free (self->offset);
   g_free (self->order);
-  g_strfreev (self->include_path);
-  g_strfreev (self->defines);
+  cli_compile_clear (&self->compile);
   g_clear_pointer (&self->presets, mg_presets_unref);
   mg_structure_unref (self->loaded);
   *self = (CliStructure){ 0 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli.h"
+#include "subject.h"
 
 #include "core/preset.h"
 #include "core/trigger.h"
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *header, *preset, *type, *abi, *offset, *order; /* as given; (nullable) */
-  char **include_path, **defines;
+  CliCompile compile;
   gboolean lock;
 
   MgPresets *presets;  /* of what is found by itself */
@@ -32,10 +32,7 @@ typedef struct
         "which has the object"), N_ ("ABI") }, \
   { "order", 0, 0, G_OPTION_ARG_FILENAME, &(structure)->order, \
     N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") }, \
-  { "include", 'I', 0, G_OPTION_ARG_FILENAME_ARRAY, &(structure)->include_path, \
-    N_ ("Look for #include files there; can be given again"), N_ ("DIR") }, \
-  { "define", 'D', 0, G_OPTION_ARG_FILENAME_ARRAY, &(structure)->defines, \
-    N_ ("Define a macro, as 1 without a value; can be given again"), N_ ("NAME[=VALUE]") }
+  CLI_COMPILE_ENTRIES (&(structure)->compile)
 
 /* Where the structure begins: show calls it --offset. */
 #define CLI_STRUCTURE_OFFSET_ENTRY(structure) \
@@ -59,6 +56,9 @@ gboolean cli_structure_is_given (const CliStructure *structure);
  */
 MgStructure *cli_structure_load (CliStructure *structure, const char *command, MgName *name, MgSource *source,
                                  gboolean required, gboolean json, CliStatus *status);
+/* The same of what @subject is, required: a recording's own where none is given. */
+MgStructure *cli_structure_load_of (CliStructure *structure, const char *command, CliSubject *subject, gboolean json,
+                                    CliStatus *status);
 void cli_structure_clear (CliStructure *structure);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliStructure, cli_structure_clear)
 
@@ -93,9 +93,10 @@ typedef struct
   gpointer data;
   gboolean paused;
   gboolean ended;        /* one has fired as often as it was to */
+  MgFrameResult frame;   /* of the tick before */
 } CliTriggers;
 
-/* After a tick: tells what fired, and runs commands. */
+/* After a tick: tells what fired, runs commands, and tells of a mutex that has been abandoned. */
 void cli_triggers_look (CliTriggers *triggers, MgSampler *sampler);
 
 G_END_DECLS

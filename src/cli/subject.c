@@ -165,8 +165,9 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
                    CliStatus *status)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
-  const MgAbi *abi = mg_abi_get_native ();
+  g_autoptr (MgCUnit) unit = NULL;
+  g_autofree char *text = NULL;
+  MgCOptions options = { .abi = mg_abi_get_native (), .read = mg_c_read_file };
   gsize length;
 
   *status = CLI_USAGE;
@@ -180,31 +181,26 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
   header->big_endian = g_strcmp0 (declared->order, "big") == 0;
   if (declared->header == NULL)
     {
-      if (declared->type == NULL && declared->abi == NULL && declared->order == NULL && declared->offset == NULL)
+      if (declared->type == NULL && declared->abi == NULL && declared->order == NULL && declared->offset == NULL
+          && !cli_compile_is_given (&declared->compile))
         return TRUE;
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return FALSE;
     }
-  if (declared->abi != NULL && !cli_parse_abi (command, declared->abi, &abi))
+  if (declared->abi != NULL && !cli_parse_abi (command, declared->abi, &options.abi))
     return FALSE;
-  header->abi = (char *) abi->name;
-  header->type = declared->type;
-  file = g_file_new_for_path (declared->header);
-  if (!g_file_load_contents (file, NULL, &declared->text, &length, NULL, &error))
-    *status = cli_fail_file (error, declared->header, json);
-  else if (length > MG_RECORDING_DECLARATIONS_MAX || strlen (declared->text) != length
-           || !g_utf8_validate (declared->text, (gssize) length, NULL))
+  if (!cli_compile_parse (&declared->compile, command, &options))
+    return FALSE;
+  text = mg_c_read_file (declared->header, &length, NULL, &error);
+  unit = text != NULL ? mg_c_unit_new (declared->header, text, length, &options) : NULL;
+  if (unit == NULL || !mg_recording_header_declare (header, unit, declared->type, &options, declared->header, &error))
     {
-      mg_set_error (&error, MG_ERROR_INVALID, NULL, _ ("%s: not a text of at most %u bytes"), declared->header,
-                    (guint) MG_RECORDING_DECLARATIONS_MAX);
       *status = cli_fail (error, NULL, json);
+      return FALSE;
     }
-  else
-    {
-      header->declarations = declared->text;
-      return TRUE;
-    }
-  return FALSE;
+  declared->text = header->declarations;
+  declared->type_found = header->type;
+  return TRUE;
 }
 
 void
@@ -215,6 +211,8 @@ cli_declared_clear (CliDeclared *declared)
   g_free (declared->abi);
   g_free (declared->order);
   g_free (declared->offset);
+  cli_compile_clear (&declared->compile);
   g_free (declared->text);
+  g_free (declared->type_found);
   *declared = (CliDeclared){ 0 };
 }

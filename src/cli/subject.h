@@ -41,7 +41,9 @@ MgRecording *cli_open_recording (const char *text, gboolean json, CliStatus *sta
 typedef struct
 {
   char *header, *type, *abi, *order, *offset; /* as given; (nullable) */
-  char *text;                                 /* of the file */
+  CliCompile compile;
+  char *text;       /* of the file, and of all that it includes */
+  char *type_found; /* (nullable): which it was */
 } CliDeclared;
 
 #define CLI_DECLARED_ENTRIES(declared) \
@@ -54,7 +56,8 @@ typedef struct
   { "order", 0, 0, G_OPTION_ARG_FILENAME, &(declared)->order, \
     N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") }, \
   { "structure", 0, 0, G_OPTION_ARG_FILENAME, &(declared)->offset, \
-    N_ ("Where the structure begins in the object; 0 by default"), N_ ("N") }
+    N_ ("Where the structure begins in the object; 0 by default"), N_ ("N") }, \
+  CLI_COMPILE_ENTRIES (&(declared)->compile)
 
 /* Reads the file and puts all of it into @header, whose members of these are borrowed until
  * cli_declared_clear().  Returns: FALSE with @status where the failure has been reported */

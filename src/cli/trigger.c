@@ -151,9 +151,29 @@ fired_cb (MgFiring *firing, gpointer data)
     self->fired (firing, self->data);
 }
 
+/* From then on nothing is read. */
+static void
+tell_abandoned (CliLines *lines)
+{
+  cli_lines_begin (lines, g_get_real_time ());
+  if (lines->json != NULL)
+    cli_json_add_text (lines->json, "event", "abandoned");
+  else
+    g_string_append (lines->text, " abandoned");
+  cli_lines_end (lines);
+}
+
 void
 cli_triggers_look (CliTriggers *self, MgSampler *sampler)
 {
+  MgFrameStats stats;
+
+  if (mg_sampler_get_frame_stats (sampler, &stats))
+    {
+      if (stats.last == MG_FRAME_ABANDONED && self->frame != stats.last && self->lines != NULL)
+        tell_abandoned (self->lines);
+      self->frame = stats.last;
+    }
   if (self->triggers != NULL)
     mg_triggers_look (self->triggers, sampler, fired_cb, self);
 }

@@ -298,12 +298,12 @@ static CliStatus
 watch_fields (MgName *name, CliStructure *structure, MgStructure *loaded, MgTriggers *triggers, char **paths,
               double rate_hz, double for_s, gboolean json)
 {
-  Show show = { .name = name, .structure = loaded, .elements = SHOW_MAX_FIELDS, .json = json, .old = TRUE };
+  g_auto (Show) show
+      = { .name = name, .structure = loaded, .elements = SHOW_MAX_FIELDS, .json = json, .old = TRUE };
   CliStatus status;
 
   if (show_find_fields (&show, paths, &status))
     status = show_follow (&show, structure, triggers, rate_hz, for_s);
-  g_ptr_array_unref (show.fields);
   return status;
 }
 

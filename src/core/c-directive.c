@@ -305,7 +305,7 @@ include (MgCPreprocessor *pp, MgCReader *reader, const MgCToken *directive)
 
   end_line (&reader->lexer);
   if (found)
-    mg_c_include (pp, &name, (MgCDirective) directive->symbol->directive);
+    mg_c_include (pp, &name, directive);
 }
 
 /* Any directive but an #ifndef at the beginning and its #endif leaves the file without a guard. */

@@ -122,12 +122,29 @@ note_missing (MgCPreprocessor *pp, const MgCMissing *missing)
     g_array_append_vals (pp->missing, missing, 1);
 }
 
+/* What is built in is at hand for every reader of the text, and what that includes. */
+static void
+note_inclusion (MgCPreprocessor *pp, const MgCToken *directive, const MgCFile *file)
+{
+  const MgCReader *reader = mg_c_get_reader (pp);
+  MgCInclusion inclusion = { file, directive->place - reader->file->start, (guint32) (reader->lexer.p - reader->lexer.text),
+                             pp->readers->len };
+
+  if (file != NULL && file->directory == BUILTIN_DIRECTORY)
+    return;
+  for (guint i = 0; i < pp->readers->len; i++)
+    if (g_array_index (pp->readers, MgCReader, i).file->directory == BUILTIN_DIRECTORY)
+      return;
+  g_array_append_val (pp->source->inclusions, inclusion);
+}
+
 void
-mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive)
+mg_c_include (MgCPreprocessor *pp, const MgCToken *name, const MgCToken *directive)
 {
   g_autofree char *written = mg_c_token_dup_text (name);
   g_autofree char *file_name = dup_file_name (written);
   MgCMissing missing = { .place = name->place, .length = name->length };
+  MgCDirective kind = (MgCDirective) directive->symbol->directive;
   MgCFile *file;
 
   if (pp->readers->len >= MG_C_MAX_INCLUDE_DEPTH)
@@ -141,7 +158,7 @@ mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive)
       mg_c_stop (pp->source, name->place, _("more than %d files are included"), MG_C_MAX_INCLUDES);
       return;
     }
-  file = find (pp, file_name, *written == '"', directive == MG_C_DIRECTIVE_INCLUDE_NEXT, name->place);
+  file = find (pp, file_name, *written == '"', kind == MG_C_DIRECTIVE_INCLUDE_NEXT, name->place);
   if (file == NULL)
     {
       missing.name = mg_c_arena_strndup (pp->source->arena, written, strlen (written));
@@ -149,9 +166,14 @@ mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive)
       return;
     }
   if (file->included
-      && (file->once || directive == MG_C_DIRECTIVE_IMPORT
+      && (file->once || kind == MG_C_DIRECTIVE_IMPORT
           || (file->guard != NULL && file->guard->macro != NULL)))
-    return;
+    {
+      if (file->directory != BUILTIN_DIRECTORY)
+        note_inclusion (pp, directive, NULL);
+      return;
+    }
+  note_inclusion (pp, directive, file);
   file->included = TRUE;
   mg_c_preprocessor_push (pp, file);
 }

@@ -113,8 +113,8 @@ gboolean mg_c_condition (MgCPreprocessor *pp, const MgCToken *tokens, guint n_to
 
 /* --- c-include.c --- */
 
-/* @name has its quotes or <>. */
-void mg_c_include (MgCPreprocessor *pp, const MgCToken *name, MgCDirective directive);
+/* @name has its quotes or <>; @directive is behind the #.  Its line is at its end. */
+void mg_c_include (MgCPreprocessor *pp, const MgCToken *name, const MgCToken *directive);
 gboolean mg_c_has_include (MgCPreprocessor *pp, const char *name, gboolean next);
 
 /* --- c-macro.c --- */

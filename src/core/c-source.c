@@ -15,6 +15,7 @@ mg_c_source_new (void)
   source->arena = mg_c_arena_new ();
   source->symbols = mg_c_symbols_new (source->arena);
   source->files = g_ptr_array_new ();
+  source->inclusions = g_array_new (FALSE, FALSE, sizeof (MgCInclusion));
   source->diagnostics = g_ptr_array_new ();
   source->end = 1;
   return source;
@@ -26,6 +27,7 @@ mg_c_source_free (MgCSource *source)
   if (source == NULL)
     return;
   g_ptr_array_unref (source->files);
+  g_array_unref (source->inclusions);
   g_ptr_array_unref (source->diagnostics);
   mg_c_symbols_free (source->symbols);
   mg_c_arena_free (source->arena);

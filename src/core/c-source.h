@@ -44,6 +44,14 @@ typedef struct
   const MgCSymbol *guard; /* nothing in it counts while this macro is defined */
 } MgCFile;
 
+/* An #include that was obeyed, in the order in which they were. */
+typedef struct
+{
+  const MgCFile *file; /* (nullable): NULL where it has been read already, and is not again */
+  guint32 start, end;  /* in the includer's text: from the directive's name to the end of its line */
+  guint depth;         /* of the includer: 1 is the main file */
+} MgCInclusion;
+
 typedef enum
 {
   MG_C_ERROR,
@@ -81,6 +89,7 @@ typedef struct _MgCSource
   MgCArena *arena;
   MgCSymbols *symbols;
   GPtrArray *files;       /* of MgCFile, by rising place */
+  GArray *inclusions;     /* of MgCInclusion: but for what is built in */
   MgCPlace end;           /* of the last one */
   GPtrArray *diagnostics; /* of MgCDiagnostic */
   guint n_errors;

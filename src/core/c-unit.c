@@ -15,6 +15,7 @@ struct _MgCUnit
   const MgAbi *abi;
   gboolean cplusplus;
   MgCSource *source;     /* owns all that types are made of */
+  const MgCFile *main_file; /* (nullable): it was too large */
   GArray *declarations;  /* of MgCDeclaration */
   GHashTable *types;     /* "struct p", "p" → MgCType */
   GHashTable *built_in;  /* the same of those that no file declares */
@@ -147,6 +148,7 @@ parse (const char *name, const char *text, gsize length, const MgCOptions *optio
   if (file != NULL)
     {
       file->included = TRUE;
+      unit->main_file = file;
       parser.pack = parser.default_pack = options->pack;
       parser.main_start = file->start;
       parser.main_end = file->start + file->length + 1;
@@ -240,6 +242,62 @@ mg_c_unit_new (const char *name, const char *text, gsize length, const MgCOption
     }
   index_types (unit);
   return unit;
+}
+
+/* --- As one text --- */
+
+typedef struct
+{
+  const GArray *inclusions;
+  guint next;
+  GString *text;
+  gsize max;
+} Flat;
+
+/* The # of an #include stays, and means nothing. */
+static void
+append_file (Flat *flat, const MgCFile *file, guint depth)
+{
+  guint32 at = 0;
+
+  while (flat->next < flat->inclusions->len && flat->text->len <= flat->max)
+    {
+      const MgCInclusion *inclusion = &g_array_index (flat->inclusions, MgCInclusion, flat->next);
+
+      if (inclusion->depth < depth)
+        break;
+      flat->next++;
+      g_string_append_len (flat->text, file->text + at, inclusion->start - at);
+      g_string_append_c (flat->text, '\n');
+      if (inclusion->file != NULL)
+        append_file (flat, inclusion->file, depth + 1);
+      if (flat->text->str[flat->text->len - 1] != '\n')
+        g_string_append_c (flat->text, '\n');
+      at = inclusion->end;
+    }
+  if (flat->text->len <= flat->max)
+    g_string_append_len (flat->text, file->text + at, file->length - at);
+}
+
+static void
+append_define (GString *text, const char *define)
+{
+  const char *value = strchr (define, '=');
+  gsize length = value != NULL ? (gsize) (value - define) : strlen (define);
+
+  g_string_append_printf (text, "#define %.*s %s\n", (int) length, define, value != NULL ? value + 1 : "1");
+}
+
+char *
+mg_c_unit_dup_text (const MgCUnit *unit, const char *const *defines, gsize max)
+{
+  Flat flat = { unit->source->inclusions, 0, g_string_new (NULL), max };
+
+  for (guint i = 0; defines != NULL && defines[i] != NULL; i++)
+    append_define (flat.text, defines[i]);
+  if (unit->main_file != NULL)
+    append_file (&flat, unit->main_file, 1);
+  return g_string_free (flat.text, flat.text->len > max || !g_utf8_validate (flat.text->str, (gssize) flat.text->len, NULL));
 }
 
 MgCUnit *

@@ -57,6 +57,17 @@ gboolean mg_c_unit_is_cplusplus (const MgCUnit *unit);
 const MgCDiagnostic *const *mg_c_unit_get_diagnostics (const MgCUnit *unit, guint *n_diagnostics);
 guint mg_c_unit_get_n_errors (const MgCUnit *unit);
 
+/**
+ * mg_c_unit_dup_text:
+ * @defines: (nullable): as of its options
+ * @max: bytes
+ *
+ * All that it was made of as one text: macros that were defined, then the file, each file that was included in the
+ * place where it was.  Without reading another file it makes the same unit again.
+ * Returns: (transfer full) (nullable): NULL where that is longer, or no UTF-8
+ */
+char *mg_c_unit_dup_text (const MgCUnit *unit, const char *const *defines, gsize max);
+
 /* Records, enumerations and typedefs, in order. */
 const MgCDeclaration *mg_c_unit_get_declarations (const MgCUnit *unit, guint *n_declarations);
 

@@ -76,6 +76,16 @@ mg_listing_scan (gboolean with_holders, GCancellable *cancellable, GError **erro
 }
 
 MgObjectInfo *
+mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable, MgListReport *report, GError **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
+  g_autoptr (MgObjectInfo) info = mg_object_info_copy (known);
+
+  g_ptr_array_add (objects, mg_object_info_ref (info));
+  return mg_platform_find_holders (objects, cancellable, report, error) ? g_steal_pointer (&info) : NULL;
+}
+
+MgObjectInfo *
 mg_listing_find (const MgListing *listing, const MgName *name)
 {
   guint low = 0;

@@ -43,6 +43,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgListing, mg_listing_unref)
 /* Returns: (transfer none) (nullable): the object of that name that is not deleted */
 MgObjectInfo *mg_listing_find (const MgListing *listing, const MgName *name);
 
+/**
+ * mg_object_find_holders:
+ * @known: one object, as its source tells of it
+ *
+ * Looks through the processes for those who have it; blocks.
+ * Returns: (transfer full): @known and its holders
+ */
+MgObjectInfo *mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable, MgListReport *report,
+                                      GError **error);
+
 /* Keeps a listing current while somebody looks at it: scans on a worker thread when the system
  * reports a change of names, and every second or so for sizes; holders at most every 2 s.  A scan
  * that takes long is followed by a pause ten times as long.

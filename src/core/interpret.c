@@ -246,15 +246,18 @@ static char *
 dup_pointer (const MgFormat *format, const guint8 *bytes, const MgValueContext *context)
 {
   MgBits address = mg_bits_load (bytes, 0, format->bit_size, format->order);
+  MgAddressPlace place = MG_ADDRESS_UNKNOWN;
   guint64 offset;
 
   if (address == 0)
     return g_strdup ("NULL");
-  if (context == NULL || context->resolve_address == NULL)
-    return g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", (guint64) address);
-  if (context->resolve_address (context->data, (guint64) address, &offset))
+  if (context != NULL && context->resolve_address != NULL)
+    place = context->resolve_address (context->data, (guint64) address, &offset);
+  if (place == MG_ADDRESS_INSIDE)
     return g_strdup_printf ("→ 0x%" G_GINT64_MODIFIER "X", offset);
-  return g_strdup_printf ("→ %s", _("outside"));
+  if (place == MG_ADDRESS_OUTSIDE)
+    return g_strdup_printf ("→ %s", _("outside"));
+  return g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", (guint64) address);
 }
 
 static char *

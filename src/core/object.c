@@ -82,7 +82,7 @@ mg_object_info_has_mappings (const MgObjectInfo *info)
   return FALSE;
 }
 
-gboolean
+MgAddressPlace
 mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint64 *offset)
 {
   for (guint i = 0; info->holders != NULL && i < info->holders->len; i++)
@@ -96,10 +96,10 @@ mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint
           if (address < mapping->address || address - mapping->address >= mapping->length)
             continue;
           *offset = mapping->offset + (address - mapping->address);
-          return TRUE;
+          return MG_ADDRESS_INSIDE;
         }
     }
-  return FALSE;
+  return mg_object_info_has_mappings (info) ? MG_ADDRESS_OUTSIDE : MG_ADDRESS_UNKNOWN;
 }
 
 char *

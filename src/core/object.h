@@ -86,8 +86,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgObjectInfo, mg_object_info_unref)
 
 /* Whether it is known where any process has it mapped. */
 gboolean mg_object_info_has_mappings (const MgObjectInfo *info);
-/* The offset that an address of a process which has it leads to; FALSE: it leads elsewhere. */
-gboolean mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint64 *offset);
+
+/* Where an address that a publisher wrote leads. */
+typedef enum
+{
+  MG_ADDRESS_UNKNOWN, /* nobody can tell where any process has the object mapped */
+  MG_ADDRESS_OUTSIDE,
+  MG_ADDRESS_INSIDE,
+} MgAddressPlace;
+
+/* By the mappings of all who have it.  @offset: (out): only set where that is inside */
+MgAddressPlace mg_object_info_resolve_address (const MgObjectInfo *info, guint64 address, guint64 *offset);
 
 /* Texts that CLI and window share; never translated. */
 char *mg_object_mode_to_string (guint32 mode);              /* "rw-r--r--"; NULL where unknown */

@@ -210,6 +210,7 @@ mg_recording_encode_header (GByteArray *out, const MgRecordingHeader *header)
   append_text (out, header->declarations);
   append_text (out, header->type);
   append_text (out, header->abi);
+  append_32 (out, header->pack);
 }
 
 gboolean
@@ -239,9 +240,11 @@ mg_recording_decode_header (const guint8 *bytes, gsize length, MgRecordingHeader
   found.declarations = take_text (&reader, MG_RECORDING_DECLARATIONS_MAX);
   found.type = take_text (&reader, MG_RECORDING_TEXT_MAX);
   found.abi = take_text (&reader, MG_RECORDING_TEXT_MAX);
+  if (reader.left > 0) /* the first recorders ended here */
+    found.pack = take_32 (&reader);
 
   /* What follows is from a later minor revision, and not needed. */
-  if (!reader.failed && (guint) found.kind < MG_N_KINDS && mg_range_init (&found.range, start, range_length)
+  if (!reader.failed && found.pack <= 16 && (found.pack & (found.pack - 1)) == 0 && (guint) found.kind < MG_N_KINDS && mg_range_init (&found.range, start, range_length)
       && (pages = mg_range_align (found.range, MG_SNAPSHOT_PAGE)).length <= MG_RECORDING_RANGE_MAX
       && found.real_us >= 0 && found.real_us <= MG_RECORDING_TIME_MAX && found.rate_hz >= 0 && found.rate_hz <= 1e9)
     {

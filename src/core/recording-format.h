@@ -60,11 +60,12 @@ typedef struct
   char *program;       /* that recorded: "mapglass 0.1.0" */
   char *note;          /* the person's; "" */
   /* How to read it, where the person had that: "" and 0 else. */
-  char *declarations;  /* C with annotations */
+  char *declarations;  /* C with annotations, in which all is that they included */
   char *type;          /* the outermost structure's */
   char *abi;
   guint64 type_offset; /* in the object */
   guint32 big_endian;  /* boolean */
+  guint32 pack;        /* as in MgCOptions */
 } MgRecordingHeader;
 
 void mg_recording_header_clear (MgRecordingHeader *header); /* frees the texts */

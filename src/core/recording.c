@@ -270,10 +270,39 @@ mg_recording_get_name (MgRecording *self)
   return self->name;
 }
 
+/* In the one text the last structure may be another one's. */
+static char *
+dup_last_type (const MgCUnit *unit)
+{
+  const MgCType *type = mg_c_unit_find_type (unit, NULL, NULL);
+  g_autofree char *name = type != NULL ? mg_c_type_dup_text (type) : NULL;
+
+  return name != NULL && mg_c_unit_find_any_type (unit, name) == type ? g_steal_pointer (&name) : NULL;
+}
+
+gboolean
+mg_recording_header_declare (MgRecordingHeader *header, const MgCUnit *unit, const char *type, const MgCOptions *options,
+                             const char *subject, GError **error)
+{
+  char *text = mg_c_unit_dup_text (unit, options->defines, MG_RECORDING_DECLARATIONS_MAX);
+
+  if (text == NULL)
+    {
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("%s: not a text of at most %u bytes"), subject,
+                    (guint) MG_RECORDING_DECLARATIONS_MAX);
+      return FALSE;
+    }
+  header->declarations = text;
+  header->type = type != NULL ? g_strdup (type) : dup_last_type (unit);
+  header->abi = (char *) options->abi->name;
+  header->pack = options->pack;
+  return TRUE;
+}
+
 MgStructure *
 mg_recording_header_dup_structure (const MgRecordingHeader *header, const char *subject, GError **error)
 {
-  MgCOptions options = { .abi = mg_abi_find (header->abi != NULL ? header->abi : "") };
+  MgCOptions options = { .abi = mg_abi_find (header->abi != NULL ? header->abi : ""), .pack = header->pack };
   g_autoptr (MgCUnit) unit = NULL;
   const MgCType *type;
   guint n_diagnostics;

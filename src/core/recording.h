@@ -35,12 +35,25 @@ MgName *mg_recording_get_name (MgRecording *recording); /* (transfer none) */
  * mg_recording_header_dup_structure:
  * @subject: what messages call it
  *
- * The declarations in it, laid over the object.  They include nothing: a recording reads no other file.
+ * The declarations in it, laid over the object.  They include nothing but what is built in: a recording reads no
+ * other file.
  *
  * Returns: NULL with MG_ERROR_NOT_FOUND where there are none, MG_ERROR_INVALID where they make no sense
  */
 MgStructure *mg_recording_header_dup_structure (const MgRecordingHeader *header, const char *subject,
                                                 GError **error);
+
+/**
+ * mg_recording_header_declare:
+ * @header: (inout): gets what the three tell; its texts are the caller's to free
+ * @type: (nullable): as named; the last structure of the file
+ * @options: that the unit was made with
+ *
+ * So that the recording is read without another file, what the unit includes is in the text.
+ * Returns: FALSE with MG_ERROR_INVALID where that is no text of at most MG_RECORDING_DECLARATIONS_MAX bytes
+ */
+gboolean mg_recording_header_declare (MgRecordingHeader *header, const MgCUnit *unit, const char *type,
+                                      const MgCOptions *options, const char *subject, GError **error);
 
 typedef struct
 {

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/expression-private.h"
+#include "core/field-interest.h"
 #include "core/field-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -382,9 +383,7 @@ typedef struct
 struct _MgTriggers
 {
   GPtrArray *entries;
-  MgRangeSet *wanted; /* bytes that the conditions looked at */
-  MgSampler *sampler; /* while it looks */
-  gboolean missing;   /* something that was looked at had not been read */
+  MgFieldInterest interest; /* of what the conditions look at; its sampler only while it looks */
   gint64 looked_us;
 };
 
@@ -406,7 +405,8 @@ mg_triggers_new (void)
   MgTriggers *self = g_new0 (MgTriggers, 1);
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->wanted = mg_range_set_new ();
+  self->interest.wanted = mg_range_set_new ();
+  self->interest.set = mg_sampler_set_more_interests;
   return self;
 }
 
@@ -416,7 +416,7 @@ mg_triggers_free (MgTriggers *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->entries);
-  mg_range_set_free (self->wanted);
+  mg_range_set_free (self->interest.wanted);
   g_free (self);
 }
 
@@ -500,19 +500,6 @@ is_over (const Entry *entry)
   return entry->rule->disabled || (entry->rule->stop_after > 0 && entry->n_fired >= entry->rule->stop_after);
 }
 
-static void
-copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states)
-{
-  MgTriggers *self = data;
-  MgRange range;
-
-  mg_snapshot_copy (mg_sampler_get_snapshot (self->sampler), offset, length, bytes, states);
-  if (mg_range_init (&range, offset, length))
-    mg_range_set_add (self->wanted, mg_range_align (range, MG_SNAPSHOT_PAGE));
-  for (gsize i = 0; i < length && !self->missing; i++)
-    self->missing = states[i] == MG_BYTE_NOT_READ;
-}
-
 /* A field's value for other programs: a number as such, without its unit. */
 static char *
 dup_plain_text (MgField *field, const MgFieldBytes *bytes)
@@ -537,7 +524,7 @@ static MgFiring *
 make_firing (MgTriggers *self, guint index, const MgFieldBytes *bytes)
 {
   const Entry *entry = self->entries->pdata[index];
-  const MgSnapshot *snapshot = mg_sampler_get_snapshot (self->sampler);
+  const MgSnapshot *snapshot = mg_sampler_get_snapshot (self->interest.sampler);
   MgFiring *firing = g_new0 (MgFiring, 1);
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new (), texts = g_strv_builder_new ();
 
@@ -562,31 +549,17 @@ make_firing (MgTriggers *self, guint index, const MgFieldBytes *bytes)
   return firing;
 }
 
-/* Until nothing is missing that they depend on; where that leads may depend on it too. */
-#define MAX_ROUNDS 16
-
 static void
-fetch (MgTriggers *self, const MgFieldBytes *bytes)
+touch_cb (const MgFieldBytes *bytes, gpointer data)
 {
-  for (guint round = 0; round < MAX_ROUNDS; round++)
+  MgTriggers *self = data;
+
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      const MgRange *ranges;
-      gsize n_ranges;
+      const Entry *entry = self->entries->pdata[i];
 
-      self->missing = FALSE;
-      mg_range_set_clear (self->wanted);
-      for (guint i = 0; i < self->entries->len; i++)
-        {
-          const Entry *entry = self->entries->pdata[i];
-
-          if (!is_over (entry))
-            mg_trigger_touch (entry->trigger, bytes);
-        }
-      ranges = mg_range_set_get_ranges (self->wanted, &n_ranges);
-      mg_sampler_set_more_interests (self->sampler, ranges, n_ranges);
-      if (!self->missing)
-        return;
-      mg_snapshot_unref (mg_sampler_tick (self->sampler, g_get_monotonic_time (), MG_READ_MISSING));
+      if (!is_over (entry))
+        mg_trigger_touch (entry->trigger, bytes);
     }
 }
 
@@ -594,17 +567,17 @@ void
 mg_triggers_look (MgTriggers *self, MgSampler *sampler, MgFiringFunc func, gpointer data)
 {
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  MgFieldBytes bytes = { copy_cb, 0, self, NULL };
+  MgFieldBytes bytes;
   MgLook seen;
   MgTriggerLook look;
 
   if (!mg_sampler_get_look (sampler, &seen) || seen.time_us == self->looked_us)
     return;
   self->looked_us = seen.time_us;
-  self->sampler = sampler;
-  bytes.size = mg_sampler_get_snapshot (sampler)->size;
-  fetch (self, &bytes);
+  self->interest.sampler = sampler;
+  mg_field_interest_fetch (&self->interest, touch_cb, self);
   look = (MgTriggerLook){ seen.time_us, seen.changed, seen.generation };
+  bytes = mg_field_interest_begin (&self->interest);
   bytes.memo = memo;
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -627,5 +600,5 @@ mg_triggers_look (MgTriggers *self, MgSampler *sampler, MgFiringFunc func, gpoin
           func (firing, data);
         }
     }
-  self->sampler = NULL;
+  self->interest.sampler = NULL;
 }

@@ -498,7 +498,7 @@ append_number (GString *text, const MgFormat *format, const MgValue *value, cons
     mg_time_append_age (text, format, value, context);
 }
 
-static gboolean
+static MgAddressPlace
 resolve_address_cb (gpointer data, guint64 address, guint64 *offset)
 {
   return mg_object_info_resolve_address (data, address, offset);
@@ -507,15 +507,14 @@ resolve_address_cb (gpointer data, guint64 address, guint64 *offset)
 void
 mg_value_context_set_object (MgValueContext *context, const MgObjectInfo *info)
 {
-  gboolean known = info != NULL && mg_object_info_has_mappings (info);
-
-  context->resolve_address = known ? resolve_address_cb : NULL;
-  context->data = known ? (gpointer) info : NULL;
+  context->resolve_address = info != NULL ? resolve_address_cb : NULL;
+  context->data = (gpointer) info;
 }
 
 static void
 append_pointer (GString *text, const MgFormat *format, MgBits bits, const MgValueContext *context)
 {
+  MgAddressPlace place = MG_ADDRESS_UNKNOWN;
   guint64 offset;
 
   if (bits == 0)
@@ -524,11 +523,11 @@ append_pointer (GString *text, const MgFormat *format, MgBits bits, const MgValu
       return;
     }
   append_hex (text, bits, 1);
-  if (context == NULL || context->resolve_address == NULL || bits > G_MAXUINT64)
-    return;
-  if (context->resolve_address (context->data, (guint64) bits, &offset))
+  if (context != NULL && context->resolve_address != NULL && bits <= G_MAXUINT64)
+    place = context->resolve_address (context->data, (guint64) bits, &offset);
+  if (place == MG_ADDRESS_INSIDE)
     g_string_append_printf (text, " (→ 0x%" G_GINT64_MODIFIER "X)", offset);
-  else
+  else if (place == MG_ADDRESS_OUTSIDE)
     g_string_append_printf (text, " (%s)", _("outside"));
 }
 

@@ -96,9 +96,9 @@ typedef struct
   gint64 real_time_us;      /* the moment of the snapshot: for '4 ms ago' */
   gint64 monotonic_us;      /* the same by CLOCK_MONOTONIC (Windows: time since boot) */
   guint64 qpc_frequency;    /* of MG_TIME_QPC, Hz; 0 = 10 MHz */
-  /* (nullable): the offset in the object that a publisher's address points to; FALSE for outside.  NULL:
-   * it is not known where it is mapped, and addresses are told as they are */
-  gboolean (*resolve_address) (gpointer data, guint64 address, guint64 *offset);
+  /* (nullable): the offset in the object that a publisher's address points to; NULL: addresses are told as
+   * they are */
+  MgAddressPlace (*resolve_address) (gpointer data, guint64 address, guint64 *offset);
   /* (nullable): (transfer full) (nullable): the name of a process */
   char *(*dup_process_name) (gpointer data, guint32 pid);
   gpointer data;

@@ -89,6 +89,26 @@ def layout_mistakes(t):
         check(lines[1] == '    3 |   int a' and lines[2].rstrip('~') == '      |        ^', 'the line is not shown', lines)
 
 
+@scenario('everything is packed as --pack says, but for what says otherwise')
+def layout_packed(t):
+    text = ('struct a { char c; double d; };\n#pragma pack(push, 2)\nstruct b { char c; double d; };\n#pragma pack(pop)\n'
+            'struct c { char c; double d; };\n')
+    with Files(t) as files:
+        path = files.write('a.h', text)
+        for pack, size in (('1', 9), ('2', 10), ('4', 12), ('16', 16)):
+            told = t.ok('layout', '--json', '--all', '--abi=win64', f'--pack={pack}', path).json
+            check_equal([each['size'] for each in told], [size, 10, size])
+        thing = t.create(4096)
+        thing.write(1, struct.pack('<d', 412.75))
+        shown = t.ok('show', '--json', '--pack=1', '--type=a', f'--header={path}', thing.name).json
+        check_equal(shown['fields'][0]['children'][1]['value'], 412.75)
+        told = t.ok('check', '--json', '--pack=1', '--abi=win64', f'--header={path}', '--type=a', thing.name).json
+        check_equal([layout['size'] for layout in told['layouts'] if layout['default']], [9])
+        for command in (('layout', path), ('show', f'--header={path}', thing.name), ('check', f'--header={path}', thing.name)):
+            for pack in ('0', '3', '32', 'x'):
+                t.fails(*command, f'--pack={pack}', code=2)
+
+
 @scenario('wrong input to layout and check fails with its exit code and one line')
 def layout_failures(t):
     thing = t.create(4096)

@@ -3,7 +3,9 @@
 import json
 import os
 import random
+import shutil
 import signal
+import struct
 import subprocess
 import time
 
@@ -165,6 +167,40 @@ def export(t):
     check_equal(json.loads(rows[0])['fields'], {'first': 2})
     t.fails('export', '--format=csv', thing.name, code=2)
     t.fails_with('invalid', 'export', '--format=csv', '--from=never', file)
+
+
+@scenario('a recording has all that its declarations include, and is read without them')
+def embedded(t):
+    texts = {
+        'main.h': '#pragma once\n#include <stdint.h>\n#include "inc/point.h"  /* of two\n lines */\n'
+                  '#include "inc/point.h"\n#if WITH_NAME\n# include NAMES\n#else\n#include "never.h"\n#endif\n'
+                  'struct s { uint8_t n; struct point p; NAME };\n#include "inc/last.h"\n',
+        'inc/point.h': '#ifndef POINT\n#define POINT\n#include "real.h"\nstruct point { char c; real x; /* @unit(m) */ };\n#endif',
+        'inc/real.h': '#pragma once\ntypedef double real;',
+        'names/name.h': '#define NAME char name[SIZE];',
+        'inc/last.h': 'struct last { char c[3]; };'}
+    folder = os.path.join(t.directory, t.unique())
+    for name, text in texts.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+            file.write(text)
+    thing = t.create(4096)
+    content = b'\x07c' + struct.pack('<d', 412.75) + b'Spa\0'
+    options = ('--abi=linux64', '--pack=1', f'--include={t.native_path(os.path.join(folder, "names"))}', '-DWITH_NAME', '-DSIZE=4',
+               '-DNAMES=<name.h>', f'--header={t.native_path(os.path.join(folder, "main.h"))}')
+    recorder = record_steps(t, thing, [(0, content)], *options)
+    shutil.rmtree(folder)
+    moved = os.path.join(t.directory, t.unique() + '.mgrec')
+    os.rename(recorder.path, moved)
+    file = t.native_path(moved)
+    shown = t.ok('show', '--json', file).json
+    check_equal((shown['name'], shown['type'], shown['abi']), (thing.name, 'struct s', 'linux64'))
+    n, point, name = shown['fields'][0]['children']
+    check_equal((n['value'], [c['text'] for c in point['children']], name['value'], name['offset']),
+                (7, ["'c'", '412.75 m'], 'Spa', 10))
+    check_equal(json.loads(t.ok('export', '--format=jsonl', '--from=end', file).text.splitlines()[0])['fields']['p.x'], 412.75)
+    check_equal(t.ok('show', '--json', '--field=n', file + '@0').json['fields'][0]['value'], 0)
+    t.fails('show', '--follow', file, code=2)
 
 
 @scenario('nothing is overwritten, and nothing is made for a name that leads nowhere')

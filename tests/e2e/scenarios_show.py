@@ -137,3 +137,27 @@ def follow(t):
     thing.write(12, struct.pack('<I', 3))
     check_equal(until('count')['value'], 3)
     check_equal(until('readings[2].value')['value'], 21)
+
+
+@scenario('an address tells where in the object it leads, as far as the system tells where it is mapped')
+def addresses(t):
+    thing = t.create(8192)
+    header = write_header(t, 'struct s { void *inside, *outside, *none; };')
+    mappings = [m for h in t.ok('info', '--json', thing.name).json['holders'] for m in h['mappings'] or []]
+    check_equal(len(mappings) > 0, not t.windows)  # user mode can't tell on Windows
+    start = at = mappings[0]['address'] if mappings else 0x10000
+    thing.write(0, struct.pack('<QQ', start + 0x123, 8))
+    told = (' (→ 0x123)', ' (outside)') if mappings else ('', '')
+    shown = flatten(t.ok('show', '--json', header, thing.name).json['fields'])
+    check_equal([shown[path]['text'] for path in ('inside', 'outside', 'none')],
+                [f'0x{start + 0x123:X}' + told[0], '0x8' + told[1], 'NULL'])
+    for command in (('show', '--follow'), ('watch', '--field=inside')):
+        process = t.popen(*command, '--json', '--rate=60', header, thing.name, stdout=-1, stderr=-1)
+        check_equal(json.loads(process.stdout.readline()).get('event'), 'attached')
+        start += 0x10
+        thing.write(0, struct.pack('<Q', start + 0x123))
+        event = json.loads(process.stdout.readline())
+        leads = f' (→ 0x{start + 0x123 - at:X})' if mappings else ''
+        check_equal((event['path'], event['text']), ('inside', f'0x{start + 0x123:X}{leads}'))
+        process.kill()
+        process.communicate()

@@ -179,3 +179,74 @@ def diff_fields(t):
     check_equal(told['fields'], [{'path': 'gear', 'a': '0', 'b': '5'}, {'path': 'speed', 'a': '0', 'b': '1.5'}])
     told = t.ok('diff', '--json', option, '--field=name', a.name, b.name).json
     check_equal(told['fields'], [])
+
+
+NO_MUTEX = 'POSIX has no named mutexes'
+
+
+def guarded(t, mutex):
+    return header(t, f'struct s {{ uint32_t n, end, pad[14]; uint64_t frame[512]; }};  // @mutex("{mutex}")')
+
+
+@scenario('a mutex that a structure names is taken with --lock, and how long it was held is told', only='win32', reason=NO_MUTEX)
+def locked_frames(t):
+    thing, mutex = t.create(65536), t.name('mutex')
+    thing.do('frames', 0, 4096, 200, 'mutex', f'mutex={mutex}')
+    option = guarded(t, mutex)
+    told = health(t, '--for=2', '--rate=100', '--lock', option, thing.name)
+    check_equal((told['protocol'], told['certain'], told['torn'], told['mutex_abandoned']), ('mutex', True, 0, 0))
+    check(told['whole'] > 20 and told['writes'] > 5, 'no frames', told)
+    check(0 <= told['mutex_held_p99_us'] <= told['mutex_held_max_us'] < 1000000, 'odd times', told)
+    text = t.ok('health', '--for=1', '--lock', option, thing.name).text
+    check('mutex held' in text and 'p99' in text, 'it does not say how long', text)
+    process = Follower(t, 'watch', '--json', '--rate=100', '--lock', '--field=frame[0]', '--field=frame[511]', option, thing.name)
+    frames = {}
+    while len(frames) < 20:
+        event = process.until()
+        if 'path' in event:
+            frames.setdefault(event['time'], {})[event['path']] = event['value']
+    process.process.kill()
+    frames.popitem()  # the other half of which may not have been read
+    check(all(frame.get('frame[0]') == frame.get('frame[511]') for frame in frames.values()), 'a frame is torn', frames)
+
+
+@scenario('without --lock a mutex is never taken, and with it nobody waits for it for ever', only='win32', reason=NO_MUTEX)
+def unlocked_frames(t):
+    thing, mutex = t.create(65536), t.name('mutex')
+    held = t.make('object', 'mutex', name=mutex)
+    held.do('hold')
+    thing.do('start', 64, 50)
+    option = guarded(t, mutex)
+    told = health(t, '--for=1', option, thing.name)
+    check_equal((told['protocol'], told['certain'], told['mutex_timeouts']), ('nothing', False, None))
+    check(told['writes'] > 5, 'it was waited for', told)
+    told = health(t, '--for=1', '--lock', option, thing.name)
+    check_equal((told['protocol'], told['whole'], told['mutex_held_max_us'] or 0), ('mutex', 0, 0))
+    check(told['mutex_timeouts'] > 0, 'it was had', told)
+    t.fails_with('not-found', 'health', '--lock', header(t, PLAIN), thing.name)
+
+
+@scenario('a mutex whose owner was killed is told of, and left to those whom it concerns', only='win32', reason=NO_MUTEX)
+def abandoned_mutex(t):
+    thing, mutex = t.create(65536), t.name('mutex')
+    kept = t.make('object', 'mutex', name=mutex)
+    publisher = t.publisher()
+    publisher.make('object', mutex, 'mutex').do('hold')
+    publisher.kill()
+    option = guarded(t, mutex)
+    for _ in range(2):  # the first one has not used the news up
+        told = health(t, '--for=0.5', '--lock', option, thing.name)
+        check(told['mutex_abandoned'] > 0 and told['whole'] == 0, 'not told', told)
+    check('mutex abandoned' in t.ok('health', '--for=0.5', '--lock', option, thing.name).text, 'not told in words')
+    Follower(t, 'watch', '--json', '--lock', option, thing.name).until(event='abandoned')
+    check_equal(health(t, '--for=0.5', option, thing.name)['mutex_abandoned'], None)
+    check(kept.publisher.ask('taken', kept.key)[0] is not None, 'the news was used up')
+
+
+@scenario('where there are no named mutexes --lock says so', only='posix', reason='Windows has them')
+def no_mutex(t):
+    thing = publish(t)
+    option = guarded(t, '/mutex')
+    check_equal(health(t, '--for=0.3', option, thing.name)['protocol'], 'nothing')
+    for command in (('health', '--for=1'), ('watch', '--for=1'), ('show', '--follow', '--for=1')):
+        t.fails_with('unsupported', *command, '--lock', option, thing.name)

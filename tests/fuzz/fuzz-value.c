@@ -45,11 +45,11 @@ static const MgCType enumeration = {
   .n_constants = G_N_ELEMENTS (constants),
 };
 
-static gboolean
+static MgAddressPlace
 resolve (gpointer data, guint64 address, guint64 *offset)
 {
   *offset = address - 16;
-  return address >= 16;
+  return address >= 16 ? MG_ADDRESS_INSIDE : MG_ADDRESS_OUTSIDE;
 }
 
 static char *

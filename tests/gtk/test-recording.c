@@ -281,6 +281,56 @@ what_happens_is_recorded_until_the_button_is_pressed_again (void **state)
   remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+has_file_structure (gpointer data)
+{
+  MgDeclarations *declarations = mg_structure_pane_get_declarations (history_get_pane (data));
+
+  return !mg_declarations_is_parsing (declarations) && mg_declarations_get_structure (declarations) != NULL
+         && mg_declarations_get_file (declarations) != NULL;
+}
+
+static void
+a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = new_path (".mgrec"), *included = new_path (".h"), *main = new_path (".h");
+  g_autofree char *base = g_path_get_basename (included);
+  g_autofree char *text = g_strdup_printf ("#include \"%s\"\nstruct s { char c; count n; };\n", base);
+  g_autoptr (GFile) file = g_file_new_for_path (main);
+  MgDeclarations *declarations;
+  MgField *root;
+  MgFieldPlace place;
+  g_autoptr (MgField) n = NULL;
+  MgFieldBytes bytes;
+
+  assert_true (g_file_set_contents (included, "#pragma once\n#include <stdint.h>\ntypedef uint32_t count;\n", -1, NULL));
+  assert_true (g_file_set_contents (main, text, -1, NULL));
+  history_open (history);
+  declarations = mg_structure_pane_get_declarations (history_get_pane (history));
+  mg_declarations_open (declarations, file);
+  wait_until (has_file_structure, history);
+  mg_declarations_set_pack (declarations, 1);
+  wait_until (has_file_structure, history);
+  assert_true (mg_object_tab_start_recording (mg_window_get_tab (history->window), path));
+  history_write (history, 1, 7);
+  history_activate (history, "record");
+  wait_until (is_finished, path);
+  remove_file (g_steal_pointer (&included));
+  remove_file (g_steal_pointer (&main));
+  history_activate (history, "close");
+  mg_window_open_recording (history->window, path);
+  wait_until (is_recording_shown, history);
+  wait_until (has_structure, history);
+  root = mg_structure_get_root (mg_field_view_get_structure (mg_structure_pane_get_view (history_get_pane (history))));
+  n = mg_field_get_child (root, 1);
+  bytes = mg_field_bytes_from_snapshot (mg_hex_view_get_snapshot (history_get_bytes (history)));
+  assert_true (mg_field_locate (n, &bytes, &place, NULL));
+  assert_int_equal (place.offset, 1);
+  assert_int_equal (place.size, 4);
+  remove_file (g_steal_pointer (&path));
+}
+
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
@@ -321,6 +371,8 @@ run (void)
     cmocka_unit_test_setup_teardown (a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes, history_setup,
                                      history_teardown),
     cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (a_recording_needs_none_of_the_files_that_its_declarations_include, history_setup,
                                      history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),

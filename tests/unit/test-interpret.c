@@ -9,11 +9,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-static gboolean
+static MgAddressPlace
 resolve (gpointer data, guint64 address, guint64 *offset)
 {
   *offset = address - 0x1000;
-  return address >= 0x1000 && address < 0x2000;
+  return address >= 0x1000 && address < 0x2000 ? MG_ADDRESS_INSIDE : MG_ADDRESS_OUTSIDE;
 }
 
 static char *

@@ -127,7 +127,7 @@ addresses_lead_to_offsets_by_the_holders_mappings (void **state)
   guint64 offset = 7;
 
   assert_false (mg_object_info_has_mappings (info));
-  assert_false (mg_object_info_resolve_address (info, 0x10000, &offset));
+  assert_int_equal (mg_object_info_resolve_address (info, 0x10000, &offset), MG_ADDRESS_UNKNOWN);
   info->holders = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_holder_free);
   g_ptr_array_add (info->holders, mg_holder_new (1, NULL)); /* the system can't tell */
   assert_false (mg_object_info_has_mappings (info));
@@ -140,12 +140,12 @@ addresses_lead_to_offsets_by_the_holders_mappings (void **state)
       g_ptr_array_add (info->holders, holder);
     }
   assert_true (mg_object_info_has_mappings (info));
-  assert_false (mg_object_info_resolve_address (info, 0xffff, &offset));
-  assert_false (mg_object_info_resolve_address (info, 0x11000, &offset));
+  assert_int_equal (mg_object_info_resolve_address (info, 0xffff, &offset), MG_ADDRESS_OUTSIDE);
+  assert_int_equal (mg_object_info_resolve_address (info, 0x11000, &offset), MG_ADDRESS_OUTSIDE);
   assert_int_equal (offset, 7);
-  assert_true (mg_object_info_resolve_address (info, 0x10fff, &offset));
+  assert_int_equal (mg_object_info_resolve_address (info, 0x10fff, &offset), MG_ADDRESS_INSIDE);
   assert_int_equal (offset, 0xfff);
-  assert_true (mg_object_info_resolve_address (info, G_MAXUINT64, &offset));
+  assert_int_equal (mg_object_info_resolve_address (info, G_MAXUINT64, &offset), MG_ADDRESS_INSIDE);
   assert_int_equal (offset, 0x5fff);
 }
 

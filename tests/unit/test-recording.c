@@ -721,7 +721,17 @@ hostile_headers_are_refused (void **state)
   assert_true (mg_recording_decode_header (out->data, out->len, &found));
   mg_recording_header_clear (&found);
   for (guint length = 0; length < out->len; length++)
-    assert_false (mg_recording_decode_header (out->data, length, &found));
+    if (length != out->len - 4) /* without a packing, as the first recorders wrote */
+      assert_false (mg_recording_decode_header (out->data, length, &found));
+  out->data[out->len - 4] = 3;
+  assert_false (mg_recording_decode_header (out->data, out->len, &found));
+  out->data[out->len - 4] = 8;
+  assert_true (mg_recording_decode_header (out->data, out->len, &found));
+  assert_int_equal (found.pack, 8);
+  mg_recording_header_clear (&found);
+  assert_true (mg_recording_decode_header (out->data, out->len - 4, &found));
+  assert_int_equal (found.pack, 0);
+  mg_recording_header_clear (&found);
   header.range.length = MG_RECORDING_RANGE_MAX + 1;
   g_byte_array_set_size (out, 0);
   mg_recording_encode_header (out, &header);

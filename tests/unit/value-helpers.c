@@ -13,11 +13,11 @@
 
 #define ROOM 256
 
-static gboolean
+static MgAddressPlace
 resolve (gpointer data, guint64 address, guint64 *offset)
 {
   *offset = address - 0x1000;
-  return address >= 0x1000 && address < 0x2000;
+  return address >= 0x1000 && address < 0x2000 ? MG_ADDRESS_INSIDE : MG_ADDRESS_OUTSIDE;
 }
 
 static char *
