@@ -55,6 +55,8 @@ static const struct
   { "win.live", { "space" } },
   { "win.previous-change", { "<Alt>Left", "comma" } },
   { "win.next-change", { "<Alt>Right", "period" } },
+  { "win.previous-mark", { "<Alt><Shift>Left" } },
+  { "win.next-mark", { "<Alt><Shift>Right" } },
   { "win.go-live", { "<Alt>End" } },
   { "win.record", { "<Primary><Shift>r" } },
   { "win.mark", { "<Primary>m" } },

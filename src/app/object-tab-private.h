@@ -62,6 +62,11 @@ void mg_object_tab_say (MgObjectTab *self, const char *title, const char *text);
 /* What the session is to read is something else. */
 void mg_object_tab_update_interest (MgObjectTab *self);
 
+/* --- object-tab-recording.c --- */
+
+/* Does what the triggers of its structure ask of who keeps moments and recordings. */
+void mg_object_tab_follow_triggers (MgObjectTab *self);
+
 /* --- object-tab-notice.c --- */
 
 /* Says what is wrong or what happened, or nothing. */

@@ -295,6 +295,7 @@ ensure_structure (MgObjectTab *self)
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
   add_changes (self);
+  mg_object_tab_follow_triggers (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
   if (self->publisher != 0)

@@ -281,6 +281,134 @@ what_happens_is_recorded_until_the_button_is_pressed_again (void **state)
   remove_file (g_steal_pointer (&path));
 }
 
+static MgTriggerList *
+get_triggers (History *history)
+{
+  return mg_structure_pane_get_triggers (history_get_pane (history));
+}
+
+static void
+add_trigger (History *history, const char *condition, const char *const *actions)
+{
+  g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new (condition);
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    assert_true (mg_trigger_rule_add_action (rule, actions[i], NULL));
+  mg_trigger_list_set_rule (get_triggers (history), G_MAXUINT, rule);
+}
+
+static gboolean
+is_recording (gpointer data)
+{
+  return mg_object_tab_get_recording (mg_window_get_tab (((History *) data)->window)) != NULL;
+}
+
+static gboolean
+has_fired_second (gpointer data)
+{
+  return mg_trigger_list_get_count (get_triggers (data), 1)->n_fired > 0;
+}
+
+/* Whether the frame at the mark's time has that first byte, and the one before it does not. */
+static void
+assert_marked (MgMoments *moments, gsize index, const char *wanted, guint8 byte)
+{
+  const char *name;
+  gint64 mark_us = mg_moments_get_mark (moments, index, &name);
+  g_autoptr (MgSnapshot) at = mg_moments_dup_snapshot (moments, mark_us);
+  g_autoptr (MgSnapshot) before = mg_moments_dup_snapshot (moments, at->time_us - 1);
+  guint8 found, state;
+
+  assert_string_equal (name, wanted);
+  assert_int_equal (mg_snapshot_copy (at, 0, 1, &found, &state), 1);
+  assert_int_equal (found, byte);
+  assert_int_equal (mg_snapshot_copy (before, 0, 1, &found, &state), 1);
+  assert_int_not_equal (found, byte);
+}
+
+static void
+a_trigger_records_what_was_before_it_and_marks (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = NULL;
+  g_autoptr (MgRecording) recording = NULL;
+  g_autoptr (MgMoments) moments = NULL;
+  MgObjectTab *tab;
+  gsize n_marks;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  tab = mg_window_get_tab (history->window);
+  assert_true (mg_trigger_list_is_recorded (get_triggers (history)));
+  add_trigger (history, "count == 40", (const char *const[]) { "record:60 s", NULL });
+  add_trigger (history, "count == 50", (const char *const[]) { "mark", NULL });
+  for (guint8 byte = 10; byte < 13; byte++)
+    history_write (history, 0, byte);
+  assert_null (mg_object_tab_get_recording (tab));
+  history_write (history, 0, 40);
+  wait_until (is_recording, history);
+  path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
+  assert_true (has_text (GTK_WIDGET (history->window), "A trigger began a recording: count == 40"));
+  assert_true (has_text (GTK_WIDGET (history->window), ".mgrec"));
+  /* a tab behind another looks on */
+  mg_object_tab_set_hidden (tab, TRUE);
+  history_write (history, 0, 50);
+  wait_until (has_fired_second, history);
+  mg_object_tab_set_hidden (tab, FALSE);
+  history_write (history, 0, 51);
+
+  /* what is kept has the marks too: they are stepped to */
+  assert_int_equal (mg_moments_get_n_marks (mg_shown_get_moments (history_get_shown (history))), 2);
+  history_activate (history, "previous-mark");
+  history_wait_for_byte (history, 0, 50);
+  history_activate (history, "previous-mark");
+  history_wait_for_byte (history, 0, 40);
+  history_activate (history, "next-mark");
+  history_wait_for_byte (history, 0, 50);
+  history_activate (history, "go-live");
+  history_activate (history, "record");
+  wait_until (is_finished, path);
+
+  for (guint8 byte = 10; byte < 13; byte++)
+    assert_true (was_recorded (path, byte));
+  assert_true (was_recorded (path, 51));
+  recording = mg_recording_open (path, NULL);
+  assert_string_equal (mg_recording_get_header (recording)->declarations, DECLARATIONS);
+  mg_recording_get_marks (recording, &n_marks);
+  assert_int_equal (n_marks, 2);
+  moments = mg_moments_new_recording (recording, path);
+  assert_marked (moments, 0, "count == 40", 40);
+  assert_marked (moments, 1, "count == 50", 50);
+  remove_file (g_steal_pointer (&path));
+}
+
+static void
+a_trigger_that_pauses_lets_the_recording_go_on (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = NULL;
+  MgObjectTab *tab;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  tab = mg_window_get_tab (history->window);
+  add_trigger (history, "count == 40", (const char *const[]) { "record:0", "pause", NULL });
+  history_write (history, 0, 10);
+  publisher_do (history->publisher, "write 1 0 28");
+  wait_until (is_recording, history);
+  path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
+  assert_true (mg_object_tab_get_paused (tab));
+  assert_int_equal (history_get_byte (history, 0), 40);
+  history_write (history, 0, 41);
+  assert_int_equal (history_get_byte (history, 0), 40);
+  history_activate (history, "record");
+  wait_until (is_finished, path);
+  assert_false (was_recorded (path, 10));
+  assert_true (was_recorded (path, 40));
+  assert_true (was_recorded (path, 41));
+  remove_file (g_steal_pointer (&path));
+}
+
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
@@ -322,6 +450,8 @@ run (void)
                                      history_teardown),
     cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again, history_setup,
                                      history_teardown),
+    cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
     cmocka_unit_test (files_are_told_from_names),
