@@ -548,6 +548,8 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_return_if_fail (MG_IS_WINDOW (self));
 
   give_bytes_menu (self, tab);
+  mg_pulses_add_shown (mg_application_get_pulses (get_application (self)),
+                       mg_object_tab_get_shown (MG_OBJECT_TAB (tab)));
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
@@ -756,6 +758,8 @@ ready_cb (gpointer data)
                    G_SETTINGS_BIND_DEFAULT);
   mg_object_list_set_catalog (MG_OBJECT_LIST (self->object_list),
                               mg_application_get_catalog (get_application (self)));
+  mg_object_list_set_pulses (MG_OBJECT_LIST (self->object_list),
+                             mg_application_get_pulses (get_application (self)));
   update_shown (self);
   g_debug ("window is ready");
   return G_SOURCE_REMOVE;
