@@ -185,7 +185,7 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   MgExtent all, columns[N_COLUMNS_MAX];
   gsize n_columns = (gsize) CLAMP (width, 1, N_COLUMNS_MAX);
   GdkRGBA color, text_color, ground;
-  double scale, level = NAN;
+  double range, level = NAN;
 
   start = mg_series_find (self->series, now_us - SPAN_US);
   if (start > 0)
@@ -200,8 +200,9 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   else
     color = text_color;
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
-  scale = all.max > all.min ? (height - 4) / (all.max - all.min) : 0;
-#define Y(value) (scale > 0 ? height - 2 - ((value) - all.min) * scale : height / 2)
+  /* halves, and no quotient of it: numbers may be as large, or as small, as there are */
+  range = all.max / 2 - all.min / 2;
+#define Y(value) (range > 0 ? height - 2 - ((value) / 2 - all.min / 2) / range * (height - 4) : height / 2)
   /* Rectangles at whole pixels: a tenth of what a stroked line costs. */
   for (gsize i = 0; i < n_columns; i++)
     {

@@ -439,6 +439,88 @@ a_file_that_cannot_be_made_is_a_message (void **state)
   history_write (history, 0, 1);
 }
 
+/* A disk of 256 KiB.  FALSE, with the reason printed, where this system or this user can't have one. */
+static gboolean
+mount_small (const char *directory)
+{
+  const char *const arguments[] = { "mount", "-t", "tmpfs", "-o", "size=256k", "none", directory, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) mount
+      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_MERGE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autofree char *said = NULL;
+
+  if (mount != NULL && g_subprocess_communicate_utf8 (mount, NULL, NULL, &said, NULL, &error)
+      && g_subprocess_get_successful (mount))
+    return TRUE;
+  print_message ("no small disk can be mounted: %s\n", error != NULL ? error->message : said);
+  return FALSE;
+}
+
+static gboolean
+says_that_the_disk_is_full (gpointer data)
+{
+  History *history = data;
+  static guint seed;
+
+  publisher_do (history->publisher, "random 1 0 4096 %u", ++seed);
+  return has_text (GTK_WIDGET (history->window), "Not everything could be recorded.");
+}
+
+static void
+a_full_disk_ends_the_recording_and_nothing_else (void **state)
+{
+  History *history = *state;
+  g_autofree char *directory = new_path ("");
+  g_autofree char *path = g_build_filename (directory, "x.mgrec", NULL);
+  g_autofree char *copy = new_path (".mgrec");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GSubprocess) unmount = NULL;
+  g_autoptr (MgRecording) recording = NULL;
+  g_autoptr (MgPlayer) player = NULL;
+  MgObjectTab *tab;
+  MgPlayed played;
+  guint n_frames = 0;
+  gsize length;
+
+  assert_int_equal (g_mkdir (directory, 0700), 0);
+  if (!mount_small (directory))
+    {
+      g_rmdir (directory);
+      skip ();
+    }
+  history_open (history);
+  tab = mg_window_get_tab (history->window);
+  assert_true (mg_object_tab_start_recording (tab, path));
+  wait_until (says_that_the_disk_is_full, history);
+  assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  assert_true (g_file_set_contents (copy, bytes, (gssize) length, NULL));
+  unmount = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "umount", directory, NULL);
+  assert_true (g_subprocess_wait_check (unmount, NULL, NULL));
+  g_rmdir (directory);
+
+  assert_true (has_text (GTK_WIDGET (history->window), "x.mgrec"));
+  assert_null (mg_object_tab_get_recording (tab));
+  assert_false (is_record_pressed (history));
+  /* the window goes on */
+  history_write (history, 0, 7);
+  history_write (history, 0, 8);
+  assert_int_equal (history_get_byte (history, 0), 8);
+
+  /* what is there is whole */
+  recording = mg_recording_open (copy, NULL);
+  assert_non_null (recording);
+  player = mg_player_new (recording);
+  while (mg_player_next (player, &played))
+    {
+      assert_int_not_equal (played.type, MG_PLAYED_DAMAGE);
+      n_frames += played.type == MG_PLAYED_FRAME;
+    }
+  assert_true (n_frames > 1);
+  mg_window_open_recording (history->window, copy);
+  wait_until (is_recording_shown, history);
+  remove_file (g_steal_pointer (&copy));
+}
+
 static int
 run (void)
 {
@@ -454,6 +536,7 @@ run (void)
     cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup, history_teardown),
     cmocka_unit_test (files_are_told_from_names),
   };
 
