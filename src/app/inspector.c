@@ -150,6 +150,19 @@ dup_range (MgInspector *self)
   return g_strdup_printf (_("min %s   max %s"), least, greatest);
 }
 
+/* The line for who does not see it.  (transfer full) */
+static char *
+dup_spoken (MgInspector *self)
+{
+  guint64 length = mg_series_get_length (self->series);
+  g_autofree char *range = dup_range (self);
+  g_autofree char *last = NULL;
+
+  if (range == NULL)
+    return g_strdup ("");
+  last = dup_number (mg_series_get_point (self->series, length - 1).value);
+  return g_strdup_printf (_("now %s, %s"), last, range);
+}
 
 /* Not a label: each new text of one would lay the whole window out. */
 static int
@@ -365,10 +378,10 @@ static gboolean
 age_tick_cb (gpointer data)
 {
   MgInspector *self = data;
-  g_autofree char *range = dup_range (self);
+  g_autofree char *spoken = dup_spoken (self);
 
   update_rows (self);
-  atk_object_set_description (gtk_widget_get_accessible (self->spark), range != NULL ? range : "");
+  atk_object_set_description (gtk_widget_get_accessible (self->spark), spoken);
   return G_SOURCE_CONTINUE;
 }
 
