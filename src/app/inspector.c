@@ -197,7 +197,7 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   MgExtent all, columns[N_COLUMNS_MAX];
   gsize n_columns = (gsize) CLAMP (width, 1, N_COLUMNS_MAX);
-  GdkRGBA color, text_color, ground;
+  GdkRGBA color;
   double range, level = NAN;
 
   start = mg_series_find (self->series, now_us - SPAN_US);
@@ -206,12 +206,6 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   all = mg_series_get_extent (self->series, start > 0 ? start - 1 : 0, length);
   if (length == 0 || !isfinite (all.min))
     return FALSE;
-  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &text_color);
-  if (gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color)
-      && gtk_style_context_lookup_color (style, "theme_bg_color", &ground))
-    color = mg_rgba_approach (&color, &text_color, &ground, MG_CONTRAST_SHAPE);
-  else
-    color = text_color;
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
   /* halves, and no quotient of it: numbers may be as large, or as small, as there are */
   range = all.max / 2 - all.min / 2;
@@ -236,6 +230,7 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
       cairo_rectangle (cr, x, top, end - x, bottom - top);
     }
 #undef Y
+  mg_line_color_init (&color, style, "theme_bg_color");
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_fill (cr);

@@ -2,6 +2,8 @@
 
 #include "app/spark-renderer.h"
 
+#include "app/hex-colors.h"
+
 #define WIDTH 48 /* pixels */
 #define LINE 1.25
 
@@ -22,16 +24,16 @@ mg_spark_renderer_set_values (MgSparkRenderer *self, const guint64 *values, guin
   self->n_values = values != NULL ? n_values : 0;
 }
 
-/* The selection's colour, which every theme has, where the text's is not needed to be seen on it. */
 static void
 set_color (GtkWidget *widget, cairo_t *cr, GtkCellRendererState flags)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   GdkRGBA color;
 
-  if ((flags & GTK_CELL_RENDERER_SELECTED) != 0
-      || !gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color))
+  if ((flags & GTK_CELL_RENDERER_SELECTED) != 0)
     gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
+  else
+    mg_line_color_init (&color, style, "theme_base_color");
   gdk_cairo_set_source_rgba (cr, &color);
 }
 
