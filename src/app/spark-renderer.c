@@ -72,6 +72,19 @@ get_preferred_width (GtkCellRenderer *renderer, GtkWidget *widget, int *minimum,
   *minimum = *natural = WIDTH + 2 * xpad;
 }
 
+/* As high as the row is by the other cells: its own text is never drawn. */
+static void
+get_preferred_height (GtkCellRenderer *renderer, GtkWidget *widget, int *minimum, int *natural)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+get_preferred_height_for_width (GtkCellRenderer *renderer, GtkWidget *widget, int width, int *minimum, int *natural)
+{
+  *minimum = *natural = 0;
+}
+
 static void
 mg_spark_renderer_class_init (MgSparkRendererClass *class)
 {
@@ -79,6 +92,8 @@ mg_spark_renderer_class_init (MgSparkRendererClass *class)
 
   renderer_class->render = render;
   renderer_class->get_preferred_width = get_preferred_width;
+  renderer_class->get_preferred_height = get_preferred_height;
+  renderer_class->get_preferred_height_for_width = get_preferred_height_for_width;
 }
 
 static void

@@ -149,6 +149,51 @@ a_watched_object_tells_how_it_is_doing (void **state)
   assert_int_equal (g_strv_length (last), 0);
 }
 
+/* Rows are as high as each other and stay so: what was drawn below would stay there. */
+static gboolean
+check_heights_cb (GtkWidget *view, cairo_t *cr, gpointer data)
+{
+  int *height = data;
+  GtkTreePath *path = NULL, *end = NULL;
+  GdkRectangle area;
+
+  if (!gtk_tree_view_get_visible_range (GTK_TREE_VIEW (view), &path, &end))
+    return FALSE;
+  for (; gtk_tree_path_compare (path, end) <= 0; gtk_tree_path_next (path))
+    {
+      gtk_tree_view_get_background_area (GTK_TREE_VIEW (view), path, NULL, &area);
+      if (*height == 0)
+        *height = area.height;
+      if (area.height != *height)
+        *height = -1;
+    }
+  gtk_tree_path_free (path);
+  gtk_tree_path_free (end);
+  return FALSE;
+}
+
+static void
+rows_stay_as_high_as_they_are (void **state)
+{
+  History *history = *state;
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (gtk_tree_view_get_column (get_view (history), 1)));
+  int height = 0, minimum, natural;
+
+  /* what a line says is longer than it: wrapped, it would be higher than the row */
+  g_object_set (cells->data, "text", "as many words as there would be in several lines of this width", NULL);
+  gtk_cell_renderer_get_preferred_height_for_width (cells->data, GTK_WIDGET (get_view (history)), 60, &minimum, &natural);
+  assert_true (natural == 0 && minimum == 0);
+  g_signal_connect (get_view (history), "draw", G_CALLBACK (check_heights_cb), &height);
+  publisher_do (history->publisher, "shm 1 %s 4096", history->name);
+  wait_until (is_listed, history);
+  press_insert (history);
+  wait_for_told (history, 1, "0 at most", FALSE);
+  press_insert (history);
+  wait_for_told (history, 0, "no change seen", TRUE);
+  g_signal_handlers_disconnect_by_func (get_view (history), check_heights_cb, &height);
+  assert_true (height > 0);
+}
+
 static void
 an_open_object_tells_it_by_its_tab (void **state)
 {
@@ -196,6 +241,7 @@ run (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (a_watched_object_tells_how_it_is_doing, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (rows_stay_as_high_as_they_are, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (an_open_object_tells_it_by_its_tab, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (no_more_can_be_watched_than_one_thread_can, history_setup, history_teardown),
   };
