@@ -714,6 +714,17 @@ mg_window_pop_up_menu (MgWindow *self)
 
 /* The window itself */
 
+/* A button's Space is a key binding of GtkWindow's: behind the accelerators. */
+static gboolean
+press_with_space (GtkWindow *window, GdkEventKey *event)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return (event->keyval == GDK_KEY_space || event->keyval == GDK_KEY_KP_Space)
+         && (event->state & gtk_accelerator_get_default_mod_mask ()) == 0
+         && (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus)) && gtk_widget_activate (focus);
+}
+
 /* Whatever has the focus comes first: Ctrl+C in an entry copies from the entry, Space in a button
  * presses it.  Accelerators get what is left; but not with Alt, which on Windows is text to an
  * entry. */
@@ -724,7 +735,8 @@ key_press_event (GtkWidget *widget, GdkEventKey *event)
 
   if ((event->state & GDK_MOD1_MASK) != 0 && gtk_window_activate_key (window, event))
     return GDK_EVENT_STOP;
-  if (gtk_window_propagate_key_event (window, event) || gtk_window_activate_key (window, event))
+  if (gtk_window_propagate_key_event (window, event) || press_with_space (window, event)
+      || gtk_window_activate_key (window, event))
     return GDK_EVENT_STOP;
   /* Not GtkWindow's, which would do both again: only the window's own key bindings are left. */
   return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_BIN))->key_press_event (widget, event);

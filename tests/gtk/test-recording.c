@@ -382,6 +382,52 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+has_form (gpointer data)
+{
+  GtkWidget *check = find_by_name (GTK_WIDGET (history_get_pane (data)), "mark_check");
+
+  return check != NULL && gtk_widget_get_mapped (check);
+}
+
+static gboolean
+is_checked (gpointer data)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (data));
+}
+
+static gboolean
+has_button_to_add (gpointer data)
+{
+  return find_button (GTK_WIDGET (history_get_pane (data)), "Add a Trigger…") != NULL;
+}
+
+static void
+marking_and_recording_are_chosen_by_keyboard (void **state)
+{
+  History *history = *state;
+  const char *const names[] = { "mark_check", "record_check" };
+  GtkWidget *pane;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  pane = GTK_WIDGET (history_get_pane (history));
+  gtk_stack_set_visible_child_name (GTK_STACK (find_by_type (pane, GTK_TYPE_STACK)), "triggers");
+  wait_until (has_button_to_add, history);
+  gtk_button_clicked (GTK_BUTTON (find_button (pane, "Add a Trigger…")));
+  wait_until (has_form, history);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *check = find_by_name (pane, names[i]);
+
+      gtk_widget_grab_focus (check);
+      history_press (GTK_WIDGET (history->window), GDK_KEY_space);
+      wait_until (is_checked, check);
+    }
+  /* what Space does elsewhere */
+  assert_false (mg_object_tab_get_paused (mg_window_get_tab (history->window)));
+}
+
 static void
 a_trigger_that_pauses_lets_the_recording_go_on (void **state)
 {
@@ -533,6 +579,7 @@ run (void)
     cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again, history_setup,
                                      history_teardown),
     cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
