@@ -22,6 +22,7 @@ struct _MgApplication
   GSettings *settings;
   MgCatalog *catalog;
   guint n_catalog_users;
+  MgPulses *pulses;       /* NULL: to be made */
   MgDemo *demo;           /* running, or NULL */
   gboolean theme_forced;  /* not as the desktop has it */
   GtkWidget *preferences; /* weak */
@@ -55,6 +56,8 @@ static const struct
   { "win.live", { "space" } },
   { "win.previous-change", { "<Alt>Left", "comma" } },
   { "win.next-change", { "<Alt>Right", "period" } },
+  { "win.previous-mark", { "<Alt><Shift>Left" } },
+  { "win.next-mark", { "<Alt><Shift>Right" } },
   { "win.go-live", { "<Alt>End" } },
   { "win.record", { "<Primary><Shift>r" } },
   { "win.mark", { "<Primary>m" } },
@@ -101,6 +104,16 @@ mg_application_use_catalog (MgApplication *self, gboolean use)
 
   self->n_catalog_users += use ? 1 : -1;
   mg_catalog_set_active (mg_application_get_catalog (self), self->n_catalog_users > 0);
+}
+
+MgPulses *
+mg_application_get_pulses (MgApplication *self)
+{
+  g_return_val_if_fail (MG_IS_APPLICATION (self), NULL);
+
+  if (self->pulses == NULL)
+    self->pulses = mg_pulses_new (self->settings);
+  return self->pulses;
 }
 
 void
@@ -309,6 +322,7 @@ shutdown (GApplication *application)
   if (self->catalog != NULL)
     mg_catalog_set_active (self->catalog, FALSE);
   g_clear_object (&self->catalog);
+  g_clear_object (&self->pulses);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (mg_application_parent_class)->shutdown (application);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pulses.h"
 #include "core/catalog.h"
 #include "core/name.h"
 
@@ -20,6 +21,9 @@ GSettings *mg_application_get_settings (MgApplication *self);
  * wants its FALSE. */
 MgCatalog *mg_application_get_catalog (MgApplication *self);
 void mg_application_use_catalog (MgApplication *self, gboolean use);
+
+/* How objects are doing, for all windows. */
+MgPulses *mg_application_get_pulses (MgApplication *self);
 
 /* Puts @name at the head of the recent ones. */
 void mg_application_add_recent (MgApplication *self, const MgName *name);

@@ -77,6 +77,17 @@ lookup (GtkStyleContext *style, const char *const *names, const char *fallback)
 }
 
 void
+mg_line_color_init (GdkRGBA *color, GtkStyleContext *style, const char *ground)
+{
+  GdkRGBA selection, base;
+
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), color);
+  if (gtk_style_context_lookup_color (style, "theme_selected_bg_color", &selection)
+      && gtk_style_context_lookup_color (style, ground, &base))
+    *color = mg_rgba_approach (&selection, color, &base, MG_CONTRAST_SHAPE);
+}
+
+void
 mg_hex_theme_init (MgHexTheme *theme, GtkStyleContext *style)
 {
   static const char *const base_names[] = { "theme_base_color", "theme_bg_color", NULL };

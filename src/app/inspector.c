@@ -150,6 +150,19 @@ dup_range (MgInspector *self)
   return g_strdup_printf (_("min %s   max %s"), least, greatest);
 }
 
+/* The line for who does not see it.  (transfer full) */
+static char *
+dup_spoken (MgInspector *self)
+{
+  guint64 length = mg_series_get_length (self->series);
+  g_autofree char *range = dup_range (self);
+  g_autofree char *last = NULL;
+
+  if (range == NULL)
+    return g_strdup ("");
+  last = dup_number (mg_series_get_point (self->series, length - 1).value);
+  return g_strdup_printf (_("now %s, %s"), last, range);
+}
 
 /* Not a label: each new text of one would lay the whole window out. */
 static int
@@ -184,8 +197,8 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
   MgExtent all, columns[N_COLUMNS_MAX];
   gsize n_columns = (gsize) CLAMP (width, 1, N_COLUMNS_MAX);
-  GdkRGBA color, text_color, ground;
-  double scale, level = NAN;
+  GdkRGBA color;
+  double range, level = NAN;
 
   start = mg_series_find (self->series, now_us - SPAN_US);
   if (start > 0)
@@ -193,15 +206,10 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
   all = mg_series_get_extent (self->series, start > 0 ? start - 1 : 0, length);
   if (length == 0 || !isfinite (all.min))
     return FALSE;
-  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &text_color);
-  if (gtk_style_context_lookup_color (style, "theme_selected_bg_color", &color)
-      && gtk_style_context_lookup_color (style, "theme_bg_color", &ground))
-    color = mg_rgba_approach (&color, &text_color, &ground, MG_CONTRAST_SHAPE);
-  else
-    color = text_color;
   mg_series_decimate (self->series, now_us - SPAN_US, now_us + 1, columns, n_columns);
-  scale = all.max > all.min ? (height - 4) / (all.max - all.min) : 0;
-#define Y(value) (scale > 0 ? height - 2 - ((value) - all.min) * scale : height / 2)
+  /* halves, and no quotient of it: numbers may be as large, or as small, as there are */
+  range = all.max / 2 - all.min / 2;
+#define Y(value) (range > 0 ? height - 2 - ((value) / 2 - all.min / 2) / range * (height - 4) : height / 2)
   /* Rectangles at whole pixels: a tenth of what a stroked line costs. */
   for (gsize i = 0; i < n_columns; i++)
     {
@@ -222,6 +230,7 @@ spark_draw_cb (GtkWidget *widget, cairo_t *cr, gpointer data)
       cairo_rectangle (cr, x, top, end - x, bottom - top);
     }
 #undef Y
+  mg_line_color_init (&color, style, "theme_bg_color");
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_fill (cr);
@@ -364,10 +373,10 @@ static gboolean
 age_tick_cb (gpointer data)
 {
   MgInspector *self = data;
-  g_autofree char *range = dup_range (self);
+  g_autofree char *spoken = dup_spoken (self);
 
   update_rows (self);
-  atk_object_set_description (gtk_widget_get_accessible (self->spark), range != NULL ? range : "");
+  atk_object_set_description (gtk_widget_get_accessible (self->spark), spoken);
   return G_SOURCE_CONTINUE;
 }
 

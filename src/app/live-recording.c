@@ -3,6 +3,7 @@
 #include "app/live-recording.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/time-scale.h"
@@ -17,7 +18,7 @@ struct _MgLiveRecording
 {
   GObject parent_instance;
 
-  MgSession *session;
+  MgShown *shown; /* of a session */
   MgRecorder *recorder; /* NULL: it is being completed, or is */
   MgRange range;
   char *path;
@@ -99,7 +100,7 @@ mg_live_recording_end (MgLiveRecording *self)
   if (self->recorder == NULL)
     return;
   /* from here on the session's thread has it no longer */
-  mg_session_set_recorder (self->session, NULL);
+  mg_session_set_recorder (mg_shown_get_session (self->shown), NULL);
   ending = g_new0 (Ending, 1);
   ending->recorder = g_steal_pointer (&self->recorder);
   ending->end_us = g_get_monotonic_time ();
@@ -157,6 +158,7 @@ mg_live_recording_dup_text (MgLiveRecording *self)
 void
 mg_live_recording_mark (MgLiveRecording *self)
 {
+  gint64 now_us = g_get_monotonic_time ();
   g_autofree char *name = NULL;
 
   g_return_if_fail (MG_IS_LIVE_RECORDING (self));
@@ -164,7 +166,8 @@ mg_live_recording_mark (MgLiveRecording *self)
   if (self->recorder == NULL)
     return;
   name = g_strdup_printf (_("Mark %u"), ++self->n_marks);
-  mg_recorder_add_mark (self->recorder, g_get_monotonic_time (), name, NULL);
+  mg_recorder_add_mark (self->recorder, now_us, name, NULL);
+  mg_shown_add_mark (self->shown, now_us, name);
 }
 
 char *
@@ -179,6 +182,28 @@ mg_live_recording_dup_file_name (MgName *name)
   if (strlen (base) > 100)
     base[100] = '\0';
   return g_strdup_printf ("%s %s.mgrec", g_utf8_validate (base, -1, NULL) ? base : "object", time);
+}
+
+char *
+mg_live_recording_dup_new_path (MgName *name)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *data = g_build_filename (g_get_user_data_dir (), "mapglass", "recordings", NULL);
+  g_autofree char *file = mg_live_recording_dup_file_name (name);
+  const char *directory = documents != NULL && g_access (documents, W_OK) == 0 ? documents : data;
+  char *path = g_build_filename (directory, file, NULL);
+
+  if (directory == data)
+    g_mkdir_with_parents (data, 0700);
+  /* several within a second */
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%.*s %u.mgrec", (int) (strlen (file) - strlen (".mgrec")), file, i);
+
+      g_free (path);
+      path = g_build_filename (directory, other, NULL);
+    }
+  return path;
 }
 
 /* --- Starting --- */
@@ -225,10 +250,36 @@ fill_in_declarations (MgRecordingHeader *header, MgDeclarations *declarations, c
     *header = filled;
 }
 
+/* What was kept before the firing and is not older than it asks for: what was there at @start_us first. */
 static void
-begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, GOutputStream *stream)
+add_kept (MgLiveRecording *self, MgShown *shown, const MgFiring *firing)
+{
+  MgHistory *history = mg_moments_get_history (mg_shown_get_moments (shown));
+  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (history, self->start_us);
+
+  mg_recorder_add_snapshot (self->recorder, first);
+  mg_recorder_add_history (self->recorder, mg_history_copy (history), first->time_us + 1, firing->time_us);
+  mg_firing_mark (firing, self->recorder);
+}
+
+/* Monotonic.  0: there is nothing older than now that it is to begin with. */
+static gint64
+find_start (MgShown *shown, const MgFiring *firing)
+{
+  MgMoments *moments = mg_shown_get_moments (shown);
+  gint64 first_us, last_us;
+
+  if (firing == NULL || moments == NULL || !mg_moments_get_range (moments, &first_us, &last_us))
+    return 0;
+  return MAX (first_us, firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC));
+}
+
+static void
+begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, const MgFiring *firing,
+       GOutputStream *stream)
 {
   MgSnapshot *snapshot = mg_shown_get_newest (shown);
+  gint64 now_us = g_get_monotonic_time (), kept_us = find_start (shown, firing);
   MgName *name = mg_shown_get_name (shown);
   MgRecordingHeader header = {
     .name = (char *) mg_name_get_text (name),
@@ -236,15 +287,15 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, GOut
     .session = mg_platform_get_name_context ()->session,
     .size = snapshot->size,
     .range = self->range,
-    .real_us = g_get_real_time (),
-    .rate_hz = mg_session_get_rate_hz (self->session),
+    .rate_hz = mg_session_get_rate_hz (mg_shown_get_session (shown)),
     .program = (char *) "mapglass " PACKAGE_VERSION,
     .note = (char *) "",
   };
   g_autofree char *text = NULL, *type = NULL;
   MgEvent attached = { .type = MG_EVENT_ATTACHED, .new_size = snapshot->size };
 
-  self->start_us = g_get_monotonic_time ();
+  self->start_us = kept_us != 0 ? kept_us : now_us;
+  header.real_us = g_get_real_time () - (now_us - self->start_us);
   header.monotonic_us = attached.time_us = self->start_us;
   attached.real_time_us = header.real_us;
   if (snapshot->info != NULL)
@@ -252,13 +303,16 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, GOut
   fill_in_declarations (&header, declarations, &text, &type);
   self->recorder = mg_recorder_new (stream, &header, 0);
   mg_recorder_add_event (self->recorder, &attached);
+  if (kept_us != 0)
+    add_kept (self, shown, firing);
   mg_recorder_add_snapshot (self->recorder, snapshot);
-  mg_session_set_recorder (self->session, self->recorder);
+  mg_session_set_recorder (mg_shown_get_session (self->shown), self->recorder);
   self->look_id = g_timeout_add (LOOK_MS, look_cb, self);
 }
 
 MgLiveRecording *
-mg_live_recording_start (MgShown *shown, MgDeclarations *declarations, const char *path, GError **error)
+mg_live_recording_start (MgShown *shown, MgDeclarations *declarations, const char *path, const MgFiring *firing,
+                         GError **error)
 {
   MgLiveRecording *self;
   g_autoptr (GOutputStream) stream = NULL;
@@ -269,10 +323,10 @@ mg_live_recording_start (MgShown *shown, MgDeclarations *declarations, const cha
   if (stream == NULL)
     return NULL;
   self = g_object_new (MG_TYPE_LIVE_RECORDING, NULL);
-  self->session = g_object_ref (mg_shown_get_session (shown));
+  self->shown = g_object_ref (shown);
   self->path = g_strdup (path);
   self->range = choose_range (mg_shown_get_newest (shown));
-  begin (self, shown, declarations, stream);
+  begin (self, shown, declarations, firing, stream);
   return self;
 }
 
@@ -290,7 +344,7 @@ finalize (GObject *object)
 {
   MgLiveRecording *self = MG_LIVE_RECORDING (object);
 
-  g_clear_object (&self->session);
+  g_clear_object (&self->shown);
   g_free (self->path);
   G_OBJECT_CLASS (mg_live_recording_parent_class)->finalize (object);
 }

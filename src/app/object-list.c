@@ -1,44 +1,13 @@
 #include "config.h"
 
-#include "app/object-list.h"
+#include "app/object-list-private.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
-#include "app/format.h"
-#include "app/object-list-model.h"
+#include "app/spark-renderer.h"
 #include "platform/platform.h"
-
-#define HEADING_SCALE 0.85
-#define DETAIL_SCALE 0.9
-#define DETAIL_ALPHA (G_MAXUINT16 / 100 * 72)
-
-struct _MgObjectList
-{
-  GtkBox parent_instance;
-
-  GtkWidget *filter_entry;
-  GtkWidget *scrolled_window;
-  GtkTreeView *view;
-  GtkTreeSelection *selection;
-  GtkTreeViewColumn *column;
-  GtkCellRenderer *renderer;
-  GtkWidget *placeholder;
-  GtkWidget *report_label;
-  GMenuModel *context_menu;
-
-  MgCatalog *catalog;
-  MgObjectListModel *model;
-  PangoAttrList *heading_attributes;
-  MgObjectInfo *kept_selection; /* while the model is off the view */
-  MgObjectInfo *anchor;         /* what stays at its place through an update; see dup_anchor() */
-  GdkRectangle anchor_area;
-  gboolean was_reset;           /* by the listing that is being taken over */
-  guint cursor_id;              /* idle source that puts the keyboard on the selection */
-  MgName *to_select;            /* what the window shows, until its row was found */
-  GSimpleActionGroup *actions;  /* of the context menu */
-};
 
 enum
 {
@@ -52,8 +21,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (MgObjectList, mg_object_list, GTK_TYPE_BOX)
 
-static void model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data);
-
 static MgObjectInfo *
 get_selected (MgObjectList *self)
 {
@@ -65,71 +32,6 @@ get_selected (MgObjectList *self)
   return mg_object_list_model_get_info (self->model, &iter);
 }
 
-/* Drawing.  A row is two paragraphs of one text, so that each is ellipsised on its own. */
-
-static PangoAttrList *
-new_attributes (guint title_length, gboolean closed)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-  PangoAttribute *scale = pango_attr_scale_new (DETAIL_SCALE);
-  PangoAttribute *alpha = pango_attr_foreground_alpha_new (DETAIL_ALPHA);
-
-  scale->start_index = title_length;
-  alpha->start_index = closed ? 0 : title_length;
-  pango_attr_list_insert (attributes, scale);
-  pango_attr_list_insert (attributes, alpha);
-  return attributes;
-}
-
-static void
-cell_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *renderer, GtkTreeModel *model, GtkTreeIter *iter,
-              gpointer data)
-{
-  MgObjectList *self = data;
-  MgRowType type = mg_object_list_model_get_row_type (self->model, iter);
-  g_autofree char *title = NULL;
-  g_autofree char *detail = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (PangoAttrList) attributes = NULL;
-  guint title_length;
-
-  mg_object_list_model_dup_texts (self->model, iter, &title, &detail);
-  if (type == MG_ROW_HEADING)
-    {
-      g_object_set (renderer, "text", title, "attributes", self->heading_attributes, "yalign", 1.0, NULL);
-      return;
-    }
-  title_length = (guint) strlen (title);
-  text = g_strconcat (title, "\n", detail, NULL);
-  attributes = new_attributes (title_length, type == MG_ROW_CLOSED);
-  g_object_set (renderer, "text", text, "attributes", attributes, "yalign", 0.5, NULL);
-}
-
-/* All rows are as high as an object's two lines, headings too: a list of any length is laid out by
- * one multiplication. */
-static void
-style_updated_cb (GtkWidget *view, gpointer data)
-{
-  MgObjectList *self = data;
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (view, "Xg\nXg");
-  g_autoptr (PangoAttrList) attributes = new_attributes (2, FALSE);
-  int height, ypad, before;
-
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  gtk_cell_renderer_get_padding (self->renderer, NULL, &ypad);
-  gtk_cell_renderer_get_fixed_size (self->renderer, NULL, &before);
-  if (before == height + 2 * ypad)
-    return;
-  gtk_cell_renderer_set_fixed_size (self->renderer, -1, height + 2 * ypad);
-  /* The view measures the first row of a model once. */
-  if (before > 0)
-    {
-      model_reset_cb (self->model, TRUE, self);
-      model_reset_cb (self->model, FALSE, self);
-    }
-}
-
 static gboolean
 select_cb (GtkTreeSelection *selection, GtkTreeModel *model, GtkTreePath *path, gboolean selected, gpointer data)
 {
@@ -138,46 +40,6 @@ select_cb (GtkTreeSelection *selection, GtkTreeModel *model, GtkTreePath *path, 
   /* Headings cannot be selected; the caret of the keyboard still passes over them. */
   return selected || !gtk_tree_model_get_iter (model, &iter, path)
          || mg_object_list_model_get_row_type (MG_OBJECT_LIST_MODEL (model), &iter) != MG_ROW_HEADING;
-}
-
-static gboolean
-query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
-{
-  MgObjectList *self = data;
-  g_autoptr (GtkTreePath) path = NULL;
-  GtkTreeIter iter;
-  MgObjectInfo *info;
-  GString *text;
-  guint i;
-
-  if (gtk_tree_view_get_model (self->view) == NULL
-      || !gtk_tree_view_get_tooltip_context (self->view, &x, &y, keyboard, NULL, &path, &iter))
-    return FALSE;
-  info = mg_object_list_model_get_info (self->model, &iter);
-  if (info == NULL)
-    return FALSE;
-  text = g_string_new (NULL);
-  {
-    g_autofree char *name = mg_format_elided (mg_name_get_text (info->name), MG_TOOLTIP_CHARS);
-    g_autofree char *size = mg_format_bytes (info->size);
-
-    g_string_append_printf (text, "%s\n%s", name, size);
-    if (info->size_rounded)
-      g_string_append_printf (text, " (%s)", _("rounded to pages"));
-  }
-  for (i = 0; info->holders != NULL && i < MIN (info->holders->len, 10); i++)
-    {
-      const MgHolder *holder = g_ptr_array_index (info->holders, i);
-
-      g_string_append_printf (text, "\n%s (%u)", holder->process != NULL ? holder->process : _("unknown process"),
-                              holder->pid);
-    }
-  if (info->holders != NULL && info->holders->len > 10)
-    g_string_append (text, "\n…");
-  gtk_tooltip_set_text (tooltip, text->str);
-  gtk_tree_view_set_tooltip_row (self->view, tooltip, path);
-  g_string_free (text, TRUE);
-  return TRUE;
 }
 
 /* The catalogue */
@@ -379,11 +241,9 @@ set_cursor_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
+void
+mg_object_list_reset (MgObjectList *self, gboolean begin)
 {
-  MgObjectList *self = data;
-
   if (begin)
     {
       MgObjectInfo *selected = get_selected (self);
@@ -409,6 +269,12 @@ model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
     }
 }
 
+static void
+model_reset_cb (MgObjectListModel *model, gboolean begin, gpointer data)
+{
+  mg_object_list_reset (data, begin);
+}
+
 void
 mg_object_list_set_catalog (MgObjectList *self, MgCatalog *catalog)
 {
@@ -424,6 +290,59 @@ mg_object_list_set_catalog (MgObjectList *self, MgCatalog *catalog)
       g_signal_connect_object (catalog, "changed", G_CALLBACK (catalog_changed_cb), self, 0);
       catalog_changed_cb (catalog, self);
     }
+}
+
+/* What is watched */
+
+static void
+set_pulses_used (MgObjectList *self, gboolean used)
+{
+  if (self->pulses == NULL || used == self->pulses_used)
+    return;
+  self->pulses_used = used;
+  mg_pulses_use (self->pulses, used);
+}
+
+static void
+map_cb (GtkWidget *view, gpointer data)
+{
+  set_pulses_used (data, TRUE);
+}
+
+static void
+unmap_cb (GtkWidget *view, gpointer data)
+{
+  set_pulses_used (data, FALSE);
+}
+
+void
+mg_object_list_set_pulses (MgObjectList *self, MgPulses *pulses)
+{
+  g_return_if_fail (MG_IS_OBJECT_LIST (self));
+
+  set_pulses_used (self, FALSE);
+  if (self->pulses != NULL)
+    g_signal_handlers_disconnect_by_data (self->pulses, self);
+  g_set_object (&self->pulses, pulses);
+  if (pulses == NULL)
+    return;
+  g_signal_connect_object (pulses, "changed", G_CALLBACK (mg_object_list_update_pulses), self, G_CONNECT_SWAPPED);
+  set_pulses_used (self, gtk_widget_get_mapped (GTK_WIDGET (self->view)));
+  mg_object_list_update_pulses (self);
+}
+
+static gboolean
+is_watched (MgObjectList *self, const MgObjectInfo *info)
+{
+  return self->pulses != NULL && mg_pulses_get_watched (self->pulses, info->name);
+}
+
+static void
+toggle_watched (MgObjectList *self, const MgObjectInfo *info)
+{
+  if (self->pulses == NULL || info->deleted
+      || !mg_pulses_set_watched (self->pulses, info->name, !is_watched (self, info)))
+    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 /* The filter */
@@ -505,7 +424,14 @@ static gboolean
 view_key_press_cb (GtkWidget *view, GdkEventKey *event, gpointer data)
 {
   MgObjectList *self = data;
+  MgObjectInfo *selected = get_selected (self);
 
+  if (selected != NULL && (event->keyval == GDK_KEY_Insert || event->keyval == GDK_KEY_KP_Insert)
+      && (event->state & gtk_accelerator_get_default_mod_mask ()) == 0)
+    {
+      toggle_watched (self, selected);
+      return GDK_EVENT_STOP;
+    }
   if (!gtk_search_entry_handle_event (GTK_SEARCH_ENTRY (self->filter_entry), (GdkEvent *) event))
     return GDK_EVENT_PROPAGATE;
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->filter_entry));
@@ -563,6 +489,16 @@ open_in_new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data
 }
 
 static void
+watch_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  MgObjectList *self = data;
+  MgObjectInfo *info = get_selected (self);
+
+  if (info != NULL)
+    toggle_watched (self, info);
+}
+
+static void
 copy_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MgObjectList *self = data;
@@ -589,6 +525,7 @@ ensure_actions (MgObjectList *self)
   static const GActionEntry entries[] = {
     { "open", open_cb },
     { "open-in-new-window", open_in_new_window_cb },
+    { "watch", NULL, NULL, "false", watch_cb },
     { "copy-name", copy_name_cb },
     { "properties", properties_cb },
   };
@@ -614,6 +551,9 @@ popup (MgObjectList *self, const GdkEvent *event)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !info->deleted);
   action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "open-in-new-window");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !info->deleted);
+  action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "watch");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !info->deleted);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_watched (self, info)));
 
   menu = gtk_menu_new_from_model (self->context_menu);
   gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (self->view), NULL);
@@ -667,6 +607,7 @@ mg_object_list_dispose (GObject *object)
   if (self->catalog != NULL)
     g_signal_handlers_disconnect_by_data (self->catalog, self);
   g_clear_object (&self->catalog);
+  mg_object_list_set_pulses (self, NULL);
   g_clear_object (&self->actions);
   g_clear_object (&self->context_menu);
   g_clear_handle_id (&self->cursor_id, g_source_remove);
@@ -701,6 +642,7 @@ mg_object_list_class_init (MgObjectListClass *class)
   signals[LEAVE] = g_signal_new ("leave", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 
+  g_type_ensure (MG_TYPE_SPARK_RENDERER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-list.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, scrolled_window);
@@ -708,6 +650,8 @@ mg_object_list_class_init (MgObjectListClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, selection);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, column);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, renderer);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, spark_column);
+  gtk_widget_class_bind_template_child (widget_class, MgObjectList, spark);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, placeholder);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, report_label);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, context_menu);
@@ -719,7 +663,8 @@ mg_object_list_class_init (MgObjectListClass *class)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
-  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unmap_cb);
 }
 
 static void
@@ -727,17 +672,10 @@ mg_object_list_init (MgObjectList *self)
 {
   self->model = mg_object_list_model_new (mg_platform_get_name_context ()->session);
   g_signal_connect (self->model, "reset", G_CALLBACK (model_reset_cb), self);
-  self->heading_attributes = pango_attr_list_new ();
-  pango_attr_list_insert (self->heading_attributes, pango_attr_scale_new (HEADING_SCALE));
-  pango_attr_list_insert (self->heading_attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert (self->heading_attributes, pango_attr_foreground_alpha_new (DETAIL_ALPHA));
-
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_ref (self->context_menu);
-  style_updated_cb (GTK_WIDGET (self->view), self);
-  g_signal_connect (self->view, "style-updated", G_CALLBACK (style_updated_cb), self);
+  mg_object_list_init_cells (self);
   g_signal_connect_after (self->view, "size-allocate", G_CALLBACK (size_allocate_cb), self);
-  gtk_tree_view_column_set_cell_data_func (self->column, self->renderer, cell_data_cb, self, NULL);
   gtk_tree_selection_set_select_function (self->selection, select_cb, NULL, NULL);
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
 }

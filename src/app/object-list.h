@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pulses.h"
 #include "core/catalog.h"
 
 #include <gtk/gtk.h>
@@ -17,6 +18,8 @@ G_DECLARE_FINAL_TYPE (MgObjectList, mg_object_list, MG, OBJECT_LIST, GtkBox)
 
 GtkWidget *mg_object_list_new (void);
 /* @catalog is listened to, not switched on or off. */
+/* (nullable): how objects are doing: of those that are open or watched it is shown. */
+void mg_object_list_set_pulses (MgObjectList *self, MgPulses *pulses);
 void mg_object_list_set_catalog (MgObjectList *self, MgCatalog *catalog);
 /* @name: (nullable): what the window shows; its row is selected, now or when it is listed */
 void mg_object_list_set_shown (MgObjectList *self, MgName *name);

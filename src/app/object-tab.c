@@ -1,80 +1,20 @@
 #include "config.h"
 
-#include "app/object-tab.h"
-
-#include <string.h>
+#include "app/object-tab-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/changes-page.h"
-#include "app/export.h"
 #include "app/find-bar.h"
 #include "app/format.h"
 #include "app/go-to-bar.h"
-#include "app/name-check.h"
-#include "app/notice.h"
 #include "app/overview-strip.h"
 #include "app/paned.h"
-#include "app/save-bar.h"
-#include "app/save-dialog.h"
 #include "app/structure-pane.h"
 
 /* What is read before the view knows its size, so that the first frame has bytes in it. */
 #define FIRST_INTEREST 8192
 #define HISTORY_MAX 50
-/* What is made into text without a thread, in bytes of the object. */
-#define COPY_AT_ONCE 65536
-/* Between two look-ups of near names. */
-#define NEAR_INTERVAL_MS 2000
-
-struct _MgObjectTab
-{
-  GtkBox parent_instance;
-
-  GtkWidget *notices;
-  GtkWidget *paned;
-  GtkWidget *overview_slot;       /* these two keep the place of what is made after the first frame */
-  GtkWidget *structure_slot;
-  GtkWidget *scrolled_window;
-  GtkWidget *bars;
-  GtkWidget *view;
-  MgObjectInfo *info;             /* (nullable): as it is listed */
-  GtkWidget *structure;           /* made when it is first shown, once complete: NULL before */
-  GtkWidget *overview_strip;      /* made with complete: NULL before */
-
-  GSettings *settings;
-  MgSession *session;   /* NULL: a recording */
-  MgShown *shown;
-  MgLiveRecording *recording; /* (nullable): it is being recorded */
-  MgStill still;        /* as the panes show it */
-  gboolean moving;      /* as was told */
-  MgOverview *overview; /* the strip's */
-  gboolean complete;    /* what the first frame can do without is made */
-  gboolean hidden;
-
-  /* What the notice says; made when there is something to say. */
-  GtkWidget *notice;
-  MgEvent last_event;  /* of those that are worth a word */
-  gboolean has_event;
-  gboolean dismissed;  /* the person closed the notice of that event */
-  GQueue history;      /* of char *, the newest first */
-
-  GCancellable *near_cancellable; /* of the look-up of near names under way */
-  guint near_id;                  /* the next one; 0 with no cancellable: none is wanted */
-
-  GtkWidget *find_bar;            /* made where first needed, as the next */
-  GtkWidget *go_to_bar;
-  GCancellable *copy_cancellable; /* of a copy under way */
-  GtkFileChooserNative *save_dialog;
-  MgRange save_range;
-
-  guint32 publisher;   /* a process that had the object when it was listed; 0: not known */
-  MgIdentity expected; /* of the object that was listed; device 0: anything */
-  MgState state;
-  guint64 size;
-  guint generation;
-  gboolean failed; /* there was an error to tell */
-};
 
 enum
 {
@@ -89,204 +29,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (MgObjectTab, mg_object_tab, GTK_TYPE_BOX)
-
-static void update_notice (MgObjectTab *self);
-
-/* Near names: looked up as long as the name is wrong, since a publisher may start meanwhile. */
-
-static void look_up_near (MgObjectTab *self);
-
-static gboolean
-near_timeout_cb (gpointer data)
-{
-  MgObjectTab *self = data;
-
-  if (!gtk_widget_get_mapped (self->view))
-    return G_SOURCE_CONTINUE;
-  self->near_id = 0;
-  look_up_near (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_near (MgObjectTab *self, GPtrArray *near)
-{
-  MgNotice *notice = MG_NOTICE (self->notice);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  gboolean first = !mg_notice_has_names (notice);
-  MgKind kind;
-
-  for (guint i = 0; i < near->len; i++)
-    {
-      const MgNear *one = g_ptr_array_index (near, i);
-
-      /* That it is something else under this very name is what the error says. */
-      if (one->reason != MG_NEAR_TYPE)
-        g_ptr_array_add (names, (gpointer) mg_name_get_text (one->name));
-    }
-  g_ptr_array_add (names, NULL);
-  mg_notice_retain_names (notice, (const char *const *) names->pdata);
-  for (guint i = 0; i < near->len; i++)
-    {
-      const MgNear *one = g_ptr_array_index (near, i);
-      g_autofree char *explanation = mg_near_dup_explanation (one);
-
-      if (one->reason != MG_NEAR_TYPE)
-        mg_notice_add_name (notice, mg_name_get_text (one->name), explanation,
-                            mg_kind_from_string (one->type, &kind));
-    }
-  /* There are no bytes that keys could be for: Enter takes the likeliest name. */
-  if (first && gtk_widget_is_focus (self->view))
-    mg_notice_focus_name (notice);
-}
-
-static void
-near_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MgNameCheck) check = mg_name_check_finish (result, NULL);
-  MgObjectTab *self = data;
-
-  /* Cancelled: the tab may be no more. */
-  if (check == NULL)
-    return;
-  g_clear_object (&self->near_cancellable);
-  self->near_id = g_timeout_add (NEAR_INTERVAL_MS, near_timeout_cb, self);
-  if (self->notice != NULL && check->near != NULL)
-    show_near (self, check->near);
-}
-
-static void
-cancel_near (MgObjectTab *self)
-{
-  if (self->near_cancellable != NULL)
-    g_cancellable_cancel (self->near_cancellable);
-  g_clear_object (&self->near_cancellable);
-  g_clear_handle_id (&self->near_id, g_source_remove);
-  if (self->notice != NULL)
-    mg_notice_clear_names (MG_NOTICE (self->notice));
-}
-
-static void
-look_up_near (MgObjectTab *self)
-{
-  if (self->near_cancellable != NULL || self->near_id != 0)
-    return;
-  self->near_cancellable = g_cancellable_new ();
-  mg_name_check_async (mg_shown_get_name (self->shown), self->near_cancellable, near_cb, self);
-}
-
-/* The notice */
-
-static void
-notice_retry_cb (MgNotice *notice, gpointer data)
-{
-  mg_object_tab_retry (data);
-}
-
-static void
-notice_name_cb (MgNotice *notice, const char *name, gpointer data)
-{
-  g_signal_emit (data, signals[OPEN_NAME], 0, name);
-}
-
-static void
-notice_response_cb (GtkInfoBar *bar, int response, gpointer data)
-{
-  MgObjectTab *self = data;
-
-  self->dismissed = TRUE;
-  update_notice (self);
-  gtk_widget_grab_focus (self->view);
-}
-
-static void
-ensure_notice (MgObjectTab *self)
-{
-  if (self->notice != NULL)
-    return;
-  self->notice = mg_notice_new ();
-  g_signal_connect (self->notice, "retry", G_CALLBACK (notice_retry_cb), self);
-  g_signal_connect (self->notice, "name", G_CALLBACK (notice_name_cb), self);
-  g_signal_connect (self->notice, "response", G_CALLBACK (notice_response_cb), self);
-  gtk_container_add (GTK_CONTAINER (self->notices), self->notice);
-}
-
-static char *
-dup_history (MgObjectTab *self)
-{
-  GString *text = g_string_new (NULL);
-  GList *l;
-
-  for (l = self->history.head; l != NULL; l = l->next)
-    g_string_append_printf (text, "%s%s", l != self->history.head ? "\n" : "", (const char *) l->data);
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_waiting (MgObjectTab *self, const MgSnapshot *snapshot)
-{
-  const GError *error = snapshot->error;
-  const char *hint = mg_error_get_hint (error);
-  gboolean absent = mg_name_check_is_absence (error);
-  g_autofree char *details = mg_error_dup_details (error);
-  g_autofree char *text = NULL;
-
-  if (absent)
-    text = g_strconcat (hint != NULL ? hint : "", hint != NULL ? "\n" : "", _("It will be shown when it appears."), NULL);
-  else
-    text = g_strdup (hint);
-  mg_notice_set_message (MG_NOTICE (self->notice), absent ? GTK_MESSAGE_WARNING : GTK_MESSAGE_ERROR,
-                         error->message, text, details);
-  mg_notice_set_retry (MG_NOTICE (self->notice), TRUE);
-  if (absent || g_error_matches (error, MG_ERROR, MG_ERROR_WRONG_TYPE))
-    look_up_near (self);
-}
-
-static void
-show_event (MgObjectTab *self, const MgSnapshot *snapshot)
-{
-  g_autofree char *sentence = mg_format_event (&self->last_event);
-  g_autofree char *clock = mg_format_clock (self->last_event.real_time_us);
-  g_autofree char *title = g_strdup_printf ("%s  %s", clock, sentence);
-  g_autofree char *history = dup_history (self);
-  g_autofree char *codes = snapshot->error != NULL ? mg_error_dup_details (snapshot->error) : NULL;
-  g_autofree char *details = g_strconcat (history, codes != NULL ? "\n" : NULL, codes, NULL);
-  const char *text = NULL;
-
-  if (snapshot->state == MG_STATE_GONE && g_settings_get_boolean (self->settings, "reattach"))
-    text = _("It is attached again when an object of this name appears.");
-  mg_notice_set_message (MG_NOTICE (self->notice),
-                         snapshot->state == MG_STATE_LIVE ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING, title, text,
-                         details);
-  mg_notice_set_retry (MG_NOTICE (self->notice), snapshot->state == MG_STATE_GONE);
-}
-
-static void
-update_notice (MgObjectTab *self)
-{
-  const MgSnapshot *snapshot = mg_shown_get_newest (self->shown);
-  gboolean waiting = snapshot->state == MG_STATE_WAITING && snapshot->error != NULL;
-  gboolean closable = snapshot->state == MG_STATE_LIVE;
-  gboolean shown = waiting || (self->has_event && !(closable && self->dismissed));
-
-  if (!waiting)
-    cancel_near (self);
-  if (!shown)
-    {
-      if (gtk_container_get_focus_child (GTK_CONTAINER (self->notices)) != NULL)
-        gtk_widget_grab_focus (self->view);
-      if (self->notice != NULL)
-        gtk_widget_hide (self->notice);
-      return;
-    }
-  ensure_notice (self);
-  if (waiting)
-    show_waiting (self, snapshot);
-  else
-    show_event (self, snapshot);
-  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->notice), closable);
-  gtk_widget_show (self->notice);
-}
 
 /* The session */
 
@@ -346,7 +88,7 @@ event_cb (MgSession *session, const MgEvent *event, gpointer data)
     self->last_event.type = MG_EVENT_REPLACED;
   self->has_event = TRUE;
   self->dismissed = FALSE;
-  update_notice (self);
+  mg_object_tab_update_notice (self);
 }
 
 /* What is shown is another moment. */
@@ -376,7 +118,7 @@ look_at_newest (MgObjectTab *self)
   self->size = snapshot->size;
   self->generation = snapshot->generation;
   self->failed = snapshot->error != NULL;
-  update_notice (self);
+  mg_object_tab_update_notice (self);
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -419,9 +161,15 @@ fired_cb (MgSession *session, MgFiring *firing, gpointer data)
     g_signal_emit (data, signals[CHANGED], 0);
 }
 
+void
+mg_object_tab_say (MgObjectTab *self, const char *title, const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, title, text);
+}
+
 /* The visible bytes first: what is over the limit is cut off at the end. */
-static void
-update_interest (MgObjectTab *self)
+void
+mg_object_tab_update_interest (MgObjectTab *self)
 {
   MgRange interest = mg_hex_view_get_interest (MG_HEX_VIEW (self->view));
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (MgRange));
@@ -450,7 +198,7 @@ update_interest (MgObjectTab *self)
 static void
 interest_changed_cb (GtkWidget *widget, gpointer data)
 {
-  update_interest (data);
+  mg_object_tab_update_interest (data);
 }
 
 static void
@@ -490,7 +238,7 @@ reattach_changed_cb (GSettings *settings, const char *key, gpointer data)
   MgObjectTab *self = data;
 
   mg_session_set_reattach (self->session, g_settings_get_boolean (settings, "reattach"));
-  update_notice (self);
+  mg_object_tab_update_notice (self);
 }
 
 static gboolean
@@ -516,7 +264,7 @@ get_keep_marks (GValue *value, GVariant *variant, gpointer data)
 static void
 structure_message_cb (MgStructurePane *pane, const char *title, const char *text, gpointer data)
 {
-  g_signal_emit (data, signals[MESSAGE], 0, title, text);
+  mg_object_tab_say (data, title, text);
 }
 
 static void
@@ -547,6 +295,7 @@ ensure_structure (MgObjectTab *self)
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
   add_changes (self);
+  mg_object_tab_follow_triggers (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
   if (self->publisher != 0)
@@ -713,10 +462,10 @@ mg_object_tab_retry (MgObjectTab *self)
 {
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  cancel_near (self);
+  mg_object_tab_cancel_near (self);
   if (self->session != NULL)
     mg_session_retry (self->session);
-  update_notice (self);
+  mg_object_tab_update_notice (self);
 }
 
 gboolean
@@ -826,217 +575,6 @@ mg_object_tab_show_go_to (MgObjectTab *self)
   mg_go_to_bar_open (MG_GO_TO_BAR (self->go_to_bar));
 }
 
-/* Copying and saving */
-
-static MgExport *
-new_export (MgObjectTab *self, MgStill still, MgRange range, MgDumpFormat format)
-{
-  return mg_export_new (mg_shown_get_snapshot (self->shown), mg_shown_get_name (self->shown), still, range,
-                        format);
-}
-
-/* What a command is about: the selection, else the byte with the caret. */
-static gboolean
-get_range (MgObjectTab *self, MgRange *range)
-{
-  mg_hex_view_get_selection (MG_HEX_VIEW (self->view), range);
-  return range->length > 0;
-}
-
-static void
-say (MgObjectTab *self, const char *title, const char *text)
-{
-  g_signal_emit (self, signals[MESSAGE], 0, title, text);
-}
-
-static void
-set_clipboard (MgObjectTab *self, const char *text)
-{
-  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD);
-
-  gtk_clipboard_set_text (clipboard, text, -1);
-  /* It stays when the program ends, where somebody keeps it. */
-  gtk_clipboard_set_can_store (clipboard, NULL, 0);
-}
-
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  MgObjectTab *self = data;
-  g_autoptr (MgExport) export = mg_export_ref (g_task_get_task_data (G_TASK (result)));
-  g_autoptr (GError) error = NULL;
-
-  if (mg_export_run_finish (export, result, NULL, &error))
-    set_clipboard (self, mg_export_get_text (export));
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  else
-    say (self, _("Nothing was copied."), error->message);
-  g_clear_object (&self->copy_cancellable);
-}
-
-/* Few bytes that are all in the snapshot are copied at once. */
-static gboolean
-copy_shown (MgObjectTab *self, MgRange range, MgDumpFormat format)
-{
-  g_autofree guint8 *bytes = NULL;
-  g_autofree guint8 *states = NULL;
-  g_autofree char *text = NULL;
-
-  if (range.length > COPY_AT_ONCE)
-    return FALSE;
-  bytes = g_malloc ((gsize) range.length);
-  states = g_malloc ((gsize) range.length);
-  mg_snapshot_copy (mg_shown_get_snapshot (self->shown), range.start, (gsize) range.length, bytes, states);
-  if (memchr (states, MG_BYTE_NOT_READ, (gsize) range.length) != NULL)
-    return FALSE;
-  text = mg_dump_bytes (bytes, states, (gsize) range.length, range.start, format,
-                        mg_name_get_label (mg_shown_get_name (self->shown)));
-  set_clipboard (self, text);
-  return TRUE;
-}
-
-void
-mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
-{
-  g_autoptr (MgExport) export = NULL;
-  MgRange range;
-
-  g_return_if_fail (MG_IS_OBJECT_TAB (self));
-
-  if (!get_range (self, &range))
-    return;
-  if (range.length > MG_EXPORT_TEXT_MAX)
-    {
-      g_autofree char *limit = mg_format_bytes (MG_EXPORT_TEXT_MAX);
-      g_autofree char *text = g_strdup_printf (_("The clipboard takes %s at most. Save the selection to a file instead."), limit);
-
-      say (self, _("That is too much for the clipboard."), text);
-      return;
-    }
-  if (copy_shown (self, range, format))
-    return;
-  if (self->copy_cancellable != NULL)
-    g_cancellable_cancel (self->copy_cancellable);
-  g_clear_object (&self->copy_cancellable);
-  self->copy_cancellable = g_cancellable_new ();
-  /* As it is shown, also where the object goes on changing. */
-  export = new_export (self, MAX (mg_shown_get_still (self->shown), MG_STILL_PAUSED), range, format);
-  mg_export_run_async (export, NULL, self->copy_cancellable, copied_cb, self);
-}
-
-void
-mg_object_tab_save_to (MgObjectTab *self, GFile *file, MgRange range, MgDumpFormat format)
-{
-  g_autoptr (MgExport) export = NULL;
-  GtkWidget *bar;
-
-  g_return_if_fail (MG_IS_OBJECT_TAB (self));
-
-  export = new_export (self, mg_shown_get_still (self->shown), range, format);
-  bar = mg_save_bar_new (export, file, range.length);
-  g_signal_connect (bar, "close", G_CALLBACK (gtk_widget_destroy), NULL);
-  gtk_container_add (GTK_CONTAINER (self->bars), bar);
-}
-
-static void
-save_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
-{
-  MgObjectTab *self = data;
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    mg_object_tab_save_to (self, file, self->save_range, mg_save_dialog_get_format (dialog, file));
-  g_clear_object (&self->save_dialog);
-}
-
-void
-mg_object_tab_save (MgObjectTab *self)
-{
-  MgSnapshot *snapshot;
-  GtkWidget *window;
-  gboolean selected;
-
-  g_return_if_fail (MG_IS_OBJECT_TAB (self));
-
-  snapshot = mg_shown_get_snapshot (self->shown);
-  if (self->save_dialog != NULL || snapshot->info == NULL)
-    return;
-  selected = mg_hex_view_get_selection (MG_HEX_VIEW (self->view), &self->save_range);
-  if (!selected)
-    self->save_range = (MgRange) { 0, snapshot->size };
-  window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  self->save_dialog = mg_save_dialog_new (GTK_WINDOW (window), selected, mg_shown_get_name (self->shown));
-  g_signal_connect (self->save_dialog, "response", G_CALLBACK (save_response_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
-}
-
-/* Recording */
-
-static void
-recording_ended_cb (MgLiveRecording *recording, const char *error, gpointer data)
-{
-  MgObjectTab *self = data;
-
-  if (error != NULL)
-    say (self, _("Not everything could be recorded. What was written until then is whole."), error);
-  if (self->recording == recording)
-    mg_object_tab_end_recording (self);
-}
-
-gboolean
-mg_object_tab_start_recording (MgObjectTab *self, const char *path)
-{
-  MgDeclarations *declarations = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), FALSE);
-  g_return_val_if_fail (self->recording == NULL, FALSE);
-
-  if (self->session == NULL || mg_shown_get_newest (self->shown)->info == NULL)
-    {
-      say (self, _("There is nothing to record."), NULL);
-      return FALSE;
-    }
-  if (self->structure != NULL)
-    declarations = mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (self->structure));
-  self->recording = mg_live_recording_start (self->shown, declarations, path, &error);
-  if (self->recording == NULL)
-    {
-      say (self, _("The recording could not be begun."), error->message);
-      return FALSE;
-    }
-  g_signal_connect_object (self->recording, "ended", G_CALLBACK (recording_ended_cb), self, 0);
-  if (mg_session_get_paused (self->session))
-    mg_shown_go_live (self->shown);
-  update_interest (self);
-  g_signal_emit (self, signals[CHANGED], 0);
-  return TRUE;
-}
-
-void
-mg_object_tab_end_recording (MgObjectTab *self)
-{
-  g_return_if_fail (MG_IS_OBJECT_TAB (self));
-
-  if (self->recording == NULL)
-    return;
-  mg_live_recording_end (self->recording);
-  g_clear_object (&self->recording);
-  update_interest (self);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-MgLiveRecording *
-mg_object_tab_get_recording (MgObjectTab *self)
-{
-  g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
-
-  return self->recording;
-}
-
 /* GObject */
 
 static void
@@ -1052,7 +590,7 @@ mg_object_tab_dispose (GObject *object)
 
   if (self->shown != NULL)
     {
-      cancel_near (self);
+      mg_object_tab_cancel_near (self);
       if (self->copy_cancellable != NULL)
         g_cancellable_cancel (self->copy_cancellable);
       g_clear_object (&self->copy_cancellable);

@@ -214,6 +214,32 @@ mg_shown_step (MgShown *self, MgFrameWhich which)
   return TRUE;
 }
 
+void
+mg_shown_add_mark (MgShown *self, gint64 time_us, const char *name)
+{
+  g_return_if_fail (MG_IS_SHOWN (self));
+
+  if (self->session == NULL || self->moments == NULL)
+    return;
+  mg_history_add_mark (mg_moments_get_history (self->moments), time_us, name);
+  g_signal_emit (self, signals[GROWN], 0);
+}
+
+gboolean
+mg_shown_step_mark (MgShown *self, MgFrameWhich which)
+{
+  gint64 time_us;
+
+  g_return_val_if_fail (MG_IS_SHOWN (self), FALSE);
+
+  if (self->moments == NULL || !mg_moments_find_mark (self->moments, mg_shown_get_time_us (self), which, &time_us))
+    return FALSE;
+  if (self->session == NULL)
+    mg_shown_set_moving (self, FALSE);
+  mg_shown_go_to (self, time_us);
+  return TRUE;
+}
+
 static void
 leave_past (MgShown *self)
 {

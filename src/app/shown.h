@@ -58,6 +58,10 @@ void mg_shown_go_to (MgShown *self, gint64 time_us);
 gboolean mg_shown_step (MgShown *self, MgFrameWhich which);
 /* Whether that can be done. */
 gboolean mg_shown_can_step (MgShown *self, MgFrameWhich which);
+/* Marks a time of what is kept, by a name.  Nothing happens where nothing is. */
+void mg_shown_add_mark (MgShown *self, gint64 time_us, const char *name);
+/* To the mark before or after what is shown.  Returns: FALSE where there is none */
+gboolean mg_shown_step_mark (MgShown *self, MgFrameWhich which);
 /* To the newest moment: live, or a recording's end. */
 void mg_shown_go_live (MgShown *self);
 

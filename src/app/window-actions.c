@@ -90,6 +90,18 @@ next_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+previous_mark_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_shown_step_mark (mg_object_tab_get_shown (mg_window_get_tab (data)), MG_FRAME_BEFORE);
+}
+
+static void
+next_mark_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_shown_step_mark (mg_object_tab_get_shown (mg_window_get_tab (data)), MG_FRAME_AFTER);
+}
+
+static void
 go_live_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   mg_shown_go_live (mg_object_tab_get_shown (mg_window_get_tab (data)));
@@ -238,6 +250,8 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "mark", mark_cb },
     { "previous-change", previous_change_cb },
     { "next-change", next_change_cb },
+    { "previous-mark", previous_mark_cb },
+    { "next-mark", next_mark_cb },
     { "go-live", go_live_cb },
     { "read-once", read_once_cb },
     { "retry", retry_cb },
@@ -278,9 +292,9 @@ void
 mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
-    "live", "previous-change", "next-change", "go-live", "retry", "find", "find-next", "find-previous", "go-to", "copy", "copy-text",
-    "copy-c", "copy-name", "select-all", "save", "properties", "clear-marks", "declarations", "check-layout", "next-tab",
-    "previous-tab",
+    "live", "previous-change", "next-change", "previous-mark", "next-mark", "go-live", "retry", "find", "find-next",
+    "find-previous", "go-to", "copy", "copy-text", "copy-c", "copy-name", "select-all", "save", "properties",
+    "clear-marks", "declarations", "check-layout", "next-tab", "previous-tab",
   };
   static const char *const of_an_object[] = { "read-once", "record" };
   MgObjectTab *tab = mg_window_get_tab (self);

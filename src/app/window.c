@@ -548,6 +548,8 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_return_if_fail (MG_IS_WINDOW (self));
 
   give_bytes_menu (self, tab);
+  mg_pulses_add_shown (mg_application_get_pulses (get_application (self)),
+                       mg_object_tab_get_shown (MG_OBJECT_TAB (tab)));
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
@@ -712,6 +714,17 @@ mg_window_pop_up_menu (MgWindow *self)
 
 /* The window itself */
 
+/* A button's Space is a key binding of GtkWindow's: behind the accelerators. */
+static gboolean
+press_with_space (GtkWindow *window, GdkEventKey *event)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return (event->keyval == GDK_KEY_space || event->keyval == GDK_KEY_KP_Space)
+         && (event->state & gtk_accelerator_get_default_mod_mask ()) == 0
+         && (GTK_IS_BUTTON (focus) || GTK_IS_SWITCH (focus)) && gtk_widget_activate (focus);
+}
+
 /* Whatever has the focus comes first: Ctrl+C in an entry copies from the entry, Space in a button
  * presses it.  Accelerators get what is left; but not with Alt, which on Windows is text to an
  * entry. */
@@ -722,7 +735,8 @@ key_press_event (GtkWidget *widget, GdkEventKey *event)
 
   if ((event->state & GDK_MOD1_MASK) != 0 && gtk_window_activate_key (window, event))
     return GDK_EVENT_STOP;
-  if (gtk_window_propagate_key_event (window, event) || gtk_window_activate_key (window, event))
+  if (gtk_window_propagate_key_event (window, event) || press_with_space (window, event)
+      || gtk_window_activate_key (window, event))
     return GDK_EVENT_STOP;
   /* Not GtkWindow's, which would do both again: only the window's own key bindings are left. */
   return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_BIN))->key_press_event (widget, event);
@@ -756,6 +770,8 @@ ready_cb (gpointer data)
                    G_SETTINGS_BIND_DEFAULT);
   mg_object_list_set_catalog (MG_OBJECT_LIST (self->object_list),
                               mg_application_get_catalog (get_application (self)));
+  mg_object_list_set_pulses (MG_OBJECT_LIST (self->object_list),
+                             mg_application_get_pulses (get_application (self)));
   update_shown (self);
   g_debug ("window is ready");
   return G_SOURCE_REMOVE;

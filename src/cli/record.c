@@ -127,13 +127,6 @@ begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
 
 /* --- Triggers and marks --- */
 
-static gboolean
-add_kept_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data)
-{
-  mg_recorder_add_snapshot (data, (MgSnapshot *) frame);
-  return TRUE;
-}
-
 /* With what was seen from so long before on. */
 static void
 begin_from (Record *record, const MgFiring *firing)
@@ -147,20 +140,18 @@ begin_from (Record *record, const MgFiring *firing)
   if (first == NULL)
     first = mg_snapshot_ref (mg_sampler_get_snapshot (record->sampler));
   begin (record, stream, first);
-  mg_history_foreach (record->history, first->time_us + 1, firing->time_us + 1, add_kept_cb, record->recorder);
-  g_clear_pointer (&record->history, mg_history_free);
+  mg_recorder_add_history (record->recorder, g_steal_pointer (&record->history), first->time_us + 1, firing->time_us);
 }
 
 static void
 fired_cb (MgFiring *firing, gpointer data)
 {
   Record *record = data;
-  g_autofree char *values = mg_firing_dup_values (firing);
 
   if ((firing->rule->actions & MG_DO_RECORD) != 0 && record->recorder == NULL && record->failed == CLI_DONE)
     begin_from (record, firing);
-  if (record->recorder != NULL && (firing->rule->actions & (MG_DO_MARK | MG_DO_RECORD)) != 0)
-    mg_recorder_add_mark (record->recorder, firing->time_us, firing->rule->condition, values);
+  if (record->recorder != NULL)
+    mg_firing_mark (firing, record->recorder);
 }
 
 /* A line is a mark.  The thread ends with standard input, or with the program. */

@@ -36,6 +36,12 @@ typedef struct
   gsize cost;          /* bytes of memory, changes apart */
 } Segment;
 
+typedef struct
+{
+  gint64 time_us;
+  char *name; /* GRefString: copies of the history share it */
+} Mark;
+
 struct _MgHistory
 {
   gsize budget;
@@ -43,6 +49,7 @@ struct _MgHistory
   GQueue segments;      /* of Segment, the oldest first */
   guint64 n_frames;
   MgSnapshot *last;     /* (nullable): the newest frame */
+  GArray *marks;        /* of Mark, by rising time */
 };
 
 /* --- Changes between two snapshots --- */
@@ -292,6 +299,12 @@ get_frame (const Segment *segment, guint index)
 
 /* --- History --- */
 
+static void
+clear_mark (gpointer data)
+{
+  g_ref_string_release (((Mark *) data)->name);
+}
+
 MgHistory *
 mg_history_new (gsize budget)
 {
@@ -299,6 +312,8 @@ mg_history_new (gsize budget)
 
   self->budget = CLAMP (budget, MG_HISTORY_MIN, MG_HISTORY_MAX);
   g_queue_init (&self->segments);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  g_array_set_clear_func (self->marks, clear_mark);
   return self;
 }
 
@@ -308,6 +323,7 @@ mg_history_free (MgHistory *self)
   if (self == NULL)
     return;
   mg_history_clear (self);
+  g_array_unref (self->marks);
   g_free (self);
 }
 
@@ -326,6 +342,9 @@ mg_history_copy (MgHistory *self)
         g_atomic_ref_count_inc (&segment->ref_count);
       g_queue_push_tail (&copy->segments, segment);
     }
+  g_array_append_vals (copy->marks, self->marks->data, self->marks->len);
+  for (guint i = 0; i < copy->marks->len; i++)
+    g_ref_string_acquire (g_array_index (copy->marks, Mark, i).name);
   copy->memory = self->memory;
   copy->n_frames = self->n_frames;
   copy->last = self->last != NULL ? mg_snapshot_ref (self->last) : NULL;
@@ -337,13 +356,29 @@ mg_history_clear (MgHistory *self)
 {
   g_queue_clear_full (&self->segments, segment_unref);
   g_clear_pointer (&self->last, mg_snapshot_unref);
+  g_array_set_size (self->marks, 0);
   self->n_frames = 0;
   self->memory = 0;
 }
 
 static void
+drop_marks (MgHistory *self, gint64 before_us)
+{
+  guint n = 0;
+
+  while (n < self->marks->len && g_array_index (self->marks, Mark, n).time_us < before_us)
+    n++;
+  if (n > 0)
+    g_array_remove_range (self->marks, 0, n);
+}
+
+static void
 drop_oldest (MgHistory *self)
 {
+  gint64 first_us, last_us;
+
+  if (self->memory <= self->budget)
+    return;
   while (self->memory > self->budget && self->segments.length > 1)
     {
       Segment *segment = g_queue_pop_head (&self->segments);
@@ -352,6 +387,8 @@ drop_oldest (MgHistory *self)
       self->n_frames -= segment->frames->len;
       segment_unref (segment);
     }
+  if (mg_history_get_range (self, &first_us, &last_us))
+    drop_marks (self, first_us);
 }
 
 void
@@ -598,4 +635,35 @@ mg_history_get_density (MgHistory *self, gint64 start_us, gint64 end_us, guint64
         column = (gsize) ((double) (frame->time_us - start_us) / width);
         changed[MIN (column, n_columns - 1)] += frame->changed;
       }
+}
+
+/* --- Marks --- */
+
+void
+mg_history_add_mark (MgHistory *self, gint64 time_us, const char *name)
+{
+  Mark mark = { time_us, g_ref_string_new (name) };
+  guint index = self->marks->len;
+
+  while (index > 0 && g_array_index (self->marks, Mark, index - 1).time_us > time_us)
+    index--;
+  g_array_insert_val (self->marks, index, mark);
+  if (self->marks->len > MG_HISTORY_MARKS_MAX)
+    g_array_remove_index (self->marks, 0);
+}
+
+gsize
+mg_history_get_n_marks (MgHistory *self)
+{
+  return self->marks->len;
+}
+
+gint64
+mg_history_get_mark (MgHistory *self, gsize index, const char **name)
+{
+  const Mark *mark = &g_array_index (self->marks, Mark, index);
+
+  g_return_val_if_fail (index < self->marks->len, 0);
+  *name = mark->name;
+  return mark->time_us;
 }

@@ -49,6 +49,14 @@ MgSnapshot *mg_history_dup_snapshot (MgHistory *history, gint64 time_us);
 void mg_history_get_density (MgHistory *history, gint64 start_us, gint64 end_us, guint64 *changed,
                              gsize n_columns);
 
+/* Places worth coming back to: what is kept of that time keeps them, at most so many, the newest. */
+#define MG_HISTORY_MARKS_MAX 1024
+
+void mg_history_add_mark (MgHistory *history, gint64 time_us, const char *name);
+gsize mg_history_get_n_marks (MgHistory *history);
+/* By rising time.  @name: (out): borrowed */
+gint64 mg_history_get_mark (MgHistory *history, gsize index, const char **name);
+
 /* @before: (nullable): NULL for the oldest frame that is left.  FALSE ends it. */
 typedef gboolean (*MgHistoryFunc) (const MgSnapshot *before, const MgSnapshot *frame, gpointer data);
 /* The frames of [start_us, end_us] in order, each made from the one before. */

@@ -211,20 +211,46 @@ mg_moments_foreach (MgMoments *self, gint64 start_us, gint64 end_us, MgHistoryFu
 gsize
 mg_moments_get_n_marks (MgMoments *self)
 {
-  gsize n_marks = 0;
+  gsize n_marks;
 
-  if (self->recording != NULL)
-    mg_recording_get_marks (self->recording, &n_marks);
+  if (self->history != NULL)
+    return mg_history_get_n_marks (self->history);
+  mg_recording_get_marks (self->recording, &n_marks);
   return n_marks;
 }
 
 gint64
 mg_moments_get_mark (MgMoments *self, gsize index, const char **name)
 {
+  const MgMark *marks;
   gsize n_marks;
-  const MgMark *marks = mg_recording_get_marks (self->recording, &n_marks);
 
+  if (self->history != NULL)
+    return mg_history_get_mark (self->history, index, name);
+  marks = mg_recording_get_marks (self->recording, &n_marks);
   g_return_val_if_fail (index < n_marks, 0);
   *name = marks[index].name;
   return from_recording (self, marks[index].time_us);
+}
+
+gboolean
+mg_moments_find_mark (MgMoments *self, gint64 time_us, MgFrameWhich which, gint64 *mark_us)
+{
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < mg_moments_get_n_marks (self); i++)
+    {
+      const char *name;
+      gint64 at_us = mg_moments_get_mark (self, i, &name);
+      gboolean fits = which == MG_FRAME_AFTER    ? at_us > time_us
+                      : which == MG_FRAME_BEFORE ? at_us < time_us
+                                                 : at_us <= time_us;
+
+      /* a file's are in no order that could be relied on */
+      if (!fits || (found && (which == MG_FRAME_AFTER ? at_us >= *mark_us : at_us <= *mark_us)))
+        continue;
+      *mark_us = at_us;
+      found = TRUE;
+    }
+  return found;
 }

@@ -10,6 +10,7 @@
 typedef enum
 {
   ITEM_SNAPSHOT,
+  ITEM_HISTORY,
   ITEM_EVENT,
   ITEM_MARK,
 } ItemType;
@@ -21,6 +22,8 @@ typedef struct
   guint64 n_missed;     /* snapshots that were dropped in front of it */
   gsize cost;           /* bytes that only it keeps in memory */
   MgSnapshot *snapshot;
+  MgHistory *history;
+  gint64 from_us, until_us; /* of the history */
   MgEvent event;
   MgMark mark;          /* its time is monotonic */
 } Item;
@@ -64,6 +67,7 @@ static void
 item_free (Item *item)
 {
   mg_snapshot_unref (item->snapshot);
+  mg_history_free (item->history);
   g_free (item->mark.name);
   g_free (item->mark.note);
   g_free (item);
@@ -273,18 +277,46 @@ record_mark (MgRecorder *self, const MgMark *mark)
   write_block (self, &block);
 }
 
+static gboolean
+record_kept_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data)
+{
+  MgRecorder *self = data;
+
+  record_snapshot (self, (MgSnapshot *) frame);
+  if (self->payload->len >= MG_RECORDER_BLOCK_LENGTH)
+    end_frames (self);
+  return self->error == NULL;
+}
+
+static gint64
+get_time (const Item *item)
+{
+  switch (item->type)
+    {
+    case ITEM_SNAPSHOT:
+      return item->snapshot->time_us;
+    case ITEM_HISTORY:
+      return item->from_us;
+    case ITEM_EVENT:
+      return item->event.time_us;
+    case ITEM_MARK:
+    default:
+      return item->mark.time_us;
+    }
+}
+
 static void
 record (MgRecorder *self, Item *item)
 {
   if (item->n_missed > 0)
-    record_gap (self, item->n_missed,
-                item->type == ITEM_SNAPSHOT ? item->snapshot->time_us
-                : item->type == ITEM_EVENT  ? item->event.time_us
-                                            : item->mark.time_us);
+    record_gap (self, item->n_missed, get_time (item));
   switch (item->type)
     {
     case ITEM_SNAPSHOT:
       record_snapshot (self, item->snapshot);
+      break;
+    case ITEM_HISTORY:
+      mg_history_foreach (item->history, item->from_us, item->until_us, record_kept_cb, self);
       break;
     case ITEM_EVENT:
       record_event (self, &item->event);
@@ -470,6 +502,23 @@ mg_recorder_add_snapshot (MgRecorder *self, MgSnapshot *snapshot)
         }
     }
   g_mutex_unlock (&self->mutex);
+}
+
+void
+mg_recorder_add_history (MgRecorder *self, MgHistory *history, gint64 from_us, gint64 until_us)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->type = ITEM_HISTORY;
+  item->history = history;
+  item->from_us = from_us;
+  item->until_us = until_us;
+  g_mutex_lock (&self->mutex);
+  if (is_taking (self))
+    enqueue (self, g_steal_pointer (&item));
+  g_mutex_unlock (&self->mutex);
+  if (item != NULL)
+    item_free (item);
 }
 
 void

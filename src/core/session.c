@@ -82,6 +82,7 @@ typedef struct
   MgSampler *sampler;
   MgHealth *health;
   MgTriggers *triggers; /* (nullable) */
+  GPtrArray *firings;   /* of MgFiring: of this tick */
   gint64 report_us;     /* when it was last asked */
   GArray *interest;     /* of MgRange: as asked for in this tick */
   MgName *event;        /* (nullable): of the publisher, set when there is something new */
@@ -193,23 +194,37 @@ event_cb (const MgEvent *event, gpointer data)
   g_mutex_unlock (&shared->mutex);
 }
 
-/* What pauses does so at once: what comes next must not take the place of the moment. */
 static void
 fired_cb (MgFiring *firing, gpointer data)
 {
   Worker *worker = data;
+
+  g_ptr_array_add (worker->firings, mg_firing_ref (firing));
+}
+
+/* With the mutex held, behind the snapshot: so a mark is behind its frame, and who hears of a firing has the
+ * snapshot that it is of.  What pauses does so at once: what comes next must not take the place of the moment. */
+static void
+bring_firings (Worker *worker)
+{
   Shared *shared = worker->shared;
 
-  g_mutex_lock (&shared->mutex);
-  if ((firing->rule->actions & MG_DO_PAUSE) != 0)
-    shared->paused = TRUE;
-  if ((firing->rule->actions & MG_DO_RESUME) != 0)
-    shared->paused = FALSE;
-  g_queue_push_tail (&shared->firings, mg_firing_ref (firing));
-  if (shared->firings.length > EVENTS_MAX)
-    mg_firing_unref (g_queue_pop_head (&shared->firings));
-  wake_main_loop (shared);
-  g_mutex_unlock (&shared->mutex);
+  for (guint i = 0; i < worker->firings->len; i++)
+    {
+      MgFiring *firing = worker->firings->pdata[i];
+
+      if ((firing->rule->actions & MG_DO_PAUSE) != 0)
+        shared->paused = TRUE;
+      if ((firing->rule->actions & MG_DO_RESUME) != 0)
+        shared->paused = FALSE;
+      if (shared->recorder != NULL)
+        mg_firing_mark (firing, shared->recorder);
+      g_queue_push_tail (&shared->firings, mg_firing_ref (firing));
+      if (shared->firings.length > EVENTS_MAX)
+        mg_firing_unref (g_queue_pop_head (&shared->firings));
+      wake_main_loop (shared);
+    }
+  g_ptr_array_set_size (worker->firings, 0);
 }
 
 /* With the mutex held.  A report costs microseconds: not one each tick. */
@@ -334,7 +349,7 @@ tick (Worker *worker, gint64 *next_read_us)
   g_array_set_size (worker->interest, 0);
   g_array_append_vals (worker->interest, shared->interest->data, shared->interest->len);
   period_us = G_USEC_PER_SEC / shared->rate_hz;
-  sampling = !shared->paused && (!shared->hidden || shared->recorder != NULL);
+  sampling = !shared->paused && (!shared->hidden || shared->recorder != NULL || worker->triggers != NULL);
   reattach = shared->reattach;
   retry = shared->retry;
   if (shared->read_once || (sampling && (now_us >= *next_read_us || shared->fill_in)))
@@ -396,6 +411,7 @@ tick (Worker *worker, gint64 *next_read_us)
       shared->mailbox = snapshot;
       wake_main_loop (shared);
     }
+  bring_firings (worker);
   g_mutex_unlock (&shared->mutex);
 
   if (read == MG_READ_ALL)
@@ -478,6 +494,7 @@ run (gpointer data)
   mg_triggers_free (worker->triggers);
   mg_sampler_free (worker->sampler);
   mg_health_free (worker->health);
+  g_ptr_array_unref (worker->firings);
   g_array_unref (worker->interest);
   shared_unref (shared);
   g_free (worker);
@@ -508,6 +525,7 @@ mg_session_new_full (MgName *name, MgOpenFunc open, gpointer open_data)
   worker->shared = shared_ref (shared);
   worker->interest = g_array_new (FALSE, FALSE, sizeof (MgRange));
   worker->health = mg_health_new ();
+  worker->firings = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_firing_unref);
   worker->sampler = mg_sampler_new (name, open, open_data, event_cb, worker);
   mg_sampler_set_keep_whole (worker->sampler, TRUE);
   self->snapshot = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
@@ -702,6 +720,9 @@ mg_session_set_recorder (MgSession *self, MgRecorder *recorder)
   g_mutex_lock (&shared->mutex);
   shared->recorder = recorder;
   shared->new_recorder = TRUE;
+  /* what is on its way to the main loop was not recorded from there */
+  if (recorder != NULL && shared->mailbox != NULL)
+    mg_recorder_add_snapshot (recorder, shared->mailbox);
   shared->fill_in = TRUE;
   g_cond_signal (&shared->cond);
   g_mutex_unlock (&shared->mutex);

@@ -38,7 +38,7 @@ void mg_session_set_rate_hz (MgSession *session, double rate_hz); /* clamped to 
 double mg_session_get_rate_hz (MgSession *session);
 void mg_session_set_paused (MgSession *session, gboolean paused);
 gboolean mg_session_get_paused (MgSession *session);
-/* Nobody can see it: nothing is read, and the name is looked up once a second. */
+/* Nobody can see it: unless there are triggers, nothing is read, and the name is looked up once a second. */
 void mg_session_set_hidden (MgSession *session, gboolean hidden);
 void mg_session_set_reattach (MgSession *session, gboolean reattach);
 void mg_session_read_once (MgSession *session); /* also while paused */
@@ -68,7 +68,8 @@ void mg_session_set_triggers (MgSession *session, MgTriggers *triggers);
  * mg_session_set_recorder:
  * @recorder: (nullable): not owned; with NULL nothing has it any longer when this returns
  *
- * Gets every snapshot and event, not only those that the main loop fetches in time, and what was missed.
+ * Gets every snapshot and event, not only those that the main loop fetches in time, what was missed, and the marks of
+ * triggers behind their frames.
  * While there is one, an object that nobody can see is read on.
  */
 void mg_session_set_recorder (MgSession *session, MgRecorder *recorder);

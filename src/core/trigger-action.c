@@ -3,6 +3,7 @@
 #include "core/trigger.h"
 
 #include "core/error.h"
+#include "core/recorder.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -187,6 +188,27 @@ mg_firing_dup_values (const MgFiring *firing)
   for (guint i = 0; firing->paths[i] != NULL; i++)
     g_string_append_printf (text, "%s%s = %s", i > 0 ? ", " : "", firing->paths[i], firing->texts[i]);
   return g_string_free (text, FALSE);
+}
+
+/* No longer than what a recording takes. */
+static char *
+dup_clipped (const char *text)
+{
+  g_autofree char *clipped = g_strndup (text, MG_RECORDING_TEXT_MAX - 2);
+
+  /* a character that was cut in two makes it two bytes longer */
+  return g_utf8_make_valid (clipped, -1);
+}
+
+void
+mg_firing_mark (const MgFiring *firing, MgRecorder *recorder)
+{
+  g_autofree char *values = mg_firing_dup_values (firing);
+  g_autofree char *name = dup_clipped (firing->rule->condition);
+  g_autofree char *note = dup_clipped (values);
+
+  if ((firing->rule->actions & (MG_DO_MARK | MG_DO_RECORD)) != 0)
+    mg_recorder_add_mark (recorder, firing->time_us, name, note);
 }
 
 /* A variable's name: systems differ in what else they allow. */

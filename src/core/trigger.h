@@ -125,6 +125,12 @@ char *mg_firing_dup_values (const MgFiring *firing);
  */
 char **mg_firing_dup_environment (const MgFiring *firing, const char *name, char **environment);
 
+typedef struct _MgRecorder MgRecorder;
+
+/* Marks it in a recording, where its rule asks for that: by the condition, with the fields' values.  Comes behind
+ * the frame that it is of. */
+void mg_firing_mark (const MgFiring *firing, MgRecorder *recorder);
+
 /**
  * mg_firing_run:
  *

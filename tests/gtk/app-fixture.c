@@ -67,6 +67,7 @@ app_fixture_start (int *argc, char ***argv)
   /* before anybody asks for it */
   data_directory = g_dir_make_tmp ("mg-gtk-XXXXXX", NULL);
   g_setenv ("XDG_DATA_HOME", data_directory, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", data_directory, TRUE);
   mg_platform_init (argc, argv);
   application = mg_application_new (G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (application), NULL, &error))

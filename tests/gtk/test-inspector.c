@@ -238,6 +238,28 @@ the_byte_order_can_be_turned (void **state)
 }
 
 static gboolean
+is_spoken (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *spark = find_by_name (fixture->inspector, "spark");
+
+  return g_strcmp0 (atk_object_get_description (gtk_widget_get_accessible (spark)), "now 5, min 5   max 164") == 0;
+}
+
+static void
+the_sparkline_is_told_to_who_does_not_see_it (void **state)
+{
+  Fixture *fixture = *state;
+
+  move_caret (fixture, 0x10);
+  wait_for_row (fixture, "uint8", "164");
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (find_row (fixture, "uint8")))),
+                           GTK_LIST_BOX_ROW (find_row (fixture, "uint8")));
+  publisher_do (fixture->publisher, "write a 0x10 05");
+  wait_until (is_spoken, fixture);
+}
+
+static gboolean
 is_unmapped (gpointer data)
 {
   return !gtk_widget_get_mapped (data);
@@ -389,6 +411,7 @@ main (int argc, char **argv)
     cmocka_unit_test_setup_teardown (near_the_end_fewer_bytes_are_known, setup, teardown),
     cmocka_unit_test_setup_teardown (a_changed_byte_is_shown, setup, teardown),
     cmocka_unit_test_setup_teardown (the_byte_order_can_be_turned, setup, teardown),
+    cmocka_unit_test_setup_teardown (the_sparkline_is_told_to_who_does_not_see_it, setup, teardown),
     cmocka_unit_test_setup_teardown (a_hidden_inspector_costs_nothing, setup, teardown),
     cmocka_unit_test_setup_teardown (bytes_elsewhere_change_nothing, setup, teardown),
     cmocka_unit_test_setup_teardown (rows_can_be_chosen, setup, teardown),

@@ -331,6 +331,180 @@ a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
   remove_file (g_steal_pointer (&path));
 }
 
+static MgTriggerList *
+get_triggers (History *history)
+{
+  return mg_structure_pane_get_triggers (history_get_pane (history));
+}
+
+static void
+add_trigger (History *history, const char *condition, const char *const *actions)
+{
+  g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new (condition);
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    assert_true (mg_trigger_rule_add_action (rule, actions[i], NULL));
+  mg_trigger_list_set_rule (get_triggers (history), G_MAXUINT, rule);
+}
+
+static gboolean
+is_recording (gpointer data)
+{
+  return mg_object_tab_get_recording (mg_window_get_tab (((History *) data)->window)) != NULL;
+}
+
+static gboolean
+has_fired_second (gpointer data)
+{
+  return mg_trigger_list_get_count (get_triggers (data), 1)->n_fired > 0;
+}
+
+/* Whether the frame at the mark's time has that first byte, and the one before it does not. */
+static void
+assert_marked (MgMoments *moments, gsize index, const char *wanted, guint8 byte)
+{
+  const char *name;
+  gint64 mark_us = mg_moments_get_mark (moments, index, &name);
+  g_autoptr (MgSnapshot) at = mg_moments_dup_snapshot (moments, mark_us);
+  g_autoptr (MgSnapshot) before = mg_moments_dup_snapshot (moments, at->time_us - 1);
+  guint8 found, state;
+
+  assert_string_equal (name, wanted);
+  assert_int_equal (mg_snapshot_copy (at, 0, 1, &found, &state), 1);
+  assert_int_equal (found, byte);
+  assert_int_equal (mg_snapshot_copy (before, 0, 1, &found, &state), 1);
+  assert_int_not_equal (found, byte);
+}
+
+static void
+a_trigger_records_what_was_before_it_and_marks (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = NULL;
+  g_autoptr (MgRecording) recording = NULL;
+  g_autoptr (MgMoments) moments = NULL;
+  MgObjectTab *tab;
+  gsize n_marks;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  tab = mg_window_get_tab (history->window);
+  assert_true (mg_trigger_list_is_recorded (get_triggers (history)));
+  add_trigger (history, "count == 40", (const char *const[]) { "record:60 s", NULL });
+  add_trigger (history, "count == 50", (const char *const[]) { "mark", NULL });
+  for (guint8 byte = 10; byte < 13; byte++)
+    history_write (history, 0, byte);
+  assert_null (mg_object_tab_get_recording (tab));
+  history_write (history, 0, 40);
+  wait_until (is_recording, history);
+  path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
+  assert_true (has_text (GTK_WIDGET (history->window), "A trigger began a recording: count == 40"));
+  assert_true (has_text (GTK_WIDGET (history->window), ".mgrec"));
+  /* a tab behind another looks on */
+  mg_object_tab_set_hidden (tab, TRUE);
+  history_write (history, 0, 50);
+  wait_until (has_fired_second, history);
+  mg_object_tab_set_hidden (tab, FALSE);
+  history_write (history, 0, 51);
+
+  /* what is kept has the marks too: they are stepped to */
+  assert_int_equal (mg_moments_get_n_marks (mg_shown_get_moments (history_get_shown (history))), 2);
+  history_activate (history, "previous-mark");
+  history_wait_for_byte (history, 0, 50);
+  history_activate (history, "previous-mark");
+  history_wait_for_byte (history, 0, 40);
+  history_activate (history, "next-mark");
+  history_wait_for_byte (history, 0, 50);
+  history_activate (history, "go-live");
+  history_activate (history, "record");
+  wait_until (is_finished, path);
+
+  for (guint8 byte = 10; byte < 13; byte++)
+    assert_true (was_recorded (path, byte));
+  assert_true (was_recorded (path, 51));
+  recording = mg_recording_open (path, NULL);
+  assert_string_equal (mg_recording_get_header (recording)->declarations, DECLARATIONS);
+  mg_recording_get_marks (recording, &n_marks);
+  assert_int_equal (n_marks, 2);
+  moments = mg_moments_new_recording (recording, path);
+  assert_marked (moments, 0, "count == 40", 40);
+  assert_marked (moments, 1, "count == 50", 50);
+  remove_file (g_steal_pointer (&path));
+}
+
+static gboolean
+has_form (gpointer data)
+{
+  GtkWidget *check = find_by_name (GTK_WIDGET (history_get_pane (data)), "mark_check");
+
+  return check != NULL && gtk_widget_get_mapped (check);
+}
+
+static gboolean
+is_checked (gpointer data)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (data));
+}
+
+static gboolean
+has_button_to_add (gpointer data)
+{
+  return find_button (GTK_WIDGET (history_get_pane (data)), "Add a Trigger…") != NULL;
+}
+
+static void
+marking_and_recording_are_chosen_by_keyboard (void **state)
+{
+  History *history = *state;
+  const char *const names[] = { "mark_check", "record_check" };
+  GtkWidget *pane;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  pane = GTK_WIDGET (history_get_pane (history));
+  gtk_stack_set_visible_child_name (GTK_STACK (find_by_type (pane, GTK_TYPE_STACK)), "triggers");
+  wait_until (has_button_to_add, history);
+  gtk_button_clicked (GTK_BUTTON (find_button (pane, "Add a Trigger…")));
+  wait_until (has_form, history);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *check = find_by_name (pane, names[i]);
+
+      gtk_widget_grab_focus (check);
+      history_press (GTK_WIDGET (history->window), GDK_KEY_space);
+      wait_until (is_checked, check);
+    }
+  /* what Space does elsewhere */
+  assert_false (mg_object_tab_get_paused (mg_window_get_tab (history->window)));
+}
+
+static void
+a_trigger_that_pauses_lets_the_recording_go_on (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = NULL;
+  MgObjectTab *tab;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  tab = mg_window_get_tab (history->window);
+  add_trigger (history, "count == 40", (const char *const[]) { "record:0", "pause", NULL });
+  history_write (history, 0, 10);
+  publisher_do (history->publisher, "write 1 0 28");
+  wait_until (is_recording, history);
+  path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
+  assert_true (mg_object_tab_get_paused (tab));
+  assert_int_equal (history_get_byte (history, 0), 40);
+  history_write (history, 0, 41);
+  assert_int_equal (history_get_byte (history, 0), 40);
+  history_activate (history, "record");
+  wait_until (is_finished, path);
+  assert_false (was_recorded (path, 10));
+  assert_true (was_recorded (path, 40));
+  assert_true (was_recorded (path, 41));
+  remove_file (g_steal_pointer (&path));
+}
+
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
@@ -361,6 +535,88 @@ a_file_that_cannot_be_made_is_a_message (void **state)
   history_write (history, 0, 1);
 }
 
+/* A disk of 256 KiB.  FALSE, with the reason printed, where this system or this user can't have one. */
+static gboolean
+mount_small (const char *directory)
+{
+  const char *const arguments[] = { "mount", "-t", "tmpfs", "-o", "size=256k", "none", directory, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) mount
+      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_MERGE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autofree char *said = NULL;
+
+  if (mount != NULL && g_subprocess_communicate_utf8 (mount, NULL, NULL, &said, NULL, &error)
+      && g_subprocess_get_successful (mount))
+    return TRUE;
+  print_message ("no small disk can be mounted: %s\n", error != NULL ? error->message : said);
+  return FALSE;
+}
+
+static gboolean
+says_that_the_disk_is_full (gpointer data)
+{
+  History *history = data;
+  static guint seed;
+
+  publisher_do (history->publisher, "random 1 0 4096 %u", ++seed);
+  return has_text (GTK_WIDGET (history->window), "Not everything could be recorded.");
+}
+
+static void
+a_full_disk_ends_the_recording_and_nothing_else (void **state)
+{
+  History *history = *state;
+  g_autofree char *directory = new_path ("");
+  g_autofree char *path = g_build_filename (directory, "x.mgrec", NULL);
+  g_autofree char *copy = new_path (".mgrec");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GSubprocess) unmount = NULL;
+  g_autoptr (MgRecording) recording = NULL;
+  g_autoptr (MgPlayer) player = NULL;
+  MgObjectTab *tab;
+  MgPlayed played;
+  guint n_frames = 0;
+  gsize length;
+
+  assert_int_equal (g_mkdir (directory, 0700), 0);
+  if (!mount_small (directory))
+    {
+      g_rmdir (directory);
+      skip ();
+    }
+  history_open (history);
+  tab = mg_window_get_tab (history->window);
+  assert_true (mg_object_tab_start_recording (tab, path));
+  wait_until (says_that_the_disk_is_full, history);
+  assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  assert_true (g_file_set_contents (copy, bytes, (gssize) length, NULL));
+  unmount = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "umount", directory, NULL);
+  assert_true (g_subprocess_wait_check (unmount, NULL, NULL));
+  g_rmdir (directory);
+
+  assert_true (has_text (GTK_WIDGET (history->window), "x.mgrec"));
+  assert_null (mg_object_tab_get_recording (tab));
+  assert_false (is_record_pressed (history));
+  /* the window goes on */
+  history_write (history, 0, 7);
+  history_write (history, 0, 8);
+  assert_int_equal (history_get_byte (history, 0), 8);
+
+  /* what is there is whole */
+  recording = mg_recording_open (copy, NULL);
+  assert_non_null (recording);
+  player = mg_player_new (recording);
+  while (mg_player_next (player, &played))
+    {
+      assert_int_not_equal (played.type, MG_PLAYED_DAMAGE);
+      n_frames += played.type == MG_PLAYED_FRAME;
+    }
+  assert_true (n_frames > 1);
+  mg_window_open_recording (history->window, copy);
+  wait_until (is_recording_shown, history);
+  remove_file (g_steal_pointer (&copy));
+}
+
 static int
 run (void)
 {
@@ -374,8 +630,12 @@ run (void)
                                      history_teardown),
     cmocka_unit_test_setup_teardown (a_recording_needs_none_of_the_files_that_its_declarations_include, history_setup,
                                      history_teardown),
+    cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup, history_teardown),
     cmocka_unit_test (files_are_told_from_names),
   };
 

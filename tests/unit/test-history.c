@@ -274,6 +274,38 @@ changes_are_found_and_counted (void **state)
   assert_int_equal (density[0], 0);
 }
 
+static void
+marks_are_kept_in_order_as_long_as_their_time_is (void **state)
+{
+  Fixture *f = *state;
+  g_autoptr (MgHistory) copy = NULL;
+  const char *name;
+  gint64 first_us, last_us;
+
+  look (f);
+  for (guint i = 0; i <= MG_HISTORY_MARKS_MAX; i++)
+    mg_history_add_mark (f->history, f->now_us + i, "many");
+  assert_int_equal (mg_history_get_n_marks (f->history), MG_HISTORY_MARKS_MAX);
+  mg_history_add_mark (f->history, f->now_us + 10, "late");
+  assert_int_equal (mg_history_get_mark (f->history, 9, &name), f->now_us + 10);
+  assert_string_equal (name, "late");
+  copy = mg_history_copy (f->history);
+  assert_int_equal (mg_history_get_n_marks (copy), MG_HISTORY_MARKS_MAX);
+
+  mg_history_set_budget (f->history, MG_HISTORY_MIN);
+  do
+    {
+      for (guint j = 0; j < f->world.object->bytes->len; j++)
+        f->world.object->bytes->data[j] = (guint8) random_below (f, 256);
+      look (f);
+      assert_true (mg_history_get_range (f->history, &first_us, &last_us));
+    }
+  while (first_us <= f->start_us + 20 * MS);
+  assert_int_equal (mg_history_get_n_marks (f->history), 0);
+  mg_history_get_mark (copy, 9, &name);
+  assert_string_equal (name, "late");
+}
+
 int
 main (void)
 {
@@ -284,6 +316,7 @@ main (void)
     TEST (frames_come_in_order),
     TEST (the_oldest_go_when_the_budget_is_used_up),
     TEST (changes_are_found_and_counted),
+    TEST (marks_are_kept_in_order_as_long_as_their_time_is),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -237,6 +237,27 @@ marks_are_where_they_were_made (void **state)
   assert_string_equal (name, "here");
 }
 
+static void
+marks_are_stepped_through_both_ways (void **state)
+{
+  Fixture *f = *state;
+  MgMoments *both[] = { f->history, f->recording };
+  gint64 mark_us = f->film->start_us + 100 * 20 * 1000, found_us = 0;
+
+  mg_history_add_mark (mg_moments_get_history (f->history), mark_us, "here");
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      assert_false (mg_moments_find_mark (both[i], mark_us, MG_FRAME_BEFORE, &found_us));
+      assert_false (mg_moments_find_mark (both[i], mark_us, MG_FRAME_AFTER, &found_us));
+      assert_int_equal (found_us, 0);
+      assert_true (mg_moments_find_mark (both[i], mark_us, MG_FRAME_AT, &found_us));
+      assert_true (mg_moments_find_mark (both[i], mark_us + 1, MG_FRAME_BEFORE, &found_us));
+      assert_true (mg_moments_find_mark (both[i], G_MININT64, MG_FRAME_AFTER, &found_us));
+      assert_int_equal (found_us, mark_us);
+      found_us = 0;
+    }
+}
+
 int
 main (void)
 {
@@ -248,6 +269,7 @@ main (void)
     TEST (a_copy_stays_as_it_was),
     TEST (density_tells_where_something_changed),
     TEST (marks_are_where_they_were_made),
+    TEST (marks_are_stepped_through_both_ways),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);
