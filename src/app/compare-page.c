@@ -34,8 +34,8 @@ struct _MgComparePage
   MgDeclarations *declarations;
   MgCompareReader *reader;
   MgComparison *comparison; /* (nullable): as it is listed */
+  gboolean hidden;          /* nobody sees the window */
   GArray *listed;           /* of guint: indices of its fields that pass the filter */
-  gboolean follows;         /* the cursor moves because the list is another: nothing is selected */
 };
 
 G_DEFINE_FINAL_TYPE (MgComparePage, mg_compare_page, GTK_TYPE_BOX)
@@ -137,12 +137,16 @@ add_limits (MgComparePage *self, GString *text)
 {
   const MgComparison *found = self->comparison;
   g_autofree char *a = mg_format_bytes (found->size_a), *b = mg_format_bytes (found->size_b);
-  g_autofree char *unreadable = mg_format_bytes (found->n_unreadable);
+  g_autofree char *bytes = mg_format_bytes (found->n_unreadable);
+  g_autofree char *fields = mg_decimal_to_string (found->n_fields_unreadable);
 
   if (found->size_a != found->size_b)
     add (text, g_strdup_printf (_("here %s, there %s"), a, b));
-  if (found->n_unreadable > 0)
-    add (text, g_strdup_printf (_("%s not known on one side"), unreadable));
+  if (by_fields (self) && found->n_fields_unreadable > 0)
+    add (text, g_strdup_printf (ngettext ("%s field is not known on both sides", "%s fields are not known on both sides",
+                                          (gulong) found->n_fields_unreadable), fields));
+  else if (found->n_unreadable > 0)
+    add (text, g_strdup_printf (_("%s are not known on both sides"), bytes));
   if (by_fields (self) && found->fields_error != NULL)
     add (text, g_strdup (found->fields_error->message));
 }
@@ -199,16 +203,14 @@ list_fields (MgComparePage *self)
     }
 }
 
-/* Where what had the cursor is now. */
+/* The row of a field that is listed; @row where it is not any more. */
 static guint64
-find_row (MgComparePage *self, guint64 offset, const char *path)
+find_field (MgComparePage *self, const char *path, guint64 row)
 {
-  if (path == NULL)
-    return mg_comparison_find_run (self->comparison, offset);
   for (guint i = 0; i < self->listed->len; i++)
     if (g_str_equal (get_field (self, i)->path, path))
       return i;
-  return G_MAXUINT64;
+  return row;
 }
 
 static void
@@ -228,30 +230,25 @@ update_buttons (MgComparePage *self)
   gtk_widget_set_sensitive (self->again_button, mg_compare_reader_get_label (self->reader) != NULL);
 }
 
+/* What the cursors are on stays, or what comes in its place. */
 static void
 update (MgComparePage *self)
 {
   MgComparison *comparison = mg_compare_reader_get_comparison (self->reader);
-  gboolean fields = by_fields (self);
-  guint64 row = 0, offset = 0;
-  gboolean had_cursor = self->comparison != NULL && mg_row_view_get_cursor (get_view (self), &row);
-  g_autofree char *path = had_cursor && fields ? g_strdup (get_field (self, row)->path) : NULL;
+  guint64 run, row;
+  gboolean on_run = mg_row_view_get_cursor (self->runs_view, &run);
+  gboolean on_field = mg_row_view_get_cursor (self->fields_view, &row);
+  guint64 offset = on_run ? get_run (self, run)->range.start : 0;
+  g_autofree char *path = on_field ? g_strdup (get_field (self, row)->path) : NULL;
 
-  if (had_cursor && !fields)
-    offset = get_run (self, row)->range.start;
-  /* what is drawn in between has no rows to ask for */
-  mg_row_view_set_n_rows (self->runs_view, 0);
-  mg_row_view_set_n_rows (self->fields_view, 0);
   mg_comparison_unref (self->comparison);
   self->comparison = comparison != NULL ? mg_comparison_ref (comparison) : NULL;
   list_fields (self);
   show_rows (self);
-  if (had_cursor && comparison != NULL)
-    row = find_row (self, offset, path);
-  self->follows = TRUE;
-  if (had_cursor && row < mg_row_view_get_n_rows (get_view (self)))
-    mg_row_view_set_cursor (get_view (self), row);
-  self->follows = FALSE;
+  if (on_run && comparison != NULL)
+    mg_row_view_renumber_cursor (self->runs_view, mg_comparison_find_run (comparison, offset));
+  if (on_field)
+    mg_row_view_renumber_cursor (self->fields_view, find_field (self, path, row));
   update_buttons (self);
   update_note (self);
 }
@@ -279,6 +276,7 @@ filter_cb (GtkWidget *widget, gpointer data)
   MgComparePage *self = data;
 
   list_fields (self);
+  mg_row_view_renumber_cursor (self->fields_view, G_MAXUINT64);
   show_rows (self);
   update_buttons (self);
 }
@@ -327,7 +325,7 @@ cursor_moved_cb (MgRowView *view, gpointer data)
   MgComparePage *self = data;
   guint64 row;
 
-  if (!self->follows && view == get_view (self) && mg_row_view_get_cursor (view, &row))
+  if (view == get_view (self) && mg_row_view_get_cursor (view, &row))
     select_row (self, row);
 }
 
@@ -400,6 +398,15 @@ time_cb (GtkEntry *entry, gpointer data)
 
 /* --- The page --- */
 
+void
+mg_compare_page_set_hidden (MgComparePage *self, gboolean hidden)
+{
+  g_return_if_fail (MG_IS_COMPARE_PAGE (self));
+
+  self->hidden = hidden;
+  mg_compare_reader_set_active (self->reader, !hidden && gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
 static void
 map (GtkWidget *widget)
 {
@@ -407,7 +414,7 @@ map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (mg_compare_page_parent_class)->map (widget);
   mark_bytes (self);
-  mg_compare_reader_set_active (self->reader, TRUE);
+  mg_compare_reader_set_active (self->reader, !self->hidden);
   /* the first time there is something to look at at once: what changes from now on */
   if (mg_compare_reader_get_label (self->reader) == NULL)
     mg_compare_reader_keep (self->reader);

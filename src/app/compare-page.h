@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (MgComparePage, mg_compare_page, MG, COMPARE_PAGE, GtkBox)
 /* @bytes outlives the page */
 GtkWidget *mg_compare_page_new (MgShown *shown, MgHexView *bytes, MgDeclarations *declarations);
 
+/* Nobody can see it, though it is mapped. */
+void mg_compare_page_set_hidden (MgComparePage *self, gboolean hidden);
+
 /* To the difference behind the caret's byte, or by fields behind the list's cursor; -1: the one before. */
 void mg_compare_page_step (MgComparePage *self, int by);
 

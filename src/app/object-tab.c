@@ -710,6 +710,8 @@ mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden)
     mg_shown_set_moving (self->shown, FALSE);
   if (self->overview_strip != NULL)
     mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !hidden);
+  if (self->compare != NULL)
+    mg_compare_page_set_hidden (MG_COMPARE_PAGE (self->compare), hidden);
 }
 
 void

@@ -15,6 +15,7 @@
 #include "app/compare-page.h"
 #include "app/open-dialog.h"
 #include "app/row-view.h"
+#include "app/window-recording.h"
 #include "platform/platform.h"
 
 #define HEADER "#include <stdint.h>\nstruct s { int32_t count; int32_t gear; double speed; };\n"
@@ -275,6 +276,14 @@ a_moment_of_a_recording_is_compared (void **state)
   history_remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+is_recording_shown (gpointer data)
+{
+  MgObjectTab *tab = mg_window_get_tab (((History *) data)->window);
+
+  return mg_object_tab_get_session (tab) == NULL && history_get_pane (data) != NULL;
+}
+
 static void
 a_mark_of_the_recording_is_compared (void **state)
 {
@@ -283,11 +292,10 @@ a_mark_of_the_recording_is_compared (void **state)
 
   open_page (history);
   history_record (history, path, NULL);
-  mg_window_add_tab (history->window,
-                     mg_object_tab_new_recording (mg_recording_open (path, NULL), path,
-                                                  mg_application_get_settings (history->application)));
-  history_wait_for_byte (history, 0, 17);
-  wait_until (has_page, (history_activate (history, "compare"), history));
+  mg_window_open_recording (history->window, path);
+  wait_until (is_recording_shown, history);
+  history_activate (history, "compare");
+  wait_until (has_page, history);
   wait_for_note (history, "No differences");
   choose (history, "mark", g_variant_new_string ("here"));
   wait_for_row (history, 0, "0x0\t1\t11\t13");
@@ -326,6 +334,7 @@ static void
 differences_are_stepped_through (void **state)
 {
   History *history = *state;
+  guint64 row;
 
   open_page (history);
   history_write (history, 0x10, 1);
@@ -354,12 +363,8 @@ differences_are_stepped_through (void **state)
   mg_hex_view_set_caret (history_get_bytes (history), 0);
   history_write (history, 0x20, 1);
   wait_for_n_rows (history, 4);
-  {
-    guint64 row;
-
-    assert_true (mg_row_view_get_cursor (get_rows (history), &row));
-    assert_int_equal (row, 3);
-  }
+  assert_true (mg_row_view_get_cursor (get_rows (history), &row));
+  assert_int_equal (row, 3);
   assert_selected (history, 0, 1);
 }
 
