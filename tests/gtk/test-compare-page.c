@@ -213,8 +213,8 @@ another_side_that_goes_is_told_and_waited_for (void **state)
   wait_for_row (history, 0, "0x1\t1\t00\t05");
   publisher_do (history->publisher, "remove 2");
   wait_for_note (history, name);
-  publisher_do (history->publisher, "shm 2 %s %d", name, SIZE / 2);
-  wait_for_note (history, "there 2\342\200\211048 bytes");
+  publisher_do (history->publisher, "shm 2 %s %d", name, 2 * SIZE);
+  wait_for_note (history, "there 8\342\200\211192 bytes");
   wait_for_n_rows (history, 0);
   history_write (history, 3, 9);
   wait_for_row (history, 0, "0x3\t1\t09\t00");
