@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/format.h"
+#include "core/error.h"
 #include "core/snapshot-source.h"
 #include "core/source-copy.h"
 
@@ -88,10 +89,13 @@ keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   MgSource *copy = opened != NULL ? mg_source_copy_new (opened, KEEP_MAX) : NULL;
   MgSnapshot *snapshot = mg_compare_side_get_snapshot (data);
 
-  if (copy != NULL && copy == opened && snapshot->info != NULL)
+  /* too large: what is live belongs to one thread, and goes on changing */
+  if (copy != NULL && copy == opened)
     {
       mg_source_unref (copy);
-      copy = mg_snapshot_source_new (snapshot);
+      copy = snapshot->info != NULL ? mg_snapshot_source_new (snapshot) : NULL;
+      if (copy == NULL)
+        mg_set_error (&error, MG_ERROR_GONE, NULL, _("Nothing of it has been read yet"));
     }
   if (copy != NULL)
     g_task_return_pointer (task, copy, (GDestroyNotify) mg_source_unref);
