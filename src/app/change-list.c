@@ -2,6 +2,8 @@
 
 #include "app/change-list.h"
 
+#include "app/path-parts.h"
+
 #include <string.h>
 
 enum
@@ -31,7 +33,7 @@ mg_change_list_new (void)
 {
   MgChangeList *self = g_new0 (MgChangeList, 1);
 
-  self->parts = g_strsplit ("", " ", 0);
+  self->parts = mg_path_parts_new ("");
   self->value = g_strdup ("");
   self->fields = g_byte_array_new ();
   self->newer = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -55,10 +57,8 @@ mg_change_list_free (MgChangeList *self)
 void
 mg_change_list_set_filter (MgChangeList *self, const char *path, const char *value, gint64 span_us)
 {
-  g_autofree char *lower = g_utf8_strdown (path, -1);
-
   g_strfreev (self->parts);
-  self->parts = g_strsplit (lower, " ", 0);
+  self->parts = mg_path_parts_new (path);
   g_free (self->value);
   self->value = g_utf8_strdown (value, -1);
   self->span_us = span_us;
@@ -79,14 +79,8 @@ has_path (MgChangeList *self, MgChanges *changes, guint32 field)
       memset (self->fields->data + before, UNKNOWN, self->fields->len - before);
     }
   if (self->fields->data[field] == UNKNOWN)
-    {
-      g_autofree char *path = g_utf8_strdown (mg_changes_get_field (changes, field)->path, -1);
-
-      self->fields->data[field] = WANTED;
-      for (char **part = self->parts; *part != NULL; part++)
-        if (strstr (path, *part) == NULL)
-          self->fields->data[field] = UNWANTED;
-    }
+    self->fields->data[field]
+        = mg_path_parts_match (self->parts, mg_changes_get_field (changes, field)->path) ? WANTED : UNWANTED;
   return self->fields->data[field] == WANTED;
 }
 

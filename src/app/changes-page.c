@@ -9,6 +9,7 @@
 #include "app/change-reader.h"
 #include "app/field-runs.h"
 #include "app/format.h"
+#include "app/path-parts.h"
 #include "app/row-view.h"
 #include "core/number.h"
 
@@ -133,19 +134,14 @@ static void
 update_fields (MgChangesPage *self)
 {
   MgChanges *changes = get_changes (self);
-  g_autofree char *wanted = g_utf8_strdown (gtk_entry_get_text (GTK_ENTRY (self->path_entry)), -1);
-  g_auto (GStrv) parts = g_strsplit (wanted, " ", 0);
+  g_auto (GStrv) parts = mg_path_parts_new (gtk_entry_get_text (GTK_ENTRY (self->path_entry)));
 
   g_array_set_size (self->fields, 0);
   for (guint i = 0; i < mg_changes_get_n_fields (changes); i++)
     {
       const MgChangedField *field = mg_changes_get_field (changes, i);
-      g_autofree char *path = g_utf8_strdown (field->path, -1);
-      gboolean has = field->n_changes > 0;
 
-      for (char **part = parts; *part != NULL; part++)
-        has = has && strstr (path, *part) != NULL;
-      if (has)
+      if (field->n_changes > 0 && mg_path_parts_match (parts, field->path))
         g_array_append_val (self->fields, i);
     }
   mg_row_view_set_n_rows (self->fields_view, self->fields->len);

@@ -19,12 +19,10 @@ hue_of (MgField *field, const MgFieldPlace *place)
 static gboolean
 is_innermost (MgField *field)
 {
-  const MgFormat *format = mg_field_get_format (field);
-
   for (MgField *outer = field; outer != NULL; outer = mg_field_get_parent (outer))
     if (mg_field_is_hidden (outer))
       return FALSE;
-  return format != NULL && format->kind != MG_FORMAT_NONE;
+  return mg_field_is_value (field);
 }
 
 GArray *

@@ -19,6 +19,7 @@ struct _MgObjectTab
   GtkWidget *view;
   MgObjectInfo *info;             /* (nullable): as it is listed */
   GtkWidget *structure;           /* made when it is first shown, once complete: NULL before */
+  GtkWidget *compare;             /* a page of it; made when it is first shown: NULL before */
   GtkWidget *overview_strip;      /* made with complete: NULL before */
 
   GSettings *settings;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/changes-page.h"
+#include "app/compare-page.h"
 #include "app/find-bar.h"
 #include "app/format.h"
 #include "app/go-to-bar.h"
@@ -284,6 +285,29 @@ add_changes (MgObjectTab *self)
 }
 
 static void
+compare_shown_cb (GtkWidget *slot, gpointer data)
+{
+  MgObjectTab *self = data;
+
+  if (self->compare != NULL)
+    return;
+  self->compare = mg_compare_page_new (self->shown, MG_HEX_VIEW (self->view),
+                                       mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (self->structure)));
+  gtk_box_pack_start (GTK_BOX (slot), self->compare, TRUE, TRUE, 0);
+  gtk_widget_show (self->compare);
+}
+
+static void
+add_compare (MgObjectTab *self)
+{
+  GtkWidget *slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  g_signal_connect (slot, "map", G_CALLBACK (compare_shown_cb), self);
+  gtk_widget_show (slot);
+  mg_structure_pane_add_page (MG_STRUCTURE_PANE (self->structure), slot, "compare", _("Compare"));
+}
+
+static void
 ensure_structure (MgObjectTab *self)
 {
   if (self->structure != NULL)
@@ -295,6 +319,7 @@ ensure_structure (MgObjectTab *self)
   gtk_widget_set_vexpand (self->structure, TRUE);
   gtk_widget_set_hexpand (self->structure, TRUE);
   add_changes (self);
+  add_compare (self);
   mg_object_tab_follow_triggers (self);
   gtk_container_add (GTK_CONTAINER (self->structure_slot), self->structure);
   gtk_widget_show (self->structure);
@@ -433,6 +458,8 @@ mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden)
     mg_shown_set_moving (self->shown, FALSE);
   if (self->overview_strip != NULL)
     mg_overview_strip_set_active (MG_OVERVIEW_STRIP (self->overview_strip), !hidden);
+  if (self->compare != NULL)
+    mg_compare_page_set_hidden (MG_COMPARE_PAGE (self->compare), hidden);
 }
 
 void
@@ -515,6 +542,31 @@ mg_object_tab_check_layout (MgObjectTab *self)
   g_settings_set_boolean (self->settings, "structure-visible", TRUE);
   ensure_structure (self);
   mg_structure_pane_check_layout (MG_STRUCTURE_PANE (self->structure));
+}
+
+/* Comparing */
+
+void
+mg_object_tab_compare (MgObjectTab *self)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  g_settings_set_boolean (self->settings, "structure-visible", TRUE);
+  ensure_structure (self);
+  mg_structure_pane_show_page (MG_STRUCTURE_PANE (self->structure), "compare");
+  if (self->compare != NULL)
+    gtk_widget_grab_focus (self->compare);
+}
+
+void
+mg_object_tab_step_difference (MgObjectTab *self, int by)
+{
+  g_return_if_fail (MG_IS_OBJECT_TAB (self));
+
+  if (self->compare != NULL && gtk_widget_get_mapped (self->compare))
+    mg_compare_page_step (MG_COMPARE_PAGE (self->compare), by);
+  else
+    mg_object_tab_compare (self);
 }
 
 /* Bars */
@@ -613,7 +665,7 @@ mg_object_tab_dispose (GObject *object)
       mg_structure_pane_remember (MG_STRUCTURE_PANE (self->structure));
       g_signal_handlers_disconnect_by_data (self->structure, self);
     }
-  self->structure = NULL;
+  self->structure = self->compare = NULL;
   G_OBJECT_CLASS (mg_object_tab_parent_class)->dispose (object);
 }
 

@@ -48,6 +48,11 @@ char *mg_object_tab_dup_caret_field (MgObjectTab *self);
 void mg_object_tab_edit_declarations (MgObjectTab *self);
 void mg_object_tab_check_layout (MgObjectTab *self);
 
+/* Shows the page of what differs. */
+void mg_object_tab_compare (MgObjectTab *self);
+/* 1: to the next difference, -1: to the one before; shows the page where it is not. */
+void mg_object_tab_step_difference (MgObjectTab *self, int by);
+
 /* Nobody can see it: nothing is read or drawn. */
 void mg_object_tab_set_hidden (MgObjectTab *self, gboolean hidden);
 /* Paused, or a moment of the past: what is shown stands still. */

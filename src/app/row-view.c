@@ -211,6 +211,15 @@ mg_row_view_set_cursor (MgRowView *self, guint64 row)
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
 }
 
+void
+mg_row_view_renumber_cursor (MgRowView *self, guint64 row)
+{
+  g_return_if_fail (MG_IS_ROW_VIEW (self));
+
+  self->cursor = row < self->n_rows ? row : G_MAXUINT64;
+  tell_cursor (self);
+}
+
 static void
 move (MgRowView *self, gint64 by)
 {

@@ -963,6 +963,14 @@ mg_structure_pane_add_page (MgStructurePane *self, GtkWidget *page, const char *
   gtk_stack_add_titled (GTK_STACK (self->stack), page, name, title);
 }
 
+void
+mg_structure_pane_show_page (MgStructurePane *self, const char *name)
+{
+  g_return_if_fail (MG_IS_STRUCTURE_PANE (self));
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
 MgDeclarations *
 mg_structure_pane_get_declarations (MgStructurePane *self)
 {

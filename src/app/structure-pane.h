@@ -28,6 +28,8 @@ GtkWidget *mg_structure_pane_new (MgShown *shown, MgHexView *bytes);
 /* @name, @title: of the page */
 void mg_structure_pane_add_page (MgStructurePane *self, GtkWidget *page, const char *name, const char *title);
 
+void mg_structure_pane_show_page (MgStructurePane *self, const char *name);
+
 /* @past: it is a moment of the past */
 void mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gboolean past);
 /* (transfer none) (element-type MgRange) */

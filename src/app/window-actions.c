@@ -229,6 +229,24 @@ declarations_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+compare_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_compare (mg_window_get_tab (data));
+}
+
+static void
+previous_difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_step_difference (mg_window_get_tab (data), -1);
+}
+
+static void
+next_difference_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_object_tab_step_difference (mg_window_get_tab (data), 1);
+}
+
+static void
 check_layout_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   mg_object_tab_check_layout (mg_window_get_tab (data));
@@ -269,6 +287,9 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "clear-marks", clear_marks_cb },
     { "declarations", declarations_cb },
     { "check-layout", check_layout_cb },
+    { "compare", compare_cb },
+    { "previous-difference", previous_difference_cb },
+    { "next-difference", next_difference_cb },
     { "zoom-in", zoom_in_cb },
     { "zoom-out", zoom_out_cb },
     { "zoom-reset", zoom_reset_cb },
@@ -294,7 +315,8 @@ mg_window_actions_update (MgWindow *self)
   static const char *const of_a_tab[] = {
     "live", "previous-change", "next-change", "previous-mark", "next-mark", "go-live", "retry", "find", "find-next",
     "find-previous", "go-to", "copy", "copy-text", "copy-c", "copy-name", "select-all", "save", "properties",
-    "clear-marks", "declarations", "check-layout", "next-tab", "previous-tab",
+    "clear-marks", "declarations", "check-layout", "compare", "previous-difference", "next-difference", "next-tab",
+    "previous-tab",
   };
   static const char *const of_an_object[] = { "read-once", "record" };
   MgObjectTab *tab = mg_window_get_tab (self);

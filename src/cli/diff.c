@@ -4,7 +4,9 @@
 #include "subject.h"
 
 #include "core/compare.h"
+#include "core/field-compare.h"
 #include "core/number.h"
+#include "core/source-copy.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +18,7 @@ typedef struct
   gboolean quiet;
   guint64 n_runs;
   guint64 n_bytes;
+  guint64 n_fields;
 } Diff;
 
 static gboolean
@@ -110,75 +113,40 @@ run (Diff *diff, guint64 offset, guint64 length, gboolean json)
 
 /* --- By fields --- */
 
-/* A field of A or B: its text, in the order in which they come. */
-typedef struct
-{
-  const Show *show;
-  const MgFieldBytes *bytes;
-  GHashTable *texts; /* path → text */
-  GPtrArray *paths;  /* borrowed from the tables; of A, then those that only B has */
-  GHashTable *known; /* (nullable): of A */
-} Side;
-
-static void
-note_field_cb (const ShowItem *item, gpointer data)
-{
-  Side *side = data;
-  char *path;
-
-  if (!show_is_value (item->field) || (item->error == NULL && item->place.absent))
-    return;
-  path = mg_field_dup_path (item->field);
-  if (g_hash_table_contains (side->texts, path)) /* asked for twice */
-    {
-      g_free (path);
-      return;
-    }
-  if (side->known == NULL || !g_hash_table_contains (side->known, path))
-    g_ptr_array_add (side->paths, path);
-  g_hash_table_replace (side->texts, path, mg_field_dup_text (item->field, side->bytes, &side->show->context));
-}
-
 static gboolean
-note_fields (const Show *show, MgSource *source, GPtrArray *paths, GHashTable *texts, GHashTable *known)
+field_cb (const MgFieldDifference *difference, gpointer user_data)
 {
-  g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
-  MgFieldBytes bytes = mg_field_bytes_from_source (source);
-  Side side = { show, &bytes, texts, paths, known };
-  const ShowVisitor visitor = { note_field_cb, NULL, &side };
+  Diff *diff = user_data;
+  const char *a = difference->a, *b = difference->b;
+  g_autofree char *path = NULL;
 
-  bytes.memo = memo;
-  return show_foreach (show, &bytes, &visitor);
-}
-
-static void
-print_field (Diff *diff, const char *path, const char *a, const char *b)
-{
+  diff->n_fields++;
   if (diff->quiet)
-    return;
-  if (diff->json == NULL)
+    return FALSE;
+  path = mg_field_dup_path (difference->field);
+  if (diff->json != NULL)
     {
-      cli_print ("%s %s %s\n", path, a != NULL ? a : "—", b != NULL ? b : "—");
-      return;
+      cli_json_begin_object (diff->json);
+      cli_json_add_text (diff->json, "path", path);
+      cli_json_add_text (diff->json, "a", a);
+      cli_json_add_text (diff->json, "b", b);
+      cli_json_end_object (diff->json);
     }
-  cli_json_begin_object (diff->json);
-  cli_json_add_text (diff->json, "path", path);
-  cli_json_add_text (diff->json, "a", a);
-  cli_json_add_text (diff->json, "b", b);
-  cli_json_end_object (diff->json);
+  else
+    cli_print ("%s %s %s\n", path, a != NULL ? a : "—", b != NULL ? b : "—");
+  return !cli_output_failed ();
 }
 
 static CliStatus
 compare_fields (Diff *diff, const Show *show)
 {
-  g_autoptr (GHashTable) a = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) b = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-  gboolean complete = note_fields (show, diff->a.source, paths, a, NULL) && note_fields (show, diff->b.source, paths, b, a);
-  guint n_differ = 0;
+  g_autoptr (MgFieldMemo) memo_a = mg_field_memo_new (), memo_b = mg_field_memo_new ();
+  g_autoptr (MgSource) copy_a = mg_source_copy_new (diff->a.source, MG_SOURCE_COPY_MAX);
+  g_autoptr (MgSource) copy_b = mg_source_copy_new (diff->b.source, MG_SOURCE_COPY_MAX);
+  MgFieldBytes a = mg_field_bytes_from_source (copy_a), b = mg_field_bytes_from_source (copy_b);
 
-  if (!complete)
-    return cli_usage ("diff", _ ("more than %d fields: --field compares less"), SHOW_MAX_FIELDS);
+  a.memo = memo_a;
+  b.memo = memo_b;
   if (diff->json != NULL)
     {
       cli_json_begin_object (diff->json);
@@ -187,15 +155,9 @@ compare_fields (Diff *diff, const Show *show)
       cli_json_member (diff->json, "fields");
       cli_json_begin_array (diff->json);
     }
-  for (guint i = 0; i < paths->len && !cli_output_failed (); i++)
-    {
-      const char *old = g_hash_table_lookup (a, paths->pdata[i]), *new = g_hash_table_lookup (b, paths->pdata[i]);
-
-      if (g_strcmp0 (old, new) == 0)
-        continue;
-      n_differ++;
-      print_field (diff, paths->pdata[i], old, new);
-    }
+  if (!mg_compare_fields ((MgField *const *) show->fields->pdata, show->fields->len, &a, &b, &show->context, field_cb,
+                          diff, NULL, NULL))
+    return cli_usage ("diff", _ ("more than %d fields: --field compares less"), MG_COMPARE_FIELDS_MAX);
   if (diff->json != NULL)
     {
       cli_json_end_array (diff->json);
@@ -203,7 +165,7 @@ compare_fields (Diff *diff, const Show *show)
       cli_json_print_line (diff->json);
     }
   cli_flush ();
-  return n_differ > 0 ? CLI_NO : CLI_DONE;
+  return diff->n_fields > 0 ? CLI_NO : CLI_DONE;
 }
 
 /* A's structure for both: what differs is told by its fields. */
@@ -212,7 +174,7 @@ run_fields (Diff *diff, CliStructure *structure, char **paths, gboolean json)
 {
   CliStatus status;
   g_autoptr (MgStructure) loaded = cli_structure_load_of (structure, "diff", &diff->a, json, &status);
-  g_auto (Show) show = { .elements = SHOW_MAX_FIELDS, .json = json };
+  g_auto (Show) show = { .json = json };
 
   if (loaded == NULL)
     return status;

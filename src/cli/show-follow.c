@@ -57,7 +57,7 @@ visit_cb (const ShowItem *item, gpointer data)
   const char *old;
   char *path, *text;
 
-  if (!show_is_value (item->field) || (item->error == NULL && item->place.absent))
+  if (!mg_field_is_value (item->field) || (item->error == NULL && item->place.absent))
     return;
   path = mg_field_dup_path (item->field);
   text = mg_field_dup_text (item->field, follow->bytes, &follow->show->context);

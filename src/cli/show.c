@@ -2,14 +2,14 @@
 
 #include "show.h"
 
+#include "core/field-way.h"
 #include "core/number.h"
+#include "core/source-copy.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define ELEMENTS_DEFAULT 16
-/* Objects up to this size are read at once, so that what is shown is of one moment. */
-#define COPY_MAX ((guint64) 16 * 1024 * 1024)
 #define JSON_PART (64 * 1024) /* bytes that are collected before they are written */
 
 /* --- Fields one by one --- */
@@ -22,43 +22,10 @@ typedef struct
   guint n_fields;
 } Walk;
 
-/* A pointer that is followed: where it leads. */
-typedef struct _Way Way;
-
-struct _Way
-{
-  const Way *outer;
-  const MgCType *type;
-  guint64 offset;
-  guint n;
-};
-
-gboolean
-show_is_value (MgField *field)
-{
-  return mg_field_get_format (field)->kind != MG_FORMAT_NONE;
-}
-
-/* Whether a pointer leads anew: not in a circle, and not too far. */
 static gboolean
-is_new (const Walk *state, MgField *pointer, const Way *outer, Way *way)
+walk (Walk *state, MgField *field, guint depth, const MgFieldWay *outer)
 {
-  g_autoptr (MgField) target = mg_field_get_child (pointer, 0);
-  MgFieldPlace place;
-
-  if (!mg_field_locate (target, state->bytes, &place, NULL))
-    return FALSE;
-  *way = (Way){ outer, mg_field_get_type (target), place.offset, outer != NULL ? outer->n + 1 : 1 };
-  for (; outer != NULL; outer = outer->outer)
-    if (outer->type == way->type && outer->offset == way->offset)
-      return FALSE;
-  return way->n <= SHOW_MAX_POINTERS;
-}
-
-static gboolean
-walk (Walk *state, MgField *field, guint depth, const Way *outer)
-{
-  Way way;
+  MgFieldWay way;
   g_autoptr (GError) error = NULL;
   ShowItem item = { .field = field, .depth = depth };
   gboolean ok = mg_field_locate (field, state->bytes, &item.place, &error);
@@ -73,9 +40,9 @@ walk (Walk *state, MgField *field, guint depth, const Way *outer)
   item.error = error;
   if (ok)
     item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
-  if (show_is_value (field) && item.n_shown > 0)
+  if (mg_field_is_value (field) && item.n_shown > 0)
     {
-      if (is_new (state, field, outer, &way))
+      if (mg_field_way_init (&way, field, state->bytes, outer))
         outer = &way;
       else
         item.n_shown = 0;
@@ -151,7 +118,7 @@ print_item_cb (const ShowItem *item, gpointer data)
 
   if (item->error != NULL)
     note_failure (output, item->field, item->error);
-  else if (show_is_value (item->field) && !item->place.absent
+  else if (mg_field_is_value (item->field) && !item->place.absent
            && !mg_field_decode (item->field, output->bytes, &value, &error))
     note_failure (output, item->field, error);
   if (*name == '\0')
@@ -234,7 +201,7 @@ begin_json_cb (const ShowItem *item, gpointer data)
       cli_json_add_size (json, "count", item->place.n_children);
       cli_json_add_size (json, "declared", item->place.n_declared);
     }
-  if (show_is_value (item->field))
+  if (mg_field_is_value (item->field))
     add_value (output, item->field);
   if (item->n_shown > 0)
     {
@@ -280,50 +247,14 @@ begin_json (Output *output, MgSource *source)
   cli_json_begin_array (json);
 }
 
-/* --- Bytes of one moment --- */
-
-typedef struct
-{
-  guint8 *bytes, *states;
-  guint64 size;
-} Copy;
-
-static void
-copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states)
-{
-  const Copy *copy = data;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      gboolean inside = offset < copy->size && i < copy->size - offset;
-
-      bytes[i] = inside ? copy->bytes[offset + i] : 0;
-      states[i] = inside ? copy->states[offset + i] : MG_BYTE_NOT_READ;
-    }
-}
-
-static MgFieldBytes
-read_bytes (MgSource *source, Copy *copy)
-{
-  MgFieldBytes live = mg_field_bytes_from_source (source);
-
-  if (live.size > COPY_MAX || live.size == 0)
-    return live;
-  copy->size = live.size;
-  copy->bytes = g_malloc0 ((gsize) live.size);
-  copy->states = g_malloc0 ((gsize) live.size);
-  live.copy (live.data, 0, (gsize) live.size, copy->bytes, copy->states);
-  return (MgFieldBytes){ copy_cb, copy->size, copy, NULL };
-}
-
 static CliStatus
 show_once (const Show *show, MgSource *source)
 {
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
   g_autoptr (CliJson) writer = show->json ? cli_json_new (TRUE) : NULL;
   g_autofree char *first_failed = NULL;
-  Copy copy = { 0 };
-  MgFieldBytes bytes = read_bytes (source, &copy);
+  g_autoptr (MgSource) copy = mg_source_copy_new (source, MG_SOURCE_COPY_MAX);
+  MgFieldBytes bytes = mg_field_bytes_from_source (copy);
   Output output = { show, &bytes, writer, 0, NULL };
   const ShowVisitor text = { print_item_cb, end_item_cb, &output }, json = { begin_json_cb, end_json_cb, &output };
   gboolean complete;
@@ -338,8 +269,6 @@ show_once (const Show *show, MgSource *source)
       cli_json_end_object (writer);
       cli_json_print_line (writer);
     }
-  g_free (copy.bytes);
-  g_free (copy.states);
   first_failed = output.first_failed;
   cli_flush ();
   if (!complete && !cli_output_failed ())

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 
 /* What show.c and show-follow.c share.  Main thread only. */
 
-/* How deep pointers are followed, and how many fields are shown in all. */
-#define SHOW_MAX_POINTERS 8
+/* How many fields are shown in all. */
 #define SHOW_MAX_FIELDS 1000000
 
 typedef struct
@@ -49,7 +48,6 @@ typedef struct
 
 /* All that is to be shown, in order.  FALSE where SHOW_MAX_FIELDS ended it. */
 gboolean show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *visitor);
-gboolean show_is_value (MgField *field); /* not made of others */
 
 /* @triggers: (nullable) */
 CliStatus show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s);

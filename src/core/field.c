@@ -93,6 +93,12 @@ mg_field_is_array (MgField *field)
 }
 
 gboolean
+mg_field_is_value (MgField *field)
+{
+  return field->node->format.kind != MG_FORMAT_NONE;
+}
+
+gboolean
 mg_field_equal (MgField *a, MgField *b)
 {
   while (a != b)

@@ -80,6 +80,7 @@ const MgFormat *mg_field_get_format (MgField *field);  /* kind NONE where it is 
 guint mg_field_get_depth (MgField *field);             /* the root's is 0 */
 gboolean mg_field_is_hidden (MgField *field);
 gboolean mg_field_is_array (MgField *field);           /* it has elements: text has none */
+gboolean mg_field_is_value (MgField *field);           /* not made of others */
 gboolean mg_field_equal (MgField *a, MgField *b);      /* the same place in the same structure */
 
 /* Where a field is at one moment. */

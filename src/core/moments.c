@@ -78,6 +78,12 @@ mg_moments_get_recording (MgMoments *self)
   return self->recording;
 }
 
+const char *
+mg_moments_get_path (MgMoments *self)
+{
+  return self->path;
+}
+
 /* A file may say any times: beyond the ends there is nothing. */
 static gint64
 to_recording (MgMoments *self, gint64 time_us)

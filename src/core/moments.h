@@ -23,6 +23,7 @@ MgMoments *mg_moments_copy (MgMoments *moments, GError **error);
 
 MgHistory *mg_moments_get_history (MgMoments *moments);     /* (nullable): where it is one */
 MgRecording *mg_moments_get_recording (MgMoments *moments); /* (nullable): where it is one */
+const char *mg_moments_get_path (MgMoments *moments);       /* (nullable): of the recording */
 
 /* FALSE where there is nothing yet. */
 gboolean mg_moments_get_range (MgMoments *moments, gint64 *first_us, gint64 *last_us);

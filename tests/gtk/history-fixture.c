@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "app/remembered.h"
+#include "core/recorder.h"
 #include "platform/platform.h"
 
 MgApplication *history_application;
@@ -202,6 +203,54 @@ history_declare (History *self, const char *text)
 {
   mg_declarations_set_text (mg_structure_pane_get_declarations (history_get_pane (self)), text, NULL);
   wait_until (has_fields, self);
+}
+
+char *
+history_new_path (const char *ending)
+{
+  g_autofree char *name = g_strdup_printf ("mg-history-%u%s", g_random_int (), ending);
+
+  return g_build_filename (g_get_tmp_dir (), name, NULL);
+}
+
+void
+history_remove_file (char *path)
+{
+  g_remove (path);
+  g_free (path);
+}
+
+void
+history_record (History *self, const char *path, const char *declarations)
+{
+  MgSnapshot *snapshot = mg_shown_get_newest (history_get_shown (self));
+  MgRecordingHeader header = {
+    .name = (char *) mg_name_get_text (self->parsed),
+    .kind = mg_name_get_kind (self->parsed),
+    .size = snapshot->size,
+    .range = { 0, 4096 },
+    .monotonic_us = snapshot->time_us,
+    .real_us = snapshot->real_time_us,
+    .rate_hz = 60,
+    .program = (char *) "test",
+    .note = (char *) "",
+    .declarations = (char *) declarations,
+    .type = (char *) "struct s",
+    .abi = (char *) "linux32",
+  };
+  GError *error = NULL;
+  g_autoptr (GOutputStream) stream = mg_recording_create (path, FALSE, &error);
+  g_autoptr (MgRecorder) recorder = mg_recorder_new (stream, &header, 0);
+  gint64 end_us;
+
+  for (int byte = 17; byte < 20; byte++)
+    {
+      history_write (self, 0, (guint8) byte);
+      mg_recorder_add_snapshot (recorder, mg_shown_get_newest (history_get_shown (self)));
+    }
+  end_us = g_get_monotonic_time ();
+  mg_recorder_add_mark (recorder, end_us, "here", NULL);
+  assert_true (mg_recorder_finish (recorder, end_us, &error));
 }
 
 int

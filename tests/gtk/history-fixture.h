@@ -41,6 +41,11 @@ void history_press (GtkWidget *widget, guint key);
 /* Until a label of it contains that. */
 void history_wait_for_text (GtkWidget *widget, const char *text);
 void history_declare (History *history, const char *text);
+/* A path that nothing is at; history_remove_file() frees it too. */
+char *history_new_path (const char *ending);
+void history_remove_file (char *path);
+/* Into a new recording: 17, 18 and 19 at the first byte, a mark "here" at the end; @declarations: (nullable) */
+void history_record (History *history, const char *path, const char *declarations);
 /* Runs the tests in an application. */
 int history_run (int *argc, char ***argv, int (*run) (void));
 

@@ -11,62 +11,10 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
 
 #include "app/window-recording.h"
-#include "core/recorder.h"
 
 #define DECLARATIONS "#include <stdint.h>\nstruct s { uint32_t count; };"
-
-/* A path that nothing is at; removed by remove_file(). */
-static char *
-new_path (const char *ending)
-{
-  g_autofree char *name = g_strdup_printf ("mg-recording-%u%s", g_random_int (), ending);
-
-  return g_build_filename (g_get_tmp_dir (), name, NULL);
-}
-
-static void
-remove_file (char *path)
-{
-  g_remove (path);
-  g_free (path);
-}
-
-/* 17, 18 and 19 at the first byte, a mark at the end. */
-static void
-record (History *history, const char *path, const char *declarations)
-{
-  MgSnapshot *snapshot = mg_shown_get_newest (history_get_shown (history));
-  MgRecordingHeader header = {
-    .name = (char *) mg_name_get_text (history->parsed),
-    .kind = mg_name_get_kind (history->parsed),
-    .size = snapshot->size,
-    .range = { 0, 4096 },
-    .monotonic_us = snapshot->time_us,
-    .real_us = snapshot->real_time_us,
-    .rate_hz = 60,
-    .program = (char *) "test",
-    .note = (char *) "",
-    .declarations = (char *) declarations,
-    .type = (char *) "struct s",
-    .abi = (char *) "linux32",
-  };
-  GError *error = NULL;
-  g_autoptr (GOutputStream) stream = mg_recording_create (path, FALSE, &error);
-  g_autoptr (MgRecorder) recorder = mg_recorder_new (stream, &header, 0);
-  gint64 end_us;
-
-  for (int byte = 17; byte < 20; byte++)
-    {
-      history_write (history, 0, (guint8) byte);
-      mg_recorder_add_snapshot (recorder, mg_shown_get_newest (history_get_shown (history)));
-    }
-  end_us = g_get_monotonic_time ();
-  mg_recorder_add_mark (recorder, end_us, "here", NULL);
-  assert_true (mg_recorder_finish (recorder, end_us, &error));
-}
 
 static gboolean
 is_recording_shown (gpointer data)
@@ -88,13 +36,13 @@ static void
 a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
   MgMoments *moments;
   const char *mark;
   double x;
 
   history_open (history);
-  record (history, path, DECLARATIONS);
+  history_record (history, path, DECLARATIONS);
   assert_true (mg_is_recording (path));
   mg_window_open_recording (history->window, path);
   wait_until (is_recording_shown, history);
@@ -120,48 +68,48 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   assert_string_equal (mg_declarations_get_abi (mg_structure_pane_get_declarations (history_get_pane (history)))->name,
                        "linux32");
   assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (history->window), "read-once"));
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 space_plays_a_recording_to_its_end (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
 
   history_open (history);
-  record (history, path, NULL);
+  history_record (history, path, NULL);
   mg_window_open_recording (history->window, path);
   wait_until (is_recording_shown, history);
   history_activate (history, "live");
   assert_true (mg_shown_get_moving (history_get_shown (history)));
   history_wait_for_byte (history, 0, 19);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 what_is_no_recording_is_a_message (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
 
   assert_true (g_file_set_contents (path, "nothing of that kind", -1, NULL));
   mg_window_open_recording (history->window, path);
   history_wait_for_text (GTK_WIDGET (history->window), "The recording could not be opened.");
   assert_int_equal (mg_window_get_n_tabs (history->window), 0);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
   g_autofree char *bytes = NULL;
   gsize length;
 
   history_open (history);
-  record (history, path, DECLARATIONS);
+  history_record (history, path, DECLARATIONS);
   assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   /* at every length, and damaged throughout: a tab or a message, and no end */
   for (gsize cut = 0; cut < length; cut += 97)
@@ -179,17 +127,17 @@ a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes (void **state)
   assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
   mg_window_open_recording (history->window, path);
   wait_until (is_recording_shown, history);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 files_are_told_from_names (void **state)
 {
-  g_autofree char *text = new_path (".txt");
+  g_autofree char *text = history_new_path (".txt");
 
   assert_true (g_file_set_contents (text, "text", -1, NULL));
   assert_false (mg_is_recording (text));
-  remove_file (g_steal_pointer (&text));
+  history_remove_file (g_steal_pointer (&text));
   assert_false (mg_is_recording ("/nowhere.mgrec"));
   assert_false (mg_is_recording (g_get_tmp_dir ()));
 }
@@ -237,7 +185,7 @@ static void
 what_happens_is_recorded_until_the_button_is_pressed_again (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
   g_autoptr (MgRecording) recording = NULL;
   MgObjectTab *tab;
   const MgMark *marks;
@@ -278,7 +226,7 @@ what_happens_is_recorded_until_the_button_is_pressed_again (void **state)
   assert_string_equal (marks[0].name, "Mark 1");
   assert_string_equal (mg_recording_get_header (recording)->declarations, DECLARATIONS);
   assert_int_equal (mg_recording_get_header (recording)->range.length, 4096);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static gboolean
@@ -294,7 +242,7 @@ static void
 a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec"), *included = new_path (".h"), *main = new_path (".h");
+  g_autofree char *path = history_new_path (".mgrec"), *included = history_new_path (".h"), *main = history_new_path (".h");
   g_autofree char *base = g_path_get_basename (included);
   g_autofree char *text = g_strdup_printf ("#include \"%s\"\nstruct s { char c; count n; };\n", base);
   g_autoptr (GFile) file = g_file_new_for_path (main);
@@ -316,8 +264,8 @@ a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
   history_write (history, 1, 7);
   history_activate (history, "record");
   wait_until (is_finished, path);
-  remove_file (g_steal_pointer (&included));
-  remove_file (g_steal_pointer (&main));
+  history_remove_file (g_steal_pointer (&included));
+  history_remove_file (g_steal_pointer (&main));
   history_activate (history, "close");
   mg_window_open_recording (history->window, path);
   wait_until (is_recording_shown, history);
@@ -328,7 +276,7 @@ a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
   assert_true (mg_field_locate (n, &bytes, &place, NULL));
   assert_int_equal (place.offset, 1);
   assert_int_equal (place.size, 4);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static MgTriggerList *
@@ -429,7 +377,7 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   moments = mg_moments_new_recording (recording, path);
   assert_marked (moments, 0, "count == 40", 40);
   assert_marked (moments, 1, "count == 50", 50);
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static gboolean
@@ -502,14 +450,14 @@ a_trigger_that_pauses_lets_the_recording_go_on (void **state)
   assert_false (was_recorded (path, 10));
   assert_true (was_recorded (path, 40));
   assert_true (was_recorded (path, 41));
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
   History *history = *state;
-  g_autofree char *path = new_path (".mgrec");
+  g_autofree char *path = history_new_path (".mgrec");
 
   history_open (history);
   assert_true (mg_object_tab_start_recording (mg_window_get_tab (history->window), path));
@@ -518,14 +466,14 @@ closing_the_tab_completes_the_recording (void **state)
   assert_int_equal (mg_window_get_n_tabs (history->window), 0);
   wait_until (is_finished, path);
   assert_true (was_recorded (path, 7));
-  remove_file (g_steal_pointer (&path));
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
 a_file_that_cannot_be_made_is_a_message (void **state)
 {
   History *history = *state;
-  g_autofree char *directory = new_path ("");
+  g_autofree char *directory = history_new_path ("");
   g_autofree char *path = g_build_filename (directory, "a.mgrec", NULL);
 
   history_open (history);
@@ -566,9 +514,9 @@ static void
 a_full_disk_ends_the_recording_and_nothing_else (void **state)
 {
   History *history = *state;
-  g_autofree char *directory = new_path ("");
+  g_autofree char *directory = history_new_path ("");
   g_autofree char *path = g_build_filename (directory, "x.mgrec", NULL);
-  g_autofree char *copy = new_path (".mgrec");
+  g_autofree char *copy = history_new_path (".mgrec");
   g_autofree char *bytes = NULL;
   g_autoptr (GSubprocess) unmount = NULL;
   g_autoptr (MgRecording) recording = NULL;
@@ -614,7 +562,7 @@ a_full_disk_ends_the_recording_and_nothing_else (void **state)
   assert_true (n_frames > 1);
   mg_window_open_recording (history->window, copy);
   wait_until (is_recording_shown, history);
-  remove_file (g_steal_pointer (&copy));
+  history_remove_file (g_steal_pointer (&copy));
 }
 
 static int
