@@ -150,7 +150,7 @@ def record_from_before(t):
     # never fired: there is no file
     other = path + '2.mgrec'
     process = t.popen('record', f'--output={t.native_path(other)}', '--trigger=gear == 77', '--do=record', '--do=stop',
-                      '--trigger=gear == 9', '--do=stop', option, thing.name)
+                      '--trigger=gear == 9', '--do=stop', option, thing.name, stdout=subprocess.DEVNULL)
     check_equal(end(process), 1)
     check(not os.path.exists(other), 'a file without a recording')
 
