@@ -17,6 +17,8 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
+#define LOOKS_MAX 20 /* until it must be as it should */
+
 static GPtrArray *
 list (MgListReport *report)
 {
@@ -236,6 +238,23 @@ stable_names_are_all_listed_under_churn (void **state)
   publisher_do (churner, "remove c");
 }
 
+/* A list of another process's (a test beside this one) has a name open for a moment, and so keeps it:
+ * looked again it is gone. */
+static void
+assert_not_listed (const char *text)
+{
+  gboolean is_listed = TRUE;
+
+  for (guint i = 0; i < LOOKS_MAX && is_listed; i++)
+    {
+      MgListReport report;
+      g_autoptr (GPtrArray) objects = list (&report);
+
+      is_listed = find (objects, text) != NULL;
+    }
+  assert_false (is_listed);
+}
+
 static void
 what_went_away_is_not_listed_any_more (void **state)
 {
@@ -248,13 +267,9 @@ what_went_away_is_not_listed_any_more (void **state)
   objects = list (&report);
   assert_non_null (find (objects, text));
   publisher_do (publisher, "remove x");
-  g_clear_pointer (&objects, g_ptr_array_unref);
-  objects = list (&report);
-  assert_null (find (objects, text));
+  assert_not_listed (text);
   publisher_do (publisher, "object x %s mutex", text);
-  g_clear_pointer (&objects, g_ptr_array_unref);
-  objects = list (&report);
-  assert_null (find (objects, text));
+  assert_not_listed (text);
 }
 
 /* --- Holders --- */
@@ -272,6 +287,49 @@ find_holder (MgObjectInfo *info, Publisher *publisher)
   return NULL;
 }
 
+/* Whoever else looks for holders meanwhile (a test beside this one) has a duplicate for a moment and is
+ * a holder then, rightly found: such ones are gone when looked again. */
+typedef gboolean (*AsExpectedFunc) (GPtrArray *objects, gconstpointer data);
+
+/* Returns: (transfer full): the first look that is as expected; else the last */
+static GPtrArray *
+list_with_holders (AsExpectedFunc as_expected, gconstpointer data)
+{
+  for (guint i = 1;; i++)
+    {
+      MgListReport report;
+      g_autoptr (GPtrArray) objects = list (&report);
+
+      assert_true (mg_platform_find_holders (objects, NULL, &report, NULL));
+      assert_true (report.n_processes >= 1);
+      if (i == LOOKS_MAX || as_expected (objects, data))
+        return g_steal_pointer (&objects);
+    }
+}
+
+typedef struct
+{
+  const char *text;
+  guint n_holders;
+} Expected;
+
+/* @data: Expected; ends with a text of NULL */
+static gboolean
+has_so_many_holders (GPtrArray *objects, gconstpointer data)
+{
+  for (const Expected *expected = data; expected->text != NULL; expected++)
+    if (find (objects, expected->text)->holders->len != expected->n_holders)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+assert_holders (GPtrArray *objects, const Expected *expected)
+{
+  for (; expected->text != NULL; expected++)
+    assert_int_equal (find (objects, expected->text)->holders->len, expected->n_holders);
+}
+
 static void
 each_process_with_a_handle_is_found_with_its_access (void **state)
 {
@@ -279,20 +337,18 @@ each_process_with_a_handle_is_found_with_its_access (void **state)
   g_autoptr (Publisher) reader = publisher_start ();
   g_autofree char *text = publisher_new_name ();
   g_autofree char *other = publisher_new_name ();
+  const Expected expected[] = { { text, 2 }, { other, 1 }, { NULL } };
   g_autoptr (GPtrArray) objects = NULL;
-  MgListReport report;
   MgObjectInfo *info;
   MgHolder *holder;
 
   publisher_do (publisher, "shm x %s 4096", text);
   publisher_do (publisher, "shm y %s 4096", other);
   publisher_do (reader, "open x %s readonly", text);
-  objects = list (&report);
-  assert_true (mg_platform_find_holders (objects, NULL, &report, NULL));
-  assert_true (report.n_processes >= 2);
+  objects = list_with_holders (has_so_many_holders, expected);
+  assert_holders (objects, expected);
 
   info = find (objects, text);
-  assert_int_equal (info->holders->len, 2);
   holder = find_holder (info, publisher);
   assert_int_equal (holder->access & ~MG_ACCESS_EXECUTE, MG_ACCESS_READ | MG_ACCESS_WRITE);
   assert_non_null (strstr (holder->process, "publisher"));
@@ -300,9 +356,7 @@ each_process_with_a_handle_is_found_with_its_access (void **state)
   holder = find_holder (info, reader);
   assert_int_equal (holder->access, MG_ACCESS_READ);
 
-  info = find (objects, other);
-  assert_int_equal (info->holders->len, 1);
-  assert_non_null (find_holder (info, publisher));
+  assert_non_null (find_holder (find (objects, other), publisher));
 }
 
 static void
@@ -312,8 +366,8 @@ holders_of_a_file_and_of_what_may_not_be_opened_are_found (void **state)
   g_autofree char *text = publisher_new_name ();
   g_autofree char *second = publisher_new_name ();
   g_autofree char *query = publisher_new_name ();
+  const Expected expected[] = { { text, 1 }, { second, 1 }, { query, 1 }, { NULL } };
   g_autoptr (GPtrArray) objects = NULL;
-  MgListReport report;
   g_autofree char *path = NULL;
   int fd = g_file_open_tmp ("mg-test-XXXXXX", &path, NULL);
 
@@ -322,14 +376,50 @@ holders_of_a_file_and_of_what_may_not_be_opened_are_found (void **state)
   publisher_do (publisher, "shm x %s 8192 file=%s", text, path);
   publisher_do (publisher, "shm y %s 8192 file=%s", second, path);
   publisher_do (publisher, "shm z %s 8192 sddl=D:(A;;0x1;;;WD)", query);
-  objects = list (&report);
-  assert_true (mg_platform_find_holders (objects, NULL, &report, NULL));
-  assert_int_equal (find (objects, text)->holders->len, 1);
-  assert_int_equal (find (objects, second)->holders->len, 1);
-  assert_int_equal (find (objects, query)->holders->len, 1);
+  objects = list_with_holders (has_so_many_holders, expected);
+  assert_holders (objects, expected);
   publisher_do (publisher, "remove x");
   publisher_do (publisher, "remove y");
   assert_int_equal (g_remove (path), 0);
+}
+
+/* The thousand of one publisher; a reader has each hundredth too. */
+typedef struct
+{
+  const char *prefix;
+  Publisher *publisher;
+} Thousand;
+
+/* Returns: how many there are; @n_wrong: with other holders than theirs */
+static guint
+count_thousand (GPtrArray *objects, const Thousand *thousand, guint *n_wrong)
+{
+  guint n_found = 0;
+
+  *n_wrong = 0;
+  for (guint i = 0; i < objects->len; i++)
+    {
+      MgObjectInfo *info = objects->pdata[i];
+      const char *text = mg_name_get_text (info->name);
+      gsize length = strlen (thousand->prefix);
+      guint64 index;
+
+      if (!g_str_has_prefix (text, thousand->prefix) || text[length] != '-')
+        continue;
+      index = g_ascii_strtoull (text + length + 1, NULL, 10);
+      n_found++;
+      *n_wrong += find_holder (info, thousand->publisher) == NULL
+                  || info->holders->len != (index % 100 == 0 ? 2 : 1);
+    }
+  return n_found;
+}
+
+static gboolean
+are_right (GPtrArray *objects, gconstpointer data)
+{
+  guint n_wrong;
+
+  return count_thousand (objects, data, &n_wrong) == 1000 && n_wrong == 0;
 }
 
 static void
@@ -338,29 +428,16 @@ holders_of_a_thousand_objects_are_right (void **state)
   g_autoptr (Publisher) publisher = publisher_start ();
   g_autoptr (Publisher) reader = publisher_start ();
   g_autofree char *prefix = publisher_new_name ();
+  const Thousand thousand = { prefix, publisher };
   g_autoptr (GPtrArray) objects = NULL;
-  MgListReport report;
-  guint n_found = 0;
+  guint n_wrong;
 
   publisher_do (publisher, "many m %s- 1000 4096", prefix);
   for (guint i = 0; i < 1000; i += 100)
     publisher_do (reader, "open r%u %s-%u readonly", i, prefix, i);
-  objects = list (&report);
-  assert_true (mg_platform_find_holders (objects, NULL, &report, NULL));
-  for (guint i = 0; i < objects->len; i++)
-    {
-      MgObjectInfo *info = objects->pdata[i];
-      const char *text = mg_name_get_text (info->name);
-      guint64 index;
-
-      if (!g_str_has_prefix (text, prefix) || text[strlen (prefix)] != '-')
-        continue;
-      index = g_ascii_strtoull (text + strlen (prefix) + 1, NULL, 10);
-      n_found++;
-      assert_non_null (find_holder (info, publisher));
-      assert_int_equal (info->holders->len, index % 100 == 0 ? 2 : 1);
-    }
-  assert_int_equal (n_found, 1000);
+  objects = list_with_holders (are_right, &thousand);
+  assert_int_equal (count_thousand (objects, &thousand, &n_wrong), 1000);
+  assert_int_equal (n_wrong, 0);
 }
 
 static void
