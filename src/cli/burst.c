@@ -197,7 +197,7 @@ cli_burst (MgName *name, guint64 offset, guint64 length, double rate_hz, double 
   source = cli_open (name, json, &status);
   if (source == NULL)
     return status;
-  burst = mg_burst_new (source, watch->range, (guint) rate_hz, 0, &error);
+  burst = mg_burst_new (source, watch->range, watch->range, (guint) rate_hz, 0, &error);
   if (burst == NULL)
     return cli_fail (error, name, json);
 

@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include "burst.h"
+#include "recorded.h"
 #include "structure.h"
 #include "subject.h"
 
@@ -88,21 +90,6 @@ check_start (Record *record, gboolean json, CliStatus *status)
   return FALSE;
 }
 
-static GOutputStream *
-create (Record *record, const char *path, gboolean force, gboolean json, CliStatus *status)
-{
-  g_autoptr (GError) error = NULL;
-  GOutputStream *stream = mg_recording_create (path, force, &error);
-
-  if (stream == NULL)
-    {
-      if (g_error_matches (error, MG_ERROR, MG_ERROR_EXISTS))
-        mg_error_set_hint (error, _ ("--force overwrites it"));
-      *status = cli_fail_file (error, path, json);
-    }
-  return stream;
-}
-
 static void
 begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
 {
@@ -133,7 +120,7 @@ begin_from (Record *record, const MgFiring *firing)
 {
   gint64 from_us = firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC);
   g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (record->history, from_us);
-  g_autoptr (GOutputStream) stream = create (record, record->path, record->force, record->json, &record->failed);
+  g_autoptr (GOutputStream) stream = cli_recorded_create (record->path, record->force, record->json, &record->failed);
 
   if (stream == NULL)
     return;
@@ -229,40 +216,14 @@ end (Record *record, const char *path, gboolean json)
   gint64 end_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   gboolean ok = mg_recorder_finish (record->recorder, end_us, &error);
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *frames = NULL, *missed = NULL, *size = NULL, *hint = NULL;
-  g_autoptr (GError) told = NULL;
+  g_autoptr (CliJson) writer = json ? cli_json_new (FALSE) : NULL;
   MgRecorderStats stats;
 
   mg_recorder_get_stats (record->recorder, &stats);
-  frames = mg_decimal_to_string (stats.n_frames);
-  missed = mg_decimal_to_string (stats.n_missed);
-  size = mg_size_to_string (stats.length);
   if (!ok)
-    {
-      hint = g_strdup_printf (_ ("%s frames up to then are in it and whole"), frames);
-      mg_set_error (&told, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? MG_ERROR_LIMIT : MG_ERROR_IO,
-                    hint, "%s: %s", shown, error->message);
-      return cli_fail (told, NULL, json);
-    }
-  if (json)
-    {
-      g_autoptr (CliJson) writer = cli_json_new (FALSE);
-
-      cli_json_begin_object (writer);
-      cli_json_add_text (writer, "file", shown);
-      cli_json_add_text (writer, "name", mg_name_get_text (record->name));
-      cli_json_add_size (writer, "frames", stats.n_frames);
-      cli_json_add_size (writer, "missed", stats.n_missed);
-      cli_json_add_size (writer, "changed", stats.changed);
-      cli_json_add_size (writer, "size", stats.length);
-      cli_json_member (writer, "seconds");
-      cli_json_double (writer, (double) (end_us - record->header.monotonic_us) / G_USEC_PER_SEC);
-      cli_json_end_object (writer);
-      cli_json_print_line (writer);
-    }
-  else
-    cli_print (_ ("%s: %s frames, %s missed, %s\n"), shown, frames, missed, size);
+    return cli_recorded_fail (error, path, &stats, json);
+  cli_recorded_begin (writer, path, record->name, &stats, end_us - record->header.monotonic_us);
+  cli_recorded_end (writer);
   return CLI_DONE;
 }
 
@@ -299,7 +260,7 @@ cli_record (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL;
-  g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *for_text = NULL;
+  g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *burst_text = NULL, *for_text = NULL;
   g_autofree char *path = NULL, *note = NULL;
   g_auto (CliDeclared) declared = { 0 };
   g_auto (CliStructure) known = { 0 };
@@ -314,6 +275,8 @@ cli_record (char **argv)
       N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
       N_ ("Look so often a second: 0.1 to 1000, 50 by default"), N_ ("HZ") },
+    { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,
+      N_ ("Look at up to 4 KiB so often a second, 20 to 20000, which takes a core"), N_ ("HZ") },
     { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
       N_ ("SECONDS") },
     CLI_DECLARED_ENTRIES (&declared),
@@ -334,7 +297,7 @@ cli_record (char **argv)
   g_autoptr (CliLines) lines = cli_lines_new (FALSE);
   g_autoptr (GError) error = NULL;
   guint64 offset = 0, length = MG_UNKNOWN;
-  double rate_hz = RATE_DEFAULT_HZ, for_s = 0;
+  double rate_hz = RATE_DEFAULT_HZ, burst_hz = 0, for_s = 0;
   CliStatus status;
 
   if (!cli_parse (words, _ ("NAME"), _ ("Records an object: what it was at which time."),
@@ -348,6 +311,7 @@ cli_record (char **argv)
   if (!cli_parse_number ("record", "--offset", offset_text, &offset) ||
       !cli_parse_number ("record", "--length", length_text, &length) ||
       !cli_parse_real ("record", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
+      !cli_parse_real ("record", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ, &burst_hz) ||
       !cli_parse_real ("record", "--for", for_text, 0, FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (note != NULL && (strlen (note) > MG_RECORDING_TEXT_MAX || !g_utf8_validate (note, -1, NULL)))
@@ -362,6 +326,18 @@ cli_record (char **argv)
   if (name == NULL)
     return status;
   record.name = name;
+  record.path = path;
+  record.force = force;
+  record.note = note;
+  if (burst_hz > 0)
+    {
+      MgBurstPlan plan = { .rate_hz = (guint) burst_hz, .length_us = (gint64) (for_s * G_USEC_PER_SEC) };
+
+      if (rate_text != NULL || known.preset != NULL || known.lock || marks || cli_triggers_are_given ())
+        return cli_usage ("record", _ ("--rate, --preset, --lock, --trigger and --marks-from-stdin need no --burst"));
+      record.header.note = (char *) note;
+      return cli_record_burst (name, &plan, offset, length, &record.header, path, force, json);
+    }
   sampler = record.sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &record);
   if (!set_range (&record, offset, length))
     return CLI_USAGE;
@@ -369,10 +345,7 @@ cli_record (char **argv)
   record.json = json;
   if (!follow_structure (&record, &known, structure, &status))
     return status;
-  record.path = path;
-  record.force = force;
   record.rate_hz = rate_hz;
-  record.note = note;
   triggers = cli_triggers_new ("record", known.loaded, MG_DO_MARK | MG_DO_NOTIFY | MG_DO_RUN | MG_DO_RECORD, json, &status);
   if (triggers == NULL && status != CLI_DONE)
     return status;
@@ -384,7 +357,7 @@ cli_record (char **argv)
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);
   if (check_start (&record, json, &status)
-      && (record.history != NULL || (stream = create (&record, path, force, json, &status)) != NULL))
+      && (record.history != NULL || (stream = cli_recorded_create (path, force, json, &status)) != NULL))
     {
       if (marks)
         {

@@ -11,7 +11,7 @@
 struct _MgBurst
 {
   MgSource *source;  /* the thread's */
-  MgRange range;
+  MgRange range, kept; /* the range lies within what is kept */
   gint64 period_ns;
   GThread *thread;
   int stopping;      /* atomic */
@@ -45,14 +45,31 @@ put (MgBurst *self, gint64 time_ns, const guint8 *bytes)
       return;
     }
   memcpy (slot, &time_ns, sizeof time_ns);
-  memcpy (slot + sizeof time_ns, bytes, (gsize) self->range.length);
+  memcpy (slot + sizeof time_ns, bytes, (gsize) self->kept.length);
   __atomic_store_n (&self->n_written, self->n_written + 1, __ATOMIC_RELEASE);
+}
+
+/* What is kept besides the range, in front of it and behind it. */
+static gboolean
+read_around (MgBurst *self, guint8 *kept)
+{
+  gsize before = (gsize) (self->range.start - self->kept.start);
+  gsize behind_at = before + (gsize) self->range.length, behind = (gsize) self->kept.length - behind_at;
+  MgReadStep steps[2];
+  gsize n = 0;
+
+  if (before > 0)
+    steps[n++] = (MgReadStep) { self->kept.start, before, kept };
+  if (behind > 0)
+    steps[n++] = (MgReadStep) { self->kept.start + behind_at, behind, kept + behind_at };
+  return n == 0 || mg_source_read_ordered (self->source, steps, n, NULL);
 }
 
 /* Thread. */
 static void
-look (MgBurst *self, gint64 now_ns, guint8 *now, guint8 *before, gboolean *known)
+look (MgBurst *self, gint64 now_ns, guint8 *kept, guint8 *before, gboolean *known)
 {
+  guint8 *now = kept + (self->range.start - self->kept.start);
   MgReadStep step = { self->range.start, (gsize) self->range.length, now };
 
   count (&self->stats.n_looks, 1);
@@ -63,9 +80,14 @@ look (MgBurst *self, gint64 now_ns, guint8 *now, guint8 *before, gboolean *known
     }
   if (*known && memcmp (now, before, step.length) == 0)
     return;
+  if (!read_around (self, kept))
+    {
+      count (&self->stats.n_unreadable, 1);
+      return;
+    }
   if (*known)
     count (&self->stats.n_changes, 1);
-  put (self, now_ns, now);
+  put (self, now_ns, kept);
   memcpy (before, now, step.length);
   *known = TRUE;
 }
@@ -76,7 +98,7 @@ static gpointer
 run (gpointer data)
 {
   MgBurst *self = data;
-  guint8 now[MG_BURST_MAX], before[MG_BURST_MAX];
+  guint8 kept[MG_BURST_KEPT_MAX], before[MG_BURST_MAX];
   gboolean known = FALSE;
   gint64 due_ns = mg_platform_get_time_ns ();
 
@@ -94,7 +116,7 @@ run (gpointer data)
           due_ns += n_late * self->period_ns;
         }
       count (&self->stats.n_on_time, now_ns - due_ns <= MG_BURST_ON_TIME_NS && n_late == 0);
-      look (self, now_ns, now, before, &known);
+      look (self, now_ns, kept, before, &known);
       due_ns += self->period_ns;
     }
   mg_platform_set_precise_timing (FALSE);
@@ -102,12 +124,13 @@ run (gpointer data)
 }
 
 MgBurst *
-mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room, GError **error)
+mg_burst_new (MgSource *source, MgRange range, MgRange kept, guint rate_hz, guint n_room, GError **error)
 {
   MgBurst *self;
   guint64 size = mg_source_get_size (source);
 
   g_return_val_if_fail (rate_hz >= MG_BURST_RATE_MIN_HZ && rate_hz <= MG_BURST_RATE_MAX_HZ, NULL);
+  g_return_val_if_fail (kept.start <= range.start && mg_range_end (kept) >= mg_range_end (range), NULL);
   if (range.length == 0 || range.length > MG_BURST_MAX || range.start > size
       || range.length > size - range.start)
     {
@@ -118,11 +141,14 @@ mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room, GErr
       return NULL;
     }
 
+  g_return_val_if_fail (kept.length <= MG_BURST_KEPT_MAX, NULL);
+
   self = g_new0 (MgBurst, 1);
   self->source = source;
   self->range = range;
+  self->kept = kept;
   self->period_ns = 1000000000 / rate_hz;
-  self->slot_size = sizeof (gint64) + ((gsize) range.length + 7) / 8 * 8;
+  self->slot_size = sizeof (gint64) + ((gsize) kept.length + 7) / 8 * 8;
   self->n_slots = n_room != 0 ? n_room : MG_BURST_ROOM;
   self->ring = g_malloc (self->slot_size * (gsize) self->n_slots);
   self->thread = g_thread_new ("burst", run, self);

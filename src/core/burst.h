@@ -13,6 +13,7 @@ typedef struct _MgBurst MgBurst;
 #define MG_BURST_RATE_MIN_HZ 20
 #define MG_BURST_RATE_MAX_HZ 20000
 #define MG_BURST_ROOM 5000
+#define MG_BURST_KEPT_MAX 8192 /* bytes: whole pages of MG_BURST_MAX */
 #define MG_BURST_ON_TIME_NS 25000
 
 typedef struct
@@ -28,11 +29,13 @@ typedef struct
 /**
  * mg_burst_new:
  * @source: (transfer full): one of its own: the thread's from here on
+ * @range: what is looked at
+ * @kept: what is copied with each change: @range, or bytes around it as well, which are read right behind it
  * @n_room: for so many changes until they are taken; 0: MG_BURST_ROOM
  *
  * Returns: NULL with MG_ERROR_OUT_OF_RANGE where the range is empty, too long or not there
  */
-MgBurst *mg_burst_new (MgSource *source, MgRange range, guint rate_hz, guint n_room,
+MgBurst *mg_burst_new (MgSource *source, MgRange range, MgRange kept, guint rate_hz, guint n_room,
                        GError **error);
 
 /* Looks no more, and returns when the thread has ended: what is taken and counted after this is all
@@ -41,7 +44,7 @@ void mg_burst_stop (MgBurst *burst);
 void mg_burst_free (MgBurst *burst); /* stopped or not */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgBurst, mg_burst_free)
 
-/* @time_ns: mg_platform_get_time_ns() of the look; @bytes: the whole range as it was then */
+/* @time_ns: mg_platform_get_time_ns() of the look; @bytes: all that is kept, as it was then */
 typedef void (*MgBurstFunc) (gint64 time_ns, const guint8 *bytes, gpointer user_data);
 
 /**

@@ -264,7 +264,7 @@ bench_burst (Publisher *publisher, MgName *name)
   double cpu = get_cpu_seconds (), start = bench_now ();
 
   publisher_do (publisher, "start a 0 5000");
-  burst = mg_burst_new (mg_platform_open (name, NULL), (MgRange) { 0, 64 }, 20000, 0, NULL);
+  burst = mg_burst_new (mg_platform_open (name, NULL), (MgRange) { 0, 64 }, (MgRange) { 0, 64 }, 20000, 0, NULL);
   while (bench_now () - start < 5)
     {
       g_usleep (50000);

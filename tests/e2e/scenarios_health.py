@@ -1,6 +1,7 @@
 """Publishers' health, whole frames and bursts."""
 
 import json
+import os
 
 from harness import check, check_equal, end, scenario, until
 
@@ -112,3 +113,22 @@ def burst_refused(t):
     t.fails('watch', '--burst=1000', '--length=4097', thing.name)
     t.fails('watch', '--burst=19', thing.name, code=2)
     t.fails('watch', '--burst=1000', '--offset=65536', thing.name)
+
+
+@scenario('a burst is recorded: each change is a frame, at its time')
+def burst_recorded(t):
+    thing = t.create(8192)
+    thing.do('start', 4096, 1000)
+    path = t.native_path(os.path.join(t.directory, 'burst.mgrec'))
+    told = json.loads(t.ok('record', '--burst=5000', '--for=1', '--offset=4096', '--length=8', '--json',
+                           f'--output={path}', thing.name).text)
+    check(told['changes'] > 20 and told['looks'] > told['changes'], 'odd counts', str(told))
+    check_equal(told['frames'], told['changes'] - told['lost'] + 1)
+    check_equal(told['presence'], 'live')
+    check(0 < told['shortest_ns'] < 1e9, 'odd time', str(told))
+    info = json.loads(t.ok('info', '--json', path).text)
+    check_equal((info['frames'], info['missed']), (told['frames'], told['skipped'] + told['lost']))
+    t.ok('diff', '--json', f'{path}@start', f'{path}@end', code=1)
+    t.fails('record', '--burst=5000', '--length=4097', f'--output={path}', '--force', thing.name, code=2)
+    t.fails('record', '--burst=5000', '--rate=10', f'--output={path}', '--force', thing.name, code=2)
+    t.fails('record', '--burst=5000', '--offset=8192', f'--output={path}', '--force', thing.name)

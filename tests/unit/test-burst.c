@@ -74,7 +74,7 @@ burst_new (Fixture *f, MgRange range, guint rate_hz, guint n_room)
   MgSource *source = mg_platform_open (f->name, NULL);
 
   assert_non_null (source);
-  return mg_burst_new (source, range, rate_hz, n_room, NULL);
+  return mg_burst_new (source, range, range, rate_hz, n_room, NULL);
 }
 
 static void
@@ -157,7 +157,7 @@ an_object_that_becomes_too_short_is_counted (void **state)
   MgBurstStats stats;
 
   mg_range_set_add (source->unreadable, (MgRange) { 0, 4096 });
-  burst = mg_burst_new (&source->source, (MgRange) { 0, 64 }, 1000, 0, NULL);
+  burst = mg_burst_new (&source->source, (MgRange) { 0, 64 }, (MgRange) { 0, 64 }, 1000, 0, NULL);
   do
     mg_burst_get_stats (burst, &stats);
   while (stats.n_unreadable == 0 && g_get_monotonic_time () < end_us);
@@ -177,7 +177,7 @@ only_a_few_bytes_that_are_there_can_be_looked_at (void **state)
       g_autoptr (GError) error = NULL;
       MgSource *source = mg_platform_open (f->name, NULL);
 
-      assert_null (mg_burst_new (source, bad[i], 1000, 0, &error));
+      assert_null (mg_burst_new (source, bad[i], bad[i], 1000, 0, &error));
       assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_OUT_OF_RANGE));
     }
 }

@@ -1,0 +1,103 @@
+#include "config.h"
+
+#include "burst.h"
+#include "recorded.h"
+
+#include <glib/gi18n.h>
+
+#define LOOK_US 50000 /* how soon its end is noticed */
+
+/* What was looked at, so that nothing is created where it is not there. */
+static gboolean
+find_range (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, gboolean json, CliStatus *status)
+{
+  g_autoptr (MgSource) source = cli_open (name, json, status);
+  g_autoptr (GError) error = NULL;
+
+  if (source == NULL)
+    return FALSE;
+  if (length == MG_UNKNOWN)
+    length = MG_BURST_MAX;
+  if (length > MG_BURST_MAX)
+    {
+      *status = cli_usage ("record", _ ("--length: at most %u bytes can be looked at in a burst"), MG_BURST_MAX);
+      return FALSE;
+    }
+  if (cli_range (mg_name_get_text (name), mg_source_get_size (source), offset, length, &plan->range, &error))
+    return TRUE;
+  *status = cli_fail (error, name, json);
+  return FALSE;
+}
+
+static MgSource *
+open_cb (MgName *name, gpointer data, GError **error)
+{
+  return mg_platform_open (name, error);
+}
+
+static void
+print_looks (CliJson *json, const MgBurstProgress *progress)
+{
+  const MgBurstStats *looks = &progress->looks;
+
+  if (json == NULL)
+    {
+      cli_print (_ ("%.0f looks, %.0f %% on time, %.0f skipped; %.0f changes, %.0f without room\n"),
+                 (double) looks->n_looks,
+                 looks->n_looks > 0 ? 100.0 * (double) looks->n_on_time / (double) looks->n_looks : 0,
+                 (double) looks->n_skipped, (double) looks->n_changes, (double) looks->n_lost);
+      if (progress->shortest_ns > 0)
+        cli_print (_ ("Shortest time between two changes: %.0f µs\n"), (double) progress->shortest_ns / 1000);
+      if (progress->ended && progress->presence != MG_PRESENCE_LIVE)
+        cli_print (_ ("Ended, because the name is %s\n"), mg_presence_to_string (progress->presence));
+      return;
+    }
+  cli_json_add_size (json, "looks", looks->n_looks);
+  cli_json_add_size (json, "on_time", looks->n_on_time);
+  cli_json_add_size (json, "skipped", looks->n_skipped);
+  cli_json_add_size (json, "changes", looks->n_changes);
+  cli_json_add_size (json, "lost", looks->n_lost);
+  cli_json_add_size (json, "unreadable", looks->n_unreadable);
+  if (progress->shortest_ns > 0)
+    cli_json_add_size (json, "shortest_ns", (guint64) progress->shortest_ns);
+  cli_json_add_text (json, "presence", mg_presence_to_string (progress->presence));
+}
+
+CliStatus
+cli_record_burst (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, const MgRecordingHeader *header,
+                  const char *path, gboolean force, gboolean json)
+{
+  g_autoptr (MgBurstRecording) burst = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CliJson) writer = json ? cli_json_new (FALSE) : NULL;
+  MgRecordingHeader filled = *header;
+  MgBurstProgress progress = { 0 };
+  CliStatus status;
+  gboolean ok;
+
+  if (!find_range (name, plan, offset, length, json, &status)
+      || (stream = cli_recorded_create (path, force, json, &status)) == NULL)
+    return status;
+  filled.name = (char *) mg_name_get_text (name);
+  filled.kind = mg_name_get_kind (name);
+  filled.session = mg_platform_get_name_context ()->session;
+  filled.program = (char *) "mapglass-cli " PACKAGE_VERSION;
+  cli_catch_interrupts ();
+  burst = mg_burst_recording_new (name, open_cb, NULL, plan, stream, &filled, &error);
+  if (burst == NULL)
+    return cli_fail (error, name, json);
+  while (!cli_is_interrupted () && !progress.ended)
+    {
+      cli_wait_until (g_get_monotonic_time () + LOOK_US);
+      mg_burst_recording_get_progress (burst, &progress);
+    }
+  ok = mg_burst_recording_finish (burst, &error);
+  mg_burst_recording_get_progress (burst, &progress);
+  if (!ok)
+    return cli_recorded_fail (error, path, &progress.file, json);
+  cli_recorded_begin (writer, path, name, &progress.file, progress.elapsed_us);
+  print_looks (writer, &progress);
+  cli_recorded_end (writer);
+  return CLI_DONE;
+}
