@@ -63,6 +63,7 @@ static const struct
   { "win.next-mark", { "<Alt><Shift>Right" } },
   { "win.go-live", { "<Alt>End" } },
   { "win.record", { "<Primary><Shift>r" } },
+  { "win.burst", { "<Primary>b" } },
   { "win.mark", { "<Primary>m" } },
   { "win.read-once", { "F5" } },
   { "win.retry", { "<Primary>r" } },

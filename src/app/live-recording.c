@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/tab-header.h"
 #include "app/time-scale.h"
 #include "core/error.h"
 #include "core/number.h"
@@ -223,33 +224,6 @@ choose_range (const MgSnapshot *snapshot)
   return (MgRange) { MIN (start, snapshot->size - most), most };
 }
 
-/* Those that make no sense in one piece would make none to whoever gets the recording. */
-static void
-fill_in_declarations (MgRecordingHeader *header, MgDeclarations *declarations, char **text, char **type)
-{
-  MgRecordingHeader filled = *header;
-  MgCOptions options;
-  g_autoptr (MgStructure) structure = NULL;
-
-  if (declarations == NULL || mg_declarations_get_structure (declarations) == NULL)
-    return;
-  options = (MgCOptions) {
-    .abi = mg_declarations_get_abi (declarations),
-    .pack = mg_declarations_get_pack (declarations),
-    .defines = mg_declarations_get_defines (declarations),
-  };
-  if (!mg_recording_header_declare (&filled, mg_declarations_get_unit (declarations),
-                                    mg_declarations_get_type_name (declarations), &options, header->name, NULL))
-    return;
-  *text = filled.declarations;
-  *type = filled.type;
-  filled.type_offset = mg_declarations_get_offset (declarations);
-  filled.big_endian = mg_declarations_get_big_endian (declarations);
-  structure = mg_recording_header_dup_structure (&filled, header->name, NULL);
-  if (structure != NULL)
-    *header = filled;
-}
-
 /* What was kept before the firing and is not older than it asks for: what was there at @start_us first. */
 static void
 add_kept (MgLiveRecording *self, MgShown *shown, const MgFiring *firing)
@@ -280,28 +254,18 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, cons
 {
   MgSnapshot *snapshot = mg_shown_get_newest (shown);
   gint64 now_us = g_get_monotonic_time (), kept_us = find_start (shown, firing);
-  MgName *name = mg_shown_get_name (shown);
-  MgRecordingHeader header = {
-    .name = (char *) mg_name_get_text (name),
-    .kind = mg_name_get_kind (name),
-    .session = mg_platform_get_name_context ()->session,
-    .size = snapshot->size,
-    .range = self->range,
-    .rate_hz = mg_session_get_rate_hz (mg_shown_get_session (shown)),
-    .program = (char *) "mapglass " PACKAGE_VERSION,
-    .note = (char *) "",
-  };
-  g_autofree char *text = NULL, *type = NULL;
+  g_auto (MgTabHeader) of_tab = { 0 };
+  MgRecordingHeader *header = &of_tab.header;
   MgEvent attached = { .type = MG_EVENT_ATTACHED, .new_size = snapshot->size };
 
   self->start_us = kept_us != 0 ? kept_us : now_us;
-  header.real_us = g_get_real_time () - (now_us - self->start_us);
-  header.monotonic_us = attached.time_us = self->start_us;
-  attached.real_time_us = header.real_us;
-  if (snapshot->info != NULL)
-    header.identity = snapshot->info->identity;
-  fill_in_declarations (&header, declarations, &text, &type);
-  self->recorder = mg_recorder_new (stream, &header, 0);
+  mg_tab_header_init (&of_tab, shown, declarations);
+  header->range = self->range;
+  header->rate_hz = mg_session_get_rate_hz (mg_shown_get_session (shown));
+  header->real_us = g_get_real_time () - (now_us - self->start_us);
+  header->monotonic_us = attached.time_us = self->start_us;
+  attached.real_time_us = header->real_us;
+  self->recorder = mg_recorder_new (stream, header, 0);
   mg_recorder_add_event (self->recorder, &attached);
   if (kept_us != 0)
     add_kept (self, shown, firing);

@@ -765,5 +765,7 @@ mg_object_tab_new_recording (MgRecording *recording, const char *path, GSettings
   build (self);
   show_snapshot (self);
   look_at_newest (self);
+  /* of a part of the object, there */
+  mg_hex_view_set_caret (MG_HEX_VIEW (self->view), mg_recording_get_header (recording)->range.start);
   return GTK_WIDGET (self);
 }

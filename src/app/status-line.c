@@ -6,6 +6,7 @@
 
 #include "app/format.h"
 #include "app/name-check.h"
+#include "core/burst.h"
 #include "core/interpret.h"
 #include "core/number.h"
 
@@ -21,6 +22,7 @@ struct _MgStatusLine
   GtkWidget *value_label;
   GtkWidget *state_label;
   GtkWidget *health_label;
+  GtkWidget *burst_button;
 
   MgObjectTab *tab; /* weak */
   MgHexView *view;  /* weak: the tab's */
@@ -297,6 +299,23 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
   return TRUE;
 }
 
+/* What is not seen at this rate, and what would. */
+static gboolean
+burst_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  MgStatusLine *self = data;
+  MgSession *session = self->tab != NULL ? mg_object_tab_get_session (self->tab) : NULL;
+  g_autofree char *most = mg_format_rate (MG_BURST_RATE_MAX_HZ), *text = NULL;
+
+  if (session == NULL)
+    return FALSE;
+  text = g_strdup_printf (_("Changes less than %.3g ms apart are one at this rate.\n"
+                            "Look at a few bytes at up to %s (Ctrl+B)"),
+                          1000 / mg_session_get_rate_hz (session), most);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 update (MgStatusLine *self)
 {
@@ -383,6 +402,7 @@ mg_status_line_set_tab (MgStatusLine *self, MgObjectTab *tab)
   if (self->tab != NULL)
     update (self);
   gtk_widget_set_visible (GTK_WIDGET (self), self->tab != NULL);
+  gtk_widget_set_visible (self->burst_button, self->tab != NULL && mg_object_tab_get_session (self->tab) != NULL);
   update_timer (self);
 }
 
@@ -421,7 +441,9 @@ mg_status_line_class_init (MgStatusLineClass *class)
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, value_label);
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, state_label);
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, health_label);
+  gtk_widget_class_bind_template_child (widget_class, MgStatusLine, burst_button);
   gtk_widget_class_bind_template_callback (widget_class, health_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, burst_tooltip_cb);
 }
 
 static void

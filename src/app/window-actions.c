@@ -69,6 +69,12 @@ record_cb (GSimpleAction *action, GVariant *value, gpointer data)
 }
 
 static void
+burst_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  mg_window_burst (data);
+}
+
+static void
 mark_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MgLiveRecording *recording = mg_object_tab_get_recording (mg_window_get_tab (data));
@@ -265,6 +271,7 @@ mg_window_actions_add (MgWindow *self, GSettings *settings)
     { "menu", menu_cb },
     { "live", NULL, NULL, "true", live_cb },
     { "record", NULL, NULL, "false", record_cb },
+    { "burst", burst_cb },
     { "mark", mark_cb },
     { "previous-change", previous_change_cb },
     { "next-change", next_change_cb },
@@ -318,7 +325,7 @@ mg_window_actions_update (MgWindow *self)
     "clear-marks", "declarations", "check-layout", "compare", "previous-difference", "next-difference", "next-tab",
     "previous-tab",
   };
-  static const char *const of_an_object[] = { "read-once", "record" };
+  static const char *const of_an_object[] = { "read-once", "record", "burst" };
   MgObjectTab *tab = mg_window_get_tab (self);
   gboolean live = tab != NULL && !mg_object_tab_get_paused (tab);
   gboolean recorded;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/burst-dialog.h"
+#include "app/structure-pane.h"
 #include "app/window-actions.h"
 #include "core/error.h"
 #include "core/recording.h"
@@ -174,6 +176,66 @@ mg_window_record (MgWindow *self, gboolean record)
     ask_record (self, tab);
   else if (!record)
     mg_object_tab_end_recording (tab);
+}
+
+/* --- Bursts --- */
+
+#define BURST_DEFAULT 64 /* bytes, where nothing is selected */
+
+static MgRange
+choose_burst_range (MgObjectTab *tab)
+{
+  MgRange range;
+
+  if (!mg_object_tab_get_selection (tab, &range))
+    range = (MgRange) { mg_hex_view_get_caret (mg_object_tab_get_view (tab), NULL) / 16 * 16, BURST_DEFAULT };
+  return range;
+}
+
+static void
+open_burst_cb (GtkWidget *dialog, const char *path, gpointer data)
+{
+  mg_window_open_recording (data, path);
+}
+
+static GtkWidget *
+find_burst (MgWindow *self, MgShown *shown)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (MG_IS_BURST_DIALOG (l->data) && mg_burst_dialog_get_shown (l->data) == shown
+        && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+      return l->data;
+  return NULL;
+}
+
+static GtkWidget *
+new_burst (MgWindow *self, MgObjectTab *tab)
+{
+  GtkWidget *structure = mg_object_tab_get_structure (tab), *dialog;
+  MgDeclarations *declarations = NULL;
+
+  if (structure != NULL)
+    declarations = mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (structure));
+  dialog = mg_burst_dialog_new (GTK_WINDOW (self), mg_object_tab_get_shown (tab), declarations, choose_burst_range (tab));
+  g_signal_connect_object (dialog, "open-recording", G_CALLBACK (open_burst_cb), self, 0);
+  return dialog;
+}
+
+void
+mg_window_burst (MgWindow *self)
+{
+  GtkWidget *dialog;
+  MgObjectTab *tab;
+
+  g_return_if_fail (MG_IS_WINDOW (self));
+
+  tab = mg_window_get_tab (self);
+  if (tab == NULL || mg_object_tab_get_session (tab) == NULL)
+    return;
+  dialog = find_burst (self, mg_object_tab_get_shown (tab));
+  gtk_window_present (GTK_WINDOW (dialog != NULL ? dialog : new_burst (self, tab)));
 }
 
 gboolean

@@ -16,6 +16,9 @@ void mg_window_ask_recording (MgWindow *self);
 /* Files that are dropped on the window are opened. */
 void mg_window_take_recordings (MgWindow *self);
 
+/* Shows the dialog for looking at a few bytes of the object in front so often that nothing fast escapes. */
+void mg_window_burst (MgWindow *self);
+
 /* Begins to record the tab in front, once it is said where to, or ends that. */
 void mg_window_record (MgWindow *self, gboolean record);
 /* Of the record button: what is recorded so far. */
