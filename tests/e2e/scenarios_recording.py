@@ -11,7 +11,8 @@ import time
 
 from harness import Skip, check, check_equal, clip, end, random_bytes, scenario, until
 
-KILLS = int(os.environ.get('MG_TEST_KILLS', '20'))  # at random moments
+KILLS = int(os.environ.get('MG_TEST_KILLS', '100'))  # at random moments
+AT_ONCE = 5
 
 
 class Recorder:
@@ -290,11 +291,10 @@ def kill_recorder(t):
     thing.do('start', 0, 200)
     thing.do('start', 60000, 200)
     rand = random.Random(4)
-    at_once, kills = 5, KILLS // 2 if t.wine else KILLS  # programs start slowly there
-    for first in range(0, kills, at_once):
-        recorders = [Recorder(t, thing.name, '--rate=100', seconds=60) for _ in range(min(at_once, kills - first))]
+    for first in range(0, KILLS, AT_ONCE):
+        recorders = [Recorder(t, thing.name, '--rate=100', seconds=60) for _ in range(min(AT_ONCE, KILLS - first))]
         for recorder in recorders:
-            time.sleep(rand.uniform(0, 0.8))
+            time.sleep(rand.uniform(0, 0.4))
             recorder.killed = time.time()
             recorder.process.kill()
             recorder.process.wait()
@@ -316,23 +316,26 @@ def kill_recorder(t):
 @scenario('a publisher that dies in the middle costs the recording nothing')
 def kill_publisher(t):
     rand = random.Random(5)
-    for _ in range(max(KILLS // 5, 1)):
-        name = t.name()
-        publisher = t.publisher()
-        thing = publisher.create(name, 8192)
-        thing.do('start', 0, 500)
-        recorder = Recorder(t, name, '--rate=100', seconds=3)
-        time.sleep(rand.uniform(0.1, 1.5))
-        publisher.kill()
+    for _ in range(max(KILLS // 4 // AT_ONCE, 1)):
+        lives = []
         try:
-            result = recorder.wait()
-            info = t.ok('info', '--json', recorder.file).json
-            check_equal((info['finished'], info['frames']), (True, result['frames']))
-            events = [json.loads(line).get('event') for line in t.ok('watch', '--json', recorder.file).text.splitlines()]
-            check_equal('gone' in events, t.windows, 'gone')
+            for _ in range(AT_ONCE):
+                publisher = t.publisher()
+                thing = publisher.create(t.name(), 8192)
+                thing.do('start', 0, 500)
+                lives.append((thing, Recorder(t, thing.name, '--rate=100', seconds=3)))
+            for thing, _ in lives:
+                time.sleep(rand.uniform(0.02, 0.3))
+                thing.publisher.kill()
+            for _, recorder in lives:
+                result = recorder.wait()
+                info = t.ok('info', '--json', recorder.file).json
+                check_equal((info['finished'], info['frames']), (True, result['frames']))
+                lines = t.ok('watch', '--json', recorder.file).text.splitlines()
+                check_equal('gone' in [json.loads(line).get('event') for line in lines], t.windows, 'gone')
         finally:
-            if not t.windows:
-                os.unlink('/dev/shm' + name)
+            for thing, _ in lives if not t.windows else []:
+                os.unlink('/dev/shm' + thing.name)
 
 
 @scenario('a full disk ends the recording with one line, and what is on it is whole', only='posix',
