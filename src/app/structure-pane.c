@@ -1,84 +1,20 @@
 #include "config.h"
 
-#include "app/structure-pane.h"
+#include "app/structure-pane-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/declarations-editor.h"
-#include "app/field-cell.h"
-#include "app/field-runs.h"
 #include "app/layout-check-dialog.h"
-#include "app/plot-page.h"
 #include "app/structure-keep.h"
 #include "app/structure-menu.h"
 #include "app/structure-types.h"
-#include "app/trigger-page.h"
-#include "core/frame-annotation.h"
 #include "core/number.h"
-#include "core/preset.h"
 #include "platform/platform.h"
 
 #define REMEMBER_MS 1000
 #define RUNS_MS 250 /* how often fields that move are looked for anew */
-
-struct _MgStructurePane
-{
-  GtkBox parent_instance;
-
-  GtkWidget *stack;
-  GtkWidget *filter_entry;
-  GtkWidget *hex_button;
-  GtkWidget *type_button;
-  GtkWidget *type_label;
-  GtkWidget *type_popover;
-  GtkWidget *type_entry;
-  GtkWidget *type_list;
-  GtkWidget *offset_entry;
-  GtkWidget *big_endian_button;
-  GtkWidget *pack_combo;
-  GtkWidget *check_button;
-  GtkWidget *abi_combo;
-  GtkWidget *editor_button;
-  GtkWidget *offer_box;
-  GtkWidget *table_box;
-  GtkWidget *table_label;
-  GtkWidget *members_button;
-  GtkWidget *split;
-  GtkWidget *list_stack;
-  GtkWidget *list_window;
-  GtkWidget *hint_label;
-  GtkWidget *mutex_check;
-
-  MgShown *shown;
-  MgHexView *bytes;        /* not owned: lives as long as this */
-  MgSnapshot *snapshot;    /* (nullable) */
-  MgDeclarations *declarations;
-  MgFieldView *view;
-  GtkWidget *editor;       /* (nullable): made when first shown */
-  GtkWidget *plot_slot;    /* the page that it is in */
-  MgPlotPage *plot;        /* (nullable): made when first needed */
-  GArray *interest;        /* of MgRange: all that is needed to show it */
-  GtkWidget *layout_check; /* (nullable): a window while it is open */
-  GtkWidget *offer;        /* (nullable): a preset is offered */
-  MgPresets *presets;      /* (nullable): loaded when first needed */
-  gboolean matched;        /* presets were looked for */
-  gboolean recorded;       /* what is shown is a recording's own: it is remembered there */
-  gboolean settled;        /* a person, or what is remembered, has chosen something */
-
-  gboolean updating;       /* widgets are being set */
-  gboolean linking;        /* one selection is being made to follow the other */
-  MgField *caret_field;    /* (nullable) */
-  MgTriggerList *triggers;
-  gboolean take_mutex;
-  gboolean dynamic;
-  char **to_plot;          /* (nullable): paths that are remembered, until there is a structure */
-  gint64 runs_us;          /* when the fields of the visible bytes were last looked for */
-  guint remember_id;
-  GError *recall_error; /* (nullable) */
-  guint recall_id;
-  guint focus_id;
-};
 
 enum
 {
@@ -91,8 +27,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MgStructurePane, mg_structure_pane, GTK_TYPE_BOX)
-
-static void plot_remembered (MgStructurePane *self);
 
 /* --- remembering --- */
 
@@ -120,8 +54,8 @@ remember_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-remember_soon (MgStructurePane *self)
+void
+mg_structure_pane_remember_soon (MgStructurePane *self)
 {
   if (self->updating || self->recorded)
     return;
@@ -141,214 +75,7 @@ tell_recall_error_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* --- presets --- */
-
-static MgPresets *
-get_presets (MgStructurePane *self)
-{
-  if (self->presets == NULL)
-    self->presets = mg_presets_load (NULL, NULL);
-  return self->presets;
-}
-
-static void
-clear_offer (MgStructurePane *self)
-{
-  if (self->offer != NULL)
-    gtk_widget_destroy (self->offer);
-  self->offer = NULL;
-}
-
-/* What a recording brings along; FALSE where it is nothing. */
-static gboolean
-use_recorded (MgStructurePane *self)
-{
-  MgRecording *recording = mg_shown_get_recording (self->shown);
-  const MgRecordingHeader *header = recording != NULL ? mg_recording_get_header (recording) : NULL;
-  const MgAbi *abi;
-
-  if (header == NULL || header->declarations == NULL || header->declarations[0] == '\0')
-    return FALSE;
-  self->recorded = TRUE;
-  mg_declarations_set_confined (self->declarations, TRUE);
-  mg_declarations_set_text (self->declarations, header->declarations, _("Of the recording"));
-  abi = header->abi != NULL ? mg_abi_find (header->abi) : NULL;
-  if (abi != NULL)
-    mg_declarations_set_abi (self->declarations, abi);
-  if (header->type != NULL && header->type[0] != '\0')
-    mg_declarations_set_type_name (self->declarations, header->type);
-  mg_declarations_set_pack (self->declarations, header->pack);
-  mg_declarations_set_offset (self->declarations, header->type_offset);
-  mg_declarations_set_big_endian (self->declarations, header->big_endian != 0);
-  return TRUE;
-}
-
-static void
-use_preset (MgStructurePane *self, MgPreset *preset)
-{
-  MgKind kind = mg_name_get_kind (mg_shown_get_name (self->shown));
-  const MgAbi *abi = mg_preset_get_abi (preset, kind);
-
-  clear_offer (self);
-  self->settled = TRUE;
-  mg_declarations_set_text (self->declarations, mg_preset_get_text (preset, NULL), mg_preset_get_title (preset));
-  if (abi != NULL)
-    mg_declarations_set_abi (self->declarations, abi);
-}
-
-static void
-offer_response_cb (GtkInfoBar *bar, int response, gpointer data)
-{
-  MgStructurePane *self = data;
-  MgPreset *preset = g_object_get_data (G_OBJECT (bar), "preset");
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    use_preset (self, preset);
-  else
-    clear_offer (self);
-}
-
-static void
-show_offer (MgStructurePane *self, MgPreset *preset)
-{
-  g_autofree char *text = g_strdup_printf (_("This looks like %s."), mg_preset_get_title (preset));
-  GtkWidget *label = gtk_label_new (text);
-
-  self->offer = gtk_info_bar_new_with_buttons (_("Show Its _Fields"), GTK_RESPONSE_ACCEPT, NULL);
-  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->offer), GTK_MESSAGE_INFO);
-  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->offer), TRUE);
-  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->offer))), label);
-  g_object_set_data_full (G_OBJECT (self->offer), "preset", mg_preset_ref (preset), (GDestroyNotify) mg_preset_unref);
-  g_signal_connect (self->offer, "response", G_CALLBACK (offer_response_cb), self);
-  gtk_container_add (GTK_CONTAINER (self->offer_box), self->offer);
-  gtk_widget_show_all (self->offer);
-}
-
-/* Once there are bytes: signatures are in them. */
-static void
-match_presets (MgStructurePane *self)
-{
-  MgFieldBytes bytes;
-  g_autoptr (GArray) matches = NULL;
-
-  if (self->matched || self->settled || self->snapshot == NULL || self->snapshot->pages == NULL
-      || self->snapshot->pages->len == 0)
-    return;
-  self->matched = TRUE;
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  matches = mg_presets_match (get_presets (self), mg_shown_get_name (self->shown), &bytes);
-  if (matches->len > 0)
-    show_offer (self, g_array_index (matches, MgPresetMatch, 0).preset);
-}
-
-/* --- bytes and fields --- */
-
-static void
-update_runs (MgStructurePane *self)
-{
-  MgStructure *structure = mg_field_view_get_structure (self->view);
-  MgRange visible = mg_hex_view_get_visible_range (self->bytes);
-  MgFieldBytes bytes;
-  g_autoptr (GArray) runs = NULL;
-
-  self->runs_us = g_get_monotonic_time ();
-  if (structure == NULL || self->snapshot == NULL)
-    {
-      mg_hex_view_set_fields (self->bytes, NULL, 0);
-      return;
-    }
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  runs = mg_field_runs_new (structure, &bytes, visible);
-  mg_hex_view_set_fields (self->bytes, (const MgFieldRun *) runs->data, runs->len);
-}
-
-static MgField *
-find_at (MgStructurePane *self, guint64 offset)
-{
-  MgStructure *structure = mg_field_view_get_structure (self->view);
-  MgFieldBytes bytes;
-
-  if (structure == NULL || self->snapshot == NULL || self->snapshot->size == 0)
-    return NULL;
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  return mg_structure_find_at (structure, &bytes, offset);
-}
-
-static void
-update_caret_field (MgStructurePane *self)
-{
-  g_autoptr (MgField) field = find_at (self, mg_hex_view_get_caret (self->bytes, NULL));
-
-  if (field == self->caret_field
-      || (field != NULL && self->caret_field != NULL && mg_field_equal (field, self->caret_field)))
-    return;
-  g_clear_pointer (&self->caret_field, mg_field_unref);
-  self->caret_field = g_steal_pointer (&field);
-  g_signal_emit (self, signals[CARET_FIELD], 0);
-}
-
-static void
-caret_moved_cb (MgHexView *bytes, gpointer data)
-{
-  MgStructurePane *self = data;
-
-  update_caret_field (self);
-  if (self->linking || self->caret_field == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
-    return;
-  self->linking = TRUE;
-  mg_field_view_select (self->view, self->caret_field);
-  self->linking = FALSE;
-}
-
-static void
-field_selected_cb (MgFieldView *view, gpointer data)
-{
-  MgStructurePane *self = data;
-  MgField *field = mg_field_view_get_selected (view);
-  MgFieldBytes bytes;
-  MgFieldPlace place;
-
-  if (self->linking || field == NULL || self->snapshot == NULL)
-    return;
-  bytes = mg_field_bytes_from_snapshot (self->snapshot);
-  if (!mg_field_locate (field, &bytes, &place, NULL) || place.absent)
-    return;
-  self->linking = TRUE;
-  mg_hex_view_select (self->bytes, (MgRange){ place.offset, place.size });
-  self->linking = FALSE;
-}
-
-static void
-field_activated_cb (MgFieldView *view, gpointer data)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (MG_STRUCTURE_PANE (data)->bytes));
-}
-
-static gboolean
-bytes_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
-{
-  MgStructurePane *self = data;
-  g_autoptr (MgField) field = NULL;
-  g_autofree char *text = NULL;
-  guint64 offset;
-
-  if (keyboard)
-    offset = mg_hex_view_get_caret (self->bytes, NULL);
-  else if (!mg_hex_view_get_offset_at (self->bytes, x, y, &offset))
-    return FALSE;
-  field = find_at (self, offset);
-  if (field == NULL || mg_field_get_parent (field) == NULL)
-    return FALSE;
-  text = mg_field_dup_tip (field, self->snapshot, mg_field_view_get_info (self->view));
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
-}
-
-static void
-visible_changed_cb (MgHexView *bytes, gpointer data)
-{
-  update_runs (data);
-}
+/* --- what is shown --- */
 
 static void
 interest_changed_cb (MgFieldView *view, gpointer data)
@@ -390,11 +117,11 @@ mg_structure_pane_set_snapshot (MgStructurePane *self, MgSnapshot *snapshot, gbo
   mg_field_view_set_snapshot (self->view, snapshot);
   if (self->plot != NULL)
     mg_plot_page_set_snapshot (self->plot, snapshot, past);
-  match_presets (self);
+  mg_structure_pane_match_presets (self);
   if (first || other_size || (self->dynamic && g_get_monotonic_time () - self->runs_us >= RUNS_MS * 1000))
     {
-      update_runs (self);
-      update_caret_field (self);
+      mg_structure_pane_update_runs (self);
+      mg_structure_pane_update_caret_field (self);
     }
 }
 
@@ -459,101 +186,7 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->big_endian_button),
                                 mg_declarations_get_big_endian (declarations));
   self->updating = updating;
-  remember_soon (self);
-}
-
-/* --- how the publisher writes, and what is done about it --- */
-
-static void
-follow_structure (MgStructurePane *self, MgStructure *structure)
-{
-  const char *mutex = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
-  gboolean updating = self->updating;
-
-  self->updating = TRUE;
-  gtk_widget_set_visible (self->mutex_check, mutex != NULL);
-  gtk_widget_set_tooltip_text (self->mutex_check, mutex);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mutex_check), self->take_mutex);
-  self->updating = updating;
-  if (mg_shown_get_session (self->shown) != NULL)
-    mg_session_set_structure (mg_shown_get_session (self->shown), structure, self->take_mutex);
-  mg_trigger_list_set_structure (self->triggers, structure);
-}
-
-static gboolean
-can_take_mutex (MgStructure *structure, GError **error)
-{
-  const char *text = structure != NULL ? mg_structure_get_mutex (structure) : NULL;
-  g_autoptr (MgName) name = NULL;
-  MgLock *lock = NULL;
-
-  if (text != NULL)
-    name = mg_name_parse (text, mg_platform_get_name_context (), error);
-  if (name != NULL)
-    lock = mg_platform_lock_new (name, error);
-  if (lock == NULL)
-    return FALSE;
-  lock->free (lock);
-  return TRUE;
-}
-
-static void
-mutex_toggled_cb (GtkToggleButton *button, gpointer data)
-{
-  MgStructurePane *self = data;
-  MgStructure *structure = mg_declarations_get_structure (self->declarations);
-  g_autoptr (GError) error = NULL;
-
-  if (self->updating)
-    return;
-  self->take_mutex = gtk_toggle_button_get_active (button) && can_take_mutex (structure, &error);
-  if (error != NULL)
-    {
-      gtk_popover_popdown (GTK_POPOVER (self->type_popover));
-      g_signal_emit (self, signals[MESSAGE], 0, _("The mutex can't be taken."), error->message);
-    }
-  follow_structure (self, structure);
-  remember_soon (self);
-}
-
-static void
-triggers_edited_cb (MgTriggerList *triggers, gpointer data)
-{
-  remember_soon (data);
-}
-
-static void
-triggers_message_cb (MgTriggerList *triggers, const char *title, const char *text, gpointer data)
-{
-  g_signal_emit (data, signals[MESSAGE], 0, title, text);
-}
-
-/* Made when it is first shown. */
-static void
-triggers_shown_cb (GtkWidget *slot, gpointer data)
-{
-  MgStructurePane *self = data;
-  GtkWidget *page = mg_trigger_page_new (self->triggers);
-
-  g_signal_handlers_disconnect_by_func (slot, triggers_shown_cb, data);
-  gtk_box_pack_start (GTK_BOX (slot), page, TRUE, TRUE, 0);
-}
-
-static void
-add_triggers (MgStructurePane *self)
-{
-  MgSession *session = mg_shown_get_session (self->shown);
-  GtkWidget *slot;
-
-  self->triggers = mg_trigger_list_new (session);
-  if (session == NULL)
-    return; /* of a recording nothing is triggered */
-  slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_signal_connect_object (self->triggers, "edited", G_CALLBACK (triggers_edited_cb), self, 0);
-  g_signal_connect_object (self->triggers, "message", G_CALLBACK (triggers_message_cb), self, 0);
-  g_signal_connect (slot, "map", G_CALLBACK (triggers_shown_cb), self);
-  gtk_widget_show (slot);
-  mg_structure_pane_add_page (self, slot, "triggers", _("Triggers"));
+  mg_structure_pane_remember_soon (self);
 }
 
 static void
@@ -566,17 +199,17 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
   if (self->plot != NULL)
     mg_plot_page_set_structure (self->plot, structure);
   self->dynamic = structure != NULL && mg_structure_is_dynamic (structure);
-  follow_structure (self, structure);
+  mg_structure_pane_follow_structure (self, structure);
   update_hint (self);
   update_type (self);
-  update_runs (self);
-  update_caret_field (self);
+  mg_structure_pane_update_runs (self);
+  mg_structure_pane_update_caret_field (self);
   if (structure != NULL)
     {
-      clear_offer (self);
-      plot_remembered (self);
+      mg_structure_pane_clear_offer (self);
+      mg_structure_pane_plot_remembered (self);
     }
-  remember_soon (self);
+  mg_structure_pane_remember_soon (self);
 }
 
 static void
@@ -640,7 +273,7 @@ type_search_cb (GtkSearchEntry *entry, gpointer data)
   MgStructurePane *self = data;
 
   mg_structure_types_fill (GTK_LIST_BOX (self->type_list), mg_declarations_get_unit (self->declarations),
-                           get_presets (self), gtk_entry_get_text (GTK_ENTRY (entry)));
+                           mg_structure_pane_get_presets (self), gtk_entry_get_text (GTK_ENTRY (entry)));
 }
 
 static void
@@ -670,7 +303,7 @@ type_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
   MgPreset *preset = mg_structure_types_get_preset (row);
 
   if (preset != NULL)
-    use_preset (self, preset);
+    mg_structure_pane_use_preset (self, preset);
   else
     mg_declarations_set_type_name (self->declarations, mg_structure_types_get_name (row));
   gtk_popover_popdown (GTK_POPOVER (self->type_popover));
@@ -863,7 +496,7 @@ layout_changed_cb (MgFieldView *view, gpointer data)
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  remember_soon (self);
+  mg_structure_pane_remember_soon (self);
   gtk_widget_set_visible (self->table_box, table != NULL);
   /* a member was just ticked in it */
   if (table == NULL || (members != NULL && gtk_widget_get_mapped (GTK_WIDGET (members))))
@@ -873,84 +506,6 @@ layout_changed_cb (MgFieldView *view, gpointer data)
   gtk_label_set_text (GTK_LABEL (self->table_label), text);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->members_button),
                                mg_structure_menu_new_members (view, self->members_button));
-}
-
-/* --- the plot --- */
-
-static void
-plot_interest_cb (MgPlotPage *plot, gpointer data)
-{
-  g_signal_emit (data, signals[INTEREST_CHANGED], 0);
-}
-
-static void
-plot_changed_cb (MgPlotPage *plot, gpointer data)
-{
-  remember_soon (data);
-}
-
-static void
-plot_message_cb (MgPlotPage *plot, const char *title, const char *text, gpointer data)
-{
-  g_signal_emit (data, signals[MESSAGE], 0, title, text);
-}
-
-static void
-ensure_plot (MgStructurePane *self)
-{
-  if (self->plot != NULL)
-    return;
-  self->plot = MG_PLOT_PAGE (mg_plot_page_new (self->shown));
-  mg_plot_page_set_structure (self->plot, mg_declarations_get_structure (self->declarations));
-  if (self->snapshot != NULL)
-    mg_plot_page_set_snapshot (self->plot, self->snapshot, FALSE);
-  g_signal_connect (self->plot, "interest-changed", G_CALLBACK (plot_interest_cb), self);
-  g_signal_connect (self->plot, "changed", G_CALLBACK (plot_changed_cb), self);
-  g_signal_connect (self->plot, "message", G_CALLBACK (plot_message_cb), self);
-  gtk_box_pack_start (GTK_BOX (self->plot_slot), GTK_WIDGET (self->plot), TRUE, TRUE, 0);
-}
-
-static void
-plot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  MgStructurePane *self = data;
-  MgField *field = mg_field_view_get_selected (self->view);
-  g_autofree char *path = field != NULL ? mg_field_dup_path (field) : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL)
-    return;
-  ensure_plot (self);
-  if (mg_plot_page_add (self->plot, path, &error))
-    gtk_stack_set_visible_child (GTK_STACK (self->stack), self->plot_slot);
-  else
-    g_signal_emit (self, signals[MESSAGE], 0, _("That cannot be plotted."), error->message);
-}
-
-/* What is remembered is plotted once there is a structure. */
-static void
-plot_remembered (MgStructurePane *self)
-{
-  g_auto (GStrv) paths = g_steal_pointer (&self->to_plot);
-
-  if (paths == NULL || paths[0] == NULL)
-    return;
-  ensure_plot (self);
-  for (guint i = 0; paths[i] != NULL; i++)
-    mg_plot_page_add (self->plot, paths[i], NULL);
-}
-
-static void
-add_plot (MgStructurePane *self)
-{
-  static const GActionEntry entry = { "plot", plot_cb };
-  GActionGroup *actions = gtk_widget_get_action_group (GTK_WIDGET (self->view), "fields");
-
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, self);
-  self->plot_slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_signal_connect_swapped (self->plot_slot, "map", G_CALLBACK (ensure_plot), self);
-  gtk_widget_show (self->plot_slot);
-  mg_structure_pane_add_page (self, self->plot_slot, "plot", _("Plot"));
 }
 
 /* --- the pane --- */
@@ -1115,7 +670,7 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, type_entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, offset_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mutex_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mg_structure_pane_mutex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, big_endian_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
@@ -1156,24 +711,19 @@ mg_structure_pane_new (MgShown *shown, MgHexView *bytes)
   self->bytes = bytes;
   g_signal_connect (self->declarations, "state-changed", G_CALLBACK (state_changed_cb), self);
   g_signal_connect (self->declarations, "parsed", G_CALLBACK (parsed_cb), self);
-  g_signal_connect (self->view, "field-selected", G_CALLBACK (field_selected_cb), self);
-  g_signal_connect (self->view, "field-activated", G_CALLBACK (field_activated_cb), self);
   g_signal_connect (self->view, "interest-changed", G_CALLBACK (interest_changed_cb), self);
   g_signal_connect (self->view, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect (self->view, "typed", G_CALLBACK (typed_cb), self);
-  g_signal_connect_object (bytes, "caret-moved", G_CALLBACK (caret_moved_cb), self, 0);
-  g_signal_connect_object (bytes, "visible-changed", G_CALLBACK (visible_changed_cb), self, 0);
-  g_signal_connect_object (bytes, "query-tooltip", G_CALLBACK (bytes_tooltip_cb), self, 0);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (bytes), TRUE);
+  mg_structure_pane_link (self);
   mg_structure_menu_add (self->view, shown);
-  add_plot (self);
-  add_triggers (self);
+  mg_structure_pane_add_plot (self);
+  mg_structure_pane_add_triggers (self);
   self->updating = TRUE;
   state_changed_cb (self->declarations, self);
   self->updating = FALSE;
   self->updating = TRUE;
   /* what was recorded with it fits it, whatever the name's objects are like now */
-  self->settled = use_recorded (self)
+  self->settled = mg_structure_pane_use_recorded (self)
                   || mg_structure_recall (self->declarations, self->view, self->triggers, &self->take_mutex,
                                           &self->to_plot, mg_shown_get_name (shown), &self->recall_error);
   if (self->recall_error != NULL)
