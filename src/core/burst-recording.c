@@ -192,18 +192,17 @@ pump (gpointer data)
 static MgSource *
 open_both (MgBurstRecording *self, MgName *name, MgOpenFunc open, gpointer open_data, GError **error)
 {
-  g_autoptr (MgObjectInfo) info = NULL;
   g_autoptr (MgSource) source = NULL;
 
   self->names = open (name, open_data, error);
   if (self->names == NULL || (self->info = mg_source_dup_info (self->names, error)) == NULL)
     return NULL;
   source = open (name, open_data, error);
-  if (source == NULL || (info = mg_source_dup_info (source, error)) == NULL)
+  if (source == NULL)
     return NULL;
-  if (!mg_identity_equal (info->identity, self->info->identity))
+  if (mg_source_verify (self->names) != MG_PRESENCE_LIVE)
     {
-      mg_set_error (error, MG_ERROR_GONE, NULL, _ ("%s: replaced while it was opened"), mg_name_get_text (name));
+      mg_set_error (error, MG_ERROR_GONE, NULL, _ ("%s: it went away while it was opened"), mg_name_get_text (name));
       return NULL;
     }
   return g_steal_pointer (&source);

@@ -37,9 +37,10 @@ def several(t):
 def stalled(t):
     thing = t.create(4096)
     thing.do('start', 8, 50)
-    process = t.popen('health', '--json', '--for=4', '--rate=60', thing.name, stdout=-1, stderr=-1)
-    # It has to have been seen writing before it stops.
-    until(lambda: int.from_bytes(bytes.fromhex(thing.do('read', 8, 8)), 'little') > 60, 'a second of writing')
+    # It has to have been seen writing before it stops; programs start slowly under Wine.
+    seconds, writes = (9, 200) if t.windows else (4, 60)
+    process = t.popen('health', '--json', f'--for={seconds}', '--rate=60', thing.name, stdout=-1, stderr=-1)
+    until(lambda: int.from_bytes(bytes.fromhex(thing.do('read', 8, 8)), 'little') > writes, 'some seconds of writing')
     thing.do('stop')
     code = end(process)
     told = json.loads(process.stdout.read())[0]

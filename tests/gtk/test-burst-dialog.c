@@ -113,7 +113,8 @@ what_is_faster_than_the_tab_is_seen_counted_and_opened (void **state)
   wait_until (is_recording_open, history);
   assert_int_equal (mg_hex_view_get_caret (history_get_bytes (history), NULL), 64);
   mg_window_close_tab (history->window);
-  assert_int_equal (g_remove (path), 0);
+  g_clear_pointer (&recording, mg_recording_unref);
+  history_remove_file (g_steal_pointer (&path));
 }
 
 static void
