@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/big-integer.h"
 #include "core/value.h"
 
 G_BEGIN_DECLS
 
 /* What the files of values share: each knows one kind of meaning, both ways. */
 
-typedef unsigned __int128 MgBits;
 typedef __int128 MgSignedBits;
 
 /* --- value-integer.c --- */
@@ -16,6 +16,7 @@ gsize mg_bits_get_n_bytes (const MgFormat *format);
 MgBits mg_bits_load (const guint8 *bytes, guint bit_offset, guint bit_size, MgOrder order);
 void mg_bits_store (MgBits bits, guint8 *bytes, guint bit_offset, guint bit_size, MgOrder order);
 MgBits mg_bits_mask (guint bit_size);
+guint mg_bits_get_n_bits (MgBits bits); /* up to the highest that is set */
 MgBits mg_bits_extend (MgBits bits, guint bit_size); /* the sign, to all 128 */
 /* @n_digits: at least so many */
 void mg_bits_append (GString *text, MgBits bits, guint base, guint n_digits);
@@ -61,6 +62,7 @@ extern const MgRealFormat mg_real_double;
 const MgRealFormat *mg_real_get_format (const MgFormat *format); /* (nullable) */
 MgReal mg_real_unpack (const MgRealFormat *format, MgBits bits);
 MgBits mg_real_pack (const MgRealFormat *format, const MgReal *real);
+int mg_real_get_min_exponent (const MgRealFormat *format); /* of the lowest bit of the smallest numbers */
 double mg_real_to_double (const MgReal *real);
 MgReal mg_real_from_double (double number);
 void mg_real_append (GString *text, const MgRealFormat *format, MgBits bits);
@@ -81,6 +83,13 @@ typedef struct
 void mg_digits_append (GString *text, const MgDigits *digits);
 /* @n_digits of them times 10^@exponent, correctly rounded. */
 MgReal mg_real_from_digits (const MgRealFormat *format, const char *digits, gsize n_digits, gint64 exponent);
+
+/* --- value-shortest.c --- */
+
+/* The fewest digits that tell a number from its neighbours.  @real: finite, not 0 */
+void mg_digits_shortest (const MgRealFormat *format, const MgReal *real, MgDigits *result);
+/* The same, by big integers: what the quick way is tested against. */
+void mg_digits_shortest_exact (const MgRealFormat *format, const MgReal *real, MgDigits *result);
 
 /* --- value-decimal.c --- */
 

@@ -5,6 +5,8 @@
 
 #include "core/value-private.h"
 
+#include "core/big-integer.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -33,163 +35,6 @@ mg_real_get_format (const MgFormat *format)
   return NULL;
 }
 
-/* Big integers */
-
-/* The longest: a decimal number of INPUT_DIGITS digits, and 10 to the power that brings the smallest
- * binary128 to that many. */
-#define INPUT_DIGITS 11600
-#define SMALLEST_POINT (-5000) /* 10^this and less is 0 in every format */
-#define LARGEST_POINT 5000
-#define N_WORDS ((INPUT_DIGITS - SMALLEST_POINT) * 10 / 3 / 32 + 16)
-
-typedef struct
-{
-  guint n; /* words in use: the last one is not 0 */
-  guint32 words[N_WORDS];
-} Big;
-
-static void
-big_set (Big *big, MgBits bits)
-{
-  for (big->n = 0; bits != 0; bits >>= 32)
-    big->words[big->n++] = (guint32) bits;
-}
-
-static void
-big_copy (Big *to, const Big *from)
-{
-  to->n = from->n;
-  memcpy (to->words, from->words, from->n * sizeof from->words[0]);
-}
-
-/* big = big * factor + addend */
-static void
-big_multiply (Big *big, guint32 factor, guint32 addend)
-{
-  guint64 carry = addend;
-
-  for (guint i = 0; i < big->n; i++)
-    {
-      carry += (guint64) big->words[i] * factor;
-      big->words[i] = (guint32) carry;
-      carry >>= 32;
-    }
-  if (carry != 0)
-    {
-      g_assert (big->n < N_WORDS);
-      big->words[big->n++] = (guint32) carry;
-    }
-}
-
-static void
-big_multiply_power_of_ten (Big *big, guint power)
-{
-  for (; power >= 9; power -= 9)
-    big_multiply (big, 1000000000, 0);
-  for (; power > 0; power--)
-    big_multiply (big, 10, 0);
-}
-
-static void
-big_shift (Big *big, guint n_bits)
-{
-  guint n_words = n_bits / 32, rest = n_bits % 32;
-
-  if (big->n == 0 || n_bits == 0)
-    return;
-  g_assert (big->n + n_words < N_WORDS);
-  memmove (big->words + n_words, big->words, big->n * sizeof big->words[0]);
-  memset (big->words, 0, n_words * sizeof big->words[0]);
-  big->n += n_words;
-  if (rest != 0)
-    {
-      big->words[big->n] = 0;
-      for (guint i = big->n; i > n_words; i--)
-        big->words[i] = big->words[i] << rest | big->words[i - 1] >> (32 - rest);
-      big->words[n_words] <<= rest;
-      if (big->words[big->n] != 0)
-        big->n++;
-    }
-}
-
-static int
-big_compare (const Big *a, const Big *b)
-{
-  if (a->n != b->n)
-    return a->n < b->n ? -1 : 1;
-  for (guint i = a->n; i > 0; i--)
-    if (a->words[i - 1] != b->words[i - 1])
-      return a->words[i - 1] < b->words[i - 1] ? -1 : 1;
-  return 0;
-}
-
-/* @a: not less than @b */
-static void
-big_subtract (Big *a, const Big *b)
-{
-  gint64 borrow = 0;
-
-  for (guint i = 0; i < a->n; i++)
-    {
-      borrow += (gint64) a->words[i] - (i < b->n ? b->words[i] : 0);
-      a->words[i] = (guint32) borrow;
-      borrow >>= 32;
-    }
-  while (a->n > 0 && a->words[a->n - 1] == 0)
-    a->n--;
-}
-
-static void
-big_add (Big *a, const Big *b)
-{
-  guint64 carry = 0;
-  guint n = MAX (a->n, b->n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      carry += (guint64) (i < a->n ? a->words[i] : 0) + (i < b->n ? b->words[i] : 0);
-      a->words[i] = (guint32) carry;
-      carry >>= 32;
-    }
-  a->n = n;
-  if (carry != 0)
-    a->words[a->n++] = (guint32) carry;
-}
-
-/* a + b against c */
-static int
-big_compare_sum (const Big *a, const Big *b, const Big *c)
-{
-  Big sum;
-
-  big_copy (&sum, a);
-  big_add (&sum, b);
-  return big_compare (&sum, c);
-}
-
-static guint
-big_get_n_bits (const Big *big)
-{
-  return big->n == 0 ? 0 : big->n * 32 - (guint) __builtin_clz (big->words[big->n - 1]);
-}
-
-/* Divides; returns the remainder. */
-static guint32
-big_divide (Big *big, guint32 divisor)
-{
-  guint64 rest = 0;
-
-  for (guint i = big->n; i > 0; i--)
-    {
-      rest = rest << 32 | big->words[i - 1];
-      big->words[i - 1] = (guint32) (rest / divisor);
-      rest %= divisor;
-    }
-  while (big->n > 0 && big->words[big->n - 1] == 0)
-    big->n--;
-  return (guint32) rest;
-}
-
 /* Bits */
 
 static int
@@ -198,9 +43,8 @@ get_bias (const MgRealFormat *format)
   return (1 << (format->exponent_bits - 1)) - 1;
 }
 
-/* Exponent of the lowest bit of the smallest numbers. */
-static int
-get_min_exponent (const MgRealFormat *format)
+int
+mg_real_get_min_exponent (const MgRealFormat *format)
 {
   return 2 - get_bias (format) - (int) format->precision;
 }
@@ -235,7 +79,7 @@ mg_real_unpack (const MgRealFormat *format, MgBits bits)
   else
     {
       real.significand = fraction | (biased != 0 ? one : 0);
-      real.exponent = (int) MAX (biased, 1) - 1 + get_min_exponent (format);
+      real.exponent = (int) MAX (biased, 1) - 1 + mg_real_get_min_exponent (format);
     }
   return real;
 }
@@ -258,13 +102,13 @@ mg_real_pack (const MgRealFormat *format, const MgReal *real)
     case MG_REAL_INVALID:
     default:
       if (real->significand >= one)
-        bits |= (MgBits) (guint) (real->exponent - get_min_exponent (format) + 1) << stored;
+        bits |= (MgBits) (guint) (real->exponent - mg_real_get_min_exponent (format) + 1) << stored;
       return bits | (real->significand & (format->explicit_one ? ~(MgBits) 0 : one - 1));
     }
 }
 
-static guint
-get_n_bits (MgBits bits)
+guint
+mg_bits_get_n_bits (MgBits bits)
 {
   guint64 high = (guint64) (bits >> 64), low = (guint64) bits;
 
@@ -285,8 +129,8 @@ mg_real_to_double (const MgReal *real)
     nearest.significand = 0, nearest.quiet = TRUE;
   else if (real->class == MG_REAL_FINITE && real->significand != 0)
     {
-      int n_bits = (int) get_n_bits (real->significand);
-      int least = get_min_exponent (&mg_real_double);
+      int n_bits = (int) mg_bits_get_n_bits (real->significand);
+      int least = mg_real_get_min_exponent (&mg_real_double);
       int cut = MAX (n_bits - 53, least - real->exponent); /* bits too many */
 
       if (cut > 0)
@@ -329,78 +173,6 @@ mg_real_from_double (double number)
 }
 
 /* To text */
-
-/* The fewest digits that are nearer to this number than to any other of its format.
- * Burger and Dybvig, Printing floating-point numbers quickly and accurately, 1996. */
-static void
-shortest_digits (const MgRealFormat *format, const MgReal *real, MgDigits *result)
-{
-  /* the number is r/s, half the distance to its neighbours up/s and down/s */
-  Big r, s, up, down;
-  gboolean even = (real->significand & 1) == 0;
-  gboolean closer_below = real->significand == (MgBits) 1 << (format->precision - 1)
-                          && real->exponent > get_min_exponent (format);
-  guint n_bits = get_n_bits (real->significand);
-  int point = (int) ceil ((real->exponent + (int) n_bits - 1) * 0.30102999566398120 - 1e-9);
-  int order;
-
-  big_set (&r, real->significand);
-  big_set (&s, 1);
-  big_set (&up, 1);
-  big_shift (&r, 1u + (guint) MAX (real->exponent, 0) + (closer_below ? 1 : 0));
-  big_shift (&s, 1u + (guint) MAX (-real->exponent, 0) + (closer_below ? 1 : 0));
-  big_shift (&up, (guint) MAX (real->exponent, 0));
-  big_copy (&down, &up);
-  if (closer_below)
-    big_shift (&up, 1);
-  if (point >= 0)
-    big_multiply_power_of_ten (&s, (guint) point);
-  else
-    {
-      big_multiply_power_of_ten (&r, (guint) -point);
-      big_multiply_power_of_ten (&up, (guint) -point);
-      big_multiply_power_of_ten (&down, (guint) -point);
-    }
-  order = big_compare_sum (&r, &up, &s);
-  if (order > 0 || (order == 0 && even))
-    point++;
-  else
-    {
-      big_multiply (&r, 10, 0);
-      big_multiply (&up, 10, 0);
-      big_multiply (&down, 10, 0);
-    }
-  result->point = point;
-  result->n_digits = 0;
-  for (;;)
-    {
-      guint digit = 0;
-      gboolean low, high;
-
-      for (; big_compare (&r, &s) >= 0; digit++)
-        big_subtract (&r, &s);
-      order = big_compare (&r, &down);
-      low = order < 0 || (order == 0 && even);
-      order = big_compare_sum (&r, &up, &s);
-      high = order > 0 || (order == 0 && even);
-      if (low && high)
-        {
-          big_shift (&r, 1);
-          order = big_compare (&r, &s);
-          if (order > 0 || (order == 0 && digit % 2 != 0))
-            digit++;
-        }
-      else if (high)
-        digit++;
-      g_assert (digit <= 9 && result->n_digits < MG_REAL_MAX_DIGITS);
-      result->digits[result->n_digits++] = (char) ('0' + digit);
-      if (low || high)
-        return;
-      big_multiply (&r, 10, 0);
-      big_multiply (&up, 10, 0);
-      big_multiply (&down, 10, 0);
-    }
-}
 
 void
 mg_digits_append (GString *text, const MgDigits *digits)
@@ -465,7 +237,7 @@ mg_real_append (GString *text, const MgRealFormat *format, MgBits bits)
           g_string_append_c (text, '0');
           break;
         }
-      shortest_digits (format, &real, &digits);
+      mg_digits_shortest (format, &real, &digits);
       mg_digits_append (text, &digits);
     }
 }
@@ -475,18 +247,18 @@ static void
 append_fixed (GString *text, const MgReal *real, guint n_digits)
 {
   g_autoptr(GString) reversed = g_string_new (NULL);
-  Big big;
+  MgBig big;
 
-  big_set (&big, real->significand);
-  big_multiply_power_of_ten (&big, n_digits);
+  mg_big_set (&big, real->significand);
+  mg_big_multiply_power_of_ten (&big, n_digits);
   if (real->exponent >= 0)
-    big_shift (&big, (guint) real->exponent);
+    mg_big_shift (&big, (guint) real->exponent);
   for (int left = -real->exponent; left > 0;)
     {
       /* all but the last step round down, and what they drop is kept as a lowest bit: the last one has
        * 30 bits then, so that this bit is far below its half */
       guint step = left > 60 ? 30 : left > 30 ? (guint) left - 30 : (guint) left;
-      guint32 rest = big_divide (&big, (guint32) 1 << step);
+      guint32 rest = mg_big_divide (&big, (guint32) 1 << step);
 
       left -= (int) step;
       if (left > 0)
@@ -494,19 +266,19 @@ append_fixed (GString *text, const MgReal *real, guint n_digits)
           if (rest != 0 && big.n > 0)
             big.words[0] |= 1;
           else if (rest != 0)
-            big_set (&big, 1);
+            mg_big_set (&big, 1);
         }
       else if (rest > (guint32) 1 << (step - 1)
                || (rest == (guint32) 1 << (step - 1) && big.n > 0 && (big.words[0] & 1) != 0))
         {
-          Big one;
+          MgBig one;
 
-          big_set (&one, 1);
-          big_add (&big, &one);
+          mg_big_set (&one, 1);
+          mg_big_add (&big, &one);
         }
     }
   do
-    g_string_append_c (reversed, (char) ('0' + big_divide (&big, 10)));
+    g_string_append_c (reversed, (char) ('0' + mg_big_divide (&big, 10)));
   while (big.n > 0 || reversed->len <= n_digits);
   for (gsize i = reversed->len; i > 0; i--)
     {
@@ -535,37 +307,37 @@ mg_double_append (GString *text, double number, int digits)
 
 /* n/d * 2^exponent, correctly rounded. */
 static MgReal
-round_quotient (const MgRealFormat *format, Big *n, Big *d, int exponent)
+round_quotient (const MgRealFormat *format, MgBig *n, MgBig *d, int exponent)
 {
   MgReal real = { .class = MG_REAL_FINITE };
-  int scale = (int) big_get_n_bits (n) - (int) big_get_n_bits (d);
+  int scale = (int) mg_big_get_n_bits (n) - (int) mg_big_get_n_bits (d);
   int least, n_bits, order;
 
   if (n->n == 0)
-    return (MgReal) { .class = MG_REAL_FINITE, .exponent = get_min_exponent (format) };
+    return (MgReal) { .class = MG_REAL_FINITE, .exponent = mg_real_get_min_exponent (format) };
   /* so that 1 <= n/d < 2 */
-  big_shift (scale < 0 ? n : d, (guint) ABS (scale));
-  if (big_compare (n, d) < 0)
+  mg_big_shift (scale < 0 ? n : d, (guint) ABS (scale));
+  if (mg_big_compare (n, d) < 0)
     {
-      big_shift (n, 1);
+      mg_big_shift (n, 1);
       scale--;
     }
   scale += exponent;
-  least = MAX (scale - (int) format->precision + 1, get_min_exponent (format));
+  least = MAX (scale - (int) format->precision + 1, mg_real_get_min_exponent (format));
   n_bits = scale - least + 1;
   real.exponent = least;
   if (n_bits < 0)
     return real;
   for (int i = 0; i < n_bits; i++)
     {
-      gboolean bit = big_compare (n, d) >= 0;
+      gboolean bit = mg_big_compare (n, d) >= 0;
 
       if (bit)
-        big_subtract (n, d);
+        mg_big_subtract (n, d);
       real.significand = real.significand << 1 | (bit ? 1 : 0);
-      big_shift (n, 1);
+      mg_big_shift (n, 1);
     }
-  order = big_compare (n, d);
+  order = mg_big_compare (n, d);
   if (order > 0 || (order == 0 && (real.significand & 1) != 0))
     real.significand++;
   if (real.significand >> (format->precision - 1) > 1)
@@ -581,26 +353,26 @@ round_quotient (const MgRealFormat *format, Big *n, Big *d, int exponent)
 MgReal
 mg_real_from_digits (const MgRealFormat *format, const char *digits, gsize n_digits, gint64 exponent)
 {
-  Big n, d;
+  MgBig n, d;
   gboolean more = FALSE;
 
   for (; n_digits > 0 && *digits == '0'; n_digits--)
     digits++;
   for (; n_digits > 0 && digits[n_digits - 1] == '0'; n_digits--)
     exponent++;
-  if (n_digits == 0 || exponent + (gint64) n_digits < SMALLEST_POINT)
-    return (MgReal) { .class = MG_REAL_FINITE, .exponent = get_min_exponent (format) };
-  if (exponent + (gint64) n_digits > LARGEST_POINT)
+  if (n_digits == 0 || exponent + (gint64) n_digits < MG_REAL_SMALLEST_POINT)
+    return (MgReal) { .class = MG_REAL_FINITE, .exponent = mg_real_get_min_exponent (format) };
+  if (exponent + (gint64) n_digits > MG_REAL_LARGEST_POINT)
     return (MgReal) { .class = MG_REAL_INFINITE };
   /* more digits than the middle between two neighbours can have: all that they say is that there
    * is something more */
-  if (n_digits >= INPUT_DIGITS)
+  if (n_digits >= MG_REAL_INPUT_DIGITS)
     {
-      exponent += (gint64) (n_digits - INPUT_DIGITS);
-      n_digits = INPUT_DIGITS;
+      exponent += (gint64) (n_digits - MG_REAL_INPUT_DIGITS);
+      n_digits = MG_REAL_INPUT_DIGITS;
       more = TRUE;
     }
-  big_set (&n, 0);
+  mg_big_set (&n, 0);
   for (gsize i = 0; i < n_digits;)
     {
       guint32 chunk = 0, power = 1;
@@ -608,12 +380,12 @@ mg_real_from_digits (const MgRealFormat *format, const char *digits, gsize n_dig
       for (; i < n_digits && power < 1000000000; i++, power *= 10)
         chunk = chunk * 10 + (guint32) (i + 1 == n_digits && more ? '1' : digits[i]) - '0';
       if (n.n == 0)
-        big_set (&n, chunk);
+        mg_big_set (&n, chunk);
       else
-        big_multiply (&n, power, chunk);
+        mg_big_multiply (&n, power, chunk);
     }
-  big_set (&d, 1);
-  big_multiply_power_of_ten (exponent < 0 ? &d : &n, (guint) ABS (exponent));
+  mg_big_set (&d, 1);
+  mg_big_multiply_power_of_ten (exponent < 0 ? &d : &n, (guint) ABS (exponent));
   return round_quotient (format, &n, &d, 0);
 }
 
@@ -641,7 +413,7 @@ parse_hex_digits (const MgRealFormat *format, const char *text, MgReal *real)
   MgBits bits = 0;
   gint64 exponent = 0;
   gboolean any = FALSE, point = FALSE, more = FALSE;
-  Big n, d;
+  MgBig n, d;
 
   for (; g_ascii_isxdigit (*text) || (*text == '.' && !point); text++)
     {
@@ -668,11 +440,11 @@ parse_hex_digits (const MgRealFormat *format, const char *text, MgReal *real)
     text = parse_exponent (text + 1, &exponent);
   if (text == NULL)
     return NULL;
-  big_set (&n, bits);
-  big_shift (&n, 1);
+  mg_big_set (&n, bits);
+  mg_big_shift (&n, 1);
   if (more)
     n.words[0] |= 1;
-  big_set (&d, 1);
+  mg_big_set (&d, 1);
   *real = round_quotient (format, &n, &d, (int) CLAMP (exponent - 1, -100000, 100000));
   return text;
 }

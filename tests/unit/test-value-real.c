@@ -2,6 +2,8 @@
 
 #include "value-helpers.h"
 
+#include "core/value-private.h"
+
 #include <float.h>
 #include <locale.h>
 #include <math.h>
@@ -397,6 +399,59 @@ random_decimals_come_back (void **state)
     }
 }
 
+static void
+assert_quick_digits (const MgFormat *format, guint64 bits)
+{
+  const MgRealFormat *real_format = mg_real_get_format (format);
+  MgReal real = mg_real_unpack (real_format, bits);
+  MgDigits quick, exact;
+
+  if (real.class != MG_REAL_FINITE || real.significand == 0)
+    return;
+  mg_digits_shortest (real_format, &real, &quick);
+  mg_digits_shortest_exact (real_format, &real, &exact);
+  if (quick.n_digits != exact.n_digits || quick.point != exact.point
+      || memcmp (quick.digits, exact.digits, exact.n_digits) != 0)
+    fail_msg ("%u bits 0x%" G_GINT64_MODIFIER "x: %.*sp%d, not %.*sp%d", format->bit_size, bits, (int) quick.n_digits,
+              quick.digits, quick.point, (int) exact.n_digits, exact.digits, exact.point);
+}
+
+/* The two ways know nothing of each other. */
+static void
+the_quick_digits_are_the_exact_ones (void **state)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2020);
+
+  for (guint i = 0; i < 0x10000; i++)
+    {
+      assert_quick_digits (&half, i);
+      assert_quick_digits (&brain, i);
+    }
+  /* each exponent: the power of two, where the neighbour below is nearer, and what is around it */
+  for (guint64 exponent = 0; exponent < 2047; exponent++)
+    for (gint64 around = -2; around <= 2; around++)
+      {
+        assert_quick_digits (&float64, (exponent << 52) + (guint64) around);
+        if (exponent < 255)
+          assert_quick_digits (&single, (guint32) ((exponent << 23) + (guint64) around));
+      }
+  /* whole numbers and few decimals, as people store them */
+  for (guint i = 1; i < 3000; i++)
+    for (guint power = 0; power < 20; power += 3)
+      {
+        double number = i / pow (10, power);
+        guint64 bits;
+
+        memcpy (&bits, &number, sizeof bits);
+        assert_quick_digits (&float64, bits);
+      }
+  for (guint i = 0; i < 50000; i++)
+    {
+      assert_quick_digits (&float64, (guint64) g_rand_int (rand) << 32 | g_rand_int (rand));
+      assert_quick_digits (&single, g_rand_int (rand));
+    }
+}
+
 int
 main (void)
 {
@@ -404,6 +459,7 @@ main (void)
     cmocka_unit_test (every_16_bits_come_back),
     cmocka_unit_test (their_doubles_are_right),
     cmocka_unit_test (the_fewest_digits_are_shown),
+    cmocka_unit_test (the_quick_digits_are_the_exact_ones),
     cmocka_unit_test (zeros_infinities_and_nans_keep_their_bits),
     cmocka_unit_test (x87_knows_what_is_no_number),
     cmocka_unit_test (binary128_is_exact),
