@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* Names and types are laid out once and kept; values, which change with every frame, are drawn with
- * glyphs that were shaped once, where they are ASCII and fit: that is nearly all of them. */
+ * glyphs that were shaped once, where they are ASCII and fit: that is nearly all of them.  They are
+ * collected, and drawn at once: a call costs as much as many glyphs. */
 
 #define PADDING 5        /* left and right of a cell, pixels */
 #define ROW_PADDING 4    /* added to the height of a line of text */
@@ -18,6 +19,16 @@
 #else
 #define MONOSPACE "Monospace"
 #endif
+
+/* Glyphs of one colour that are still to be drawn. */
+typedef struct
+{
+  cairo_t *cr;
+  const MgGlyphs *font;
+  const GdkRGBA *color;
+  cairo_glyph_t glyphs[2048];
+  int n_glyphs;
+} GlyphBatch;
 
 /* --- style --- */
 
@@ -169,11 +180,35 @@ show_ellipsis (const MgGlyphs *font, cairo_t *cr, int x, int baseline)
   cairo_fill (cr);
 }
 
+static void
+draw_batch (GlyphBatch *batch)
+{
+  if (batch->n_glyphs > 0)
+    {
+      gdk_cairo_set_source_rgba (batch->cr, batch->color);
+      cairo_set_scaled_font (batch->cr, batch->font->font);
+      cairo_show_glyphs (batch->cr, batch->glyphs, batch->n_glyphs);
+    }
+  batch->n_glyphs = 0;
+}
+
+/* Room for as many glyphs as a text has at most. */
+#define TEXT_GLYPHS 256
+
+static cairo_glyph_t *
+get_room (GlyphBatch *batch, const GdkRGBA *color)
+{
+  if (batch->color != color || batch->n_glyphs > (int) G_N_ELEMENTS (batch->glyphs) - TEXT_GLYPHS)
+    draw_batch (batch);
+  batch->color = color;
+  return batch->glyphs + batch->n_glyphs;
+}
+
 /* Cut off where it does not fit.  FALSE where it takes a layout. */
 static gboolean
-show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int width)
+show_glyphs (MgFieldView *self, GlyphBatch *batch, const GdkRGBA *color, const char *text, int x, int y, int width)
 {
-  cairo_glyph_t glyphs[256];
+  cairo_glyph_t *glyphs = get_room (batch, color);
   const MgGlyphs *font = self->glyphs;
   gsize length = strlen (text);
   gboolean cut = FALSE;
@@ -183,7 +218,7 @@ show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int
   if (font->font == NULL)
     return FALSE;
   y += self->row_height / 2 + font->baseline - font->row_height / 2;
-  if ((int) MIN (length, G_N_ELEMENTS (glyphs)) * font->char_width > width)
+  if ((int) MIN (length, TEXT_GLYPHS) * font->char_width > width)
     end -= font->char_width; /* it may not fit: there is room for the dots */
   while (*text != '\0' && !cut)
     {
@@ -198,7 +233,7 @@ show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int
       if (c >= 0x7f)
         return FALSE;
       /* the last one may stand where the dots would */
-      cut = n_glyphs == (int) G_N_ELEMENTS (glyphs) || (x + font->char_width > end && *text != '\0')
+      cut = n_glyphs == TEXT_GLYPHS || (x + font->char_width > end && *text != '\0')
             || x + font->char_width > end + font->char_width;
       if (cut)
         break;
@@ -207,12 +242,11 @@ show_glyphs (MgFieldView *self, cairo_t *cr, const char *text, int x, int y, int
       x += font->char_width;
     }
   if (cut)
-    show_ellipsis (font, cr, x, y);
-  if (n_glyphs > 0)
     {
-      cairo_set_scaled_font (cr, font->font);
-      cairo_show_glyphs (cr, glyphs, n_glyphs);
+      gdk_cairo_set_source_rgba (batch->cr, color);
+      show_ellipsis (font, batch->cr, x, y);
     }
+  batch->n_glyphs += n_glyphs;
   return TRUE;
 }
 
@@ -297,9 +331,10 @@ draw_pin (MgFieldView *self, cairo_t *cr, int x, int y)
 }
 
 static void
-draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int x, int y, int width,
+draw_cell (MgFieldView *self, GlyphBatch *batch, MgFieldLine *line, guint number, int x, int y, int width,
            gboolean selected, const GdkRGBA *text_color)
 {
+  cairo_t *cr = batch->cr;
   const MgFieldColumn *column = &self->columns[number];
   const char *text = mg_field_line_get_text (line, column);
   int left = x + PADDING;
@@ -312,9 +347,9 @@ draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int 
         fill (cr, &self->colors.fill[MG_SELECTED_NONE][heat], x, y, width, self->row_height);
       fill (cr, selected ? text_color : &self->colors.mark, x, y + 2, MARK_WIDTH, self->row_height - 4);
     }
-  gdk_cairo_set_source_rgba (cr, text_color);
   if (column->kind == MG_FIELD_NAME)
     {
+      gdk_cairo_set_source_rgba (cr, text_color);
       left += (int) MIN (line->depth, 40) * self->indent;
       if (mg_field_line_is_expandable (line))
         draw_arrow (self, cr, line, left - PADDING, y);
@@ -325,16 +360,18 @@ draw_cell (MgFieldView *self, cairo_t *cr, MgFieldLine *line, guint number, int 
   if (text[0] == '\0')
     return;
   width -= left - x + PADDING;
-  if (is_number_column (column->kind) && show_glyphs (self, cr, text, left, y, width))
+  if (is_number_column (column->kind) && show_glyphs (self, batch, text_color, text, left, y, width))
     return;
   if (line->layouts[number] == NULL)
     line->layouts[number] = ref_layout (self, column, text);
+  gdk_cairo_set_source_rgba (cr, text_color);
   show_layout (self, cr, line->layouts[number], left, y, width);
 }
 
 static void
-draw_line (MgFieldView *self, cairo_t *cr, guint number, const GdkRectangle *clip)
+draw_line (MgFieldView *self, GlyphBatch *batch, guint number, const GdkRectangle *clip)
 {
+  cairo_t *cr = batch->cr;
   MgFieldLine *line = g_ptr_array_index (self->lines, number);
   gboolean selected = self->has_cursor && mg_field_view_position_of_line (self, line) == self->cursor;
   gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self));
@@ -357,7 +394,7 @@ draw_line (MgFieldView *self, cairo_t *cr, guint number, const GdkRectangle *cli
 
       mg_field_view_get_column_area (self, i, &x, &width);
       if (x + width > clip->x && x < clip->x + clip->width)
-        draw_cell (self, cr, line, i, x, area.y, width, selected && focused, text_color);
+        draw_cell (self, batch, line, i, x, area.y, width, selected && focused, text_color);
     }
   if (line->pinned && number + 1 == mg_field_view_get_n_pins (self))
     fill (cr, &self->colors.line, 0, area.y + area.height - 1, area.width, 1);
@@ -389,6 +426,7 @@ gboolean
 mg_field_view_draw (GtkWidget *widget, cairo_t *cr)
 {
   MgFieldView *self = MG_FIELD_VIEW (widget);
+  GlyphBatch batch;
   GdkRectangle clip;
 
   mg_field_view_ensure_style (self);
@@ -399,8 +437,13 @@ mg_field_view_draw (GtkWidget *widget, cairo_t *cr)
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   gdk_cairo_set_source_rgba (cr, &self->colors.base);
   cairo_paint (cr);
+  batch.cr = cr;
+  batch.font = self->glyphs;
+  batch.color = NULL;
+  batch.n_glyphs = 0;
   for (guint i = 0; i < self->lines->len; i++)
-    draw_line (self, cr, i, &clip);
+    draw_line (self, &batch, i, &clip);
+  draw_batch (&batch);
   if (clip.y < self->header_height)
     draw_header (self, cr);
   cairo_restore (cr);
