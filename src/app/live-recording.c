@@ -250,36 +250,14 @@ fill_in_declarations (MgRecordingHeader *header, MgDeclarations *declarations, c
     *header = filled;
 }
 
-/* What was kept before the firing and is not older than it asks for: what was there at @start_us first. */
-static void
-add_kept (MgLiveRecording *self, MgShown *shown, const MgFiring *firing)
-{
-  MgHistory *history = mg_moments_get_history (mg_shown_get_moments (shown));
-  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (history, self->start_us);
-
-  mg_recorder_add_snapshot (self->recorder, first);
-  mg_recorder_add_history (self->recorder, mg_history_copy (history), first->time_us + 1, firing->time_us);
-  mg_firing_mark (firing, self->recorder);
-}
-
-/* Monotonic.  0: there is nothing older than now that it is to begin with. */
-static gint64
-find_start (MgShown *shown, const MgFiring *firing)
-{
-  MgMoments *moments = mg_shown_get_moments (shown);
-  gint64 first_us, last_us;
-
-  if (firing == NULL || moments == NULL || !mg_moments_get_range (moments, &first_us, &last_us))
-    return 0;
-  return MAX (first_us, firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC));
-}
-
 static void
 begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, const MgFiring *firing,
        GOutputStream *stream)
 {
   MgSnapshot *snapshot = mg_shown_get_newest (shown);
-  gint64 now_us = g_get_monotonic_time (), kept_us = find_start (shown, firing);
+  gint64 now_us = g_get_monotonic_time ();
+  MgMoments *moments = mg_shown_get_moments (shown);
+  MgHistory *kept = firing != NULL && moments != NULL ? mg_moments_get_history (moments) : NULL;
   MgName *name = mg_shown_get_name (shown);
   MgRecordingHeader header = {
     .name = (char *) mg_name_get_text (name),
@@ -294,7 +272,7 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, cons
   g_autofree char *text = NULL, *type = NULL;
   MgEvent attached = { .type = MG_EVENT_ATTACHED, .new_size = snapshot->size };
 
-  self->start_us = kept_us != 0 ? kept_us : now_us;
+  self->start_us = kept != NULL ? mg_firing_get_start_us (firing, kept) : now_us;
   header.real_us = g_get_real_time () - (now_us - self->start_us);
   header.monotonic_us = attached.time_us = self->start_us;
   attached.real_time_us = header.real_us;
@@ -303,8 +281,11 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, cons
   fill_in_declarations (&header, declarations, &text, &type);
   self->recorder = mg_recorder_new (stream, &header, 0);
   mg_recorder_add_event (self->recorder, &attached);
-  if (kept_us != 0)
-    add_kept (self, shown, firing);
+  if (kept != NULL)
+    {
+      mg_recorder_add_history (self->recorder, mg_history_copy (kept), self->start_us, firing->time_us);
+      mg_firing_mark (firing, self->recorder);
+    }
   mg_recorder_add_snapshot (self->recorder, snapshot);
   mg_session_set_recorder (mg_shown_get_session (self->shown), self->recorder);
   self->look_id = g_timeout_add (LOOK_MS, look_cb, self);
