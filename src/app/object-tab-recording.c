@@ -78,12 +78,6 @@ fired_cb (MgTriggerList *triggers, const MgFiring *firing, gpointer data)
     mg_shown_add_mark (self->shown, firing->time_us, firing->rule->condition);
   if ((firing->rule->actions & MG_DO_RECORD) != 0 && self->recording == NULL)
     start_by_trigger (self, firing);
-  /* what is recorded is read on: the moment stands still */
-  if ((firing->rule->actions & MG_DO_PAUSE) != 0 && self->recording != NULL)
-    {
-      mg_session_set_paused (self->session, FALSE);
-      mg_shown_go_to (self->shown, firing->time_us);
-    }
 }
 
 void
@@ -92,6 +86,7 @@ mg_object_tab_follow_triggers (MgObjectTab *self)
   MgTriggerList *triggers = mg_structure_pane_get_triggers (MG_STRUCTURE_PANE (self->structure));
 
   g_signal_connect_object (triggers, "fired", G_CALLBACK (fired_cb), self, 0);
+  g_signal_connect_object (triggers, "changed", G_CALLBACK (mg_shown_update_pause), self->shown, G_CONNECT_SWAPPED);
 }
 
 void

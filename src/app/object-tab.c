@@ -154,12 +154,16 @@ shown_state_cb (MgShown *shown, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* One that pauses has. */
+/* One that pauses has; from here on it stands still without that. */
 static void
 fired_cb (MgSession *session, MgFiring *firing, gpointer data)
 {
-  if ((firing->rule->actions & (MG_DO_PAUSE | MG_DO_RESUME)) != 0)
-    g_signal_emit (data, signals[CHANGED], 0);
+  MgObjectTab *self = data;
+
+  if ((firing->rule->actions & MG_DO_PAUSE) != 0)
+    mg_shown_set_moving (self->shown, FALSE);
+  if ((firing->rule->actions & MG_DO_RESUME) != 0)
+    mg_shown_set_moving (self->shown, TRUE);
 }
 
 void
@@ -467,12 +471,7 @@ mg_object_tab_set_paused (MgObjectTab *self, gboolean paused)
 {
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  if (mg_object_tab_get_paused (self) == paused)
-    return;
-  /* What is recorded is read on: the moment stands still. */
-  if (paused && self->recording != NULL)
-    mg_shown_go_to (self->shown, mg_shown_get_time_us (self->shown));
-  else
+  if (mg_object_tab_get_paused (self) != paused)
     mg_shown_set_moving (self->shown, !paused);
 }
 

@@ -454,6 +454,76 @@ a_trigger_that_pauses_lets_the_recording_go_on (void **state)
   history_remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+is_live (gpointer data)
+{
+  return !mg_object_tab_get_paused (mg_window_get_tab (((History *) data)->window));
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return !is_live (data);
+}
+
+static void
+a_paused_tab_looks_at_its_triggers_and_resumes (void **state)
+{
+  History *history = *state;
+  MgSession *session;
+  MgMoments *moments;
+  gint64 first_us, last_us, later_us;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  session = mg_object_tab_get_session (mg_window_get_tab (history->window));
+  moments = mg_shown_get_moments (history_get_shown (history));
+  add_trigger (history, "count == 50", (const char *const[]) { "resume", NULL });
+  add_trigger (history, "count == 40", (const char *const[]) { "mark", NULL });
+  history_write (history, 0, 10);
+  history_activate (history, "live");
+  assert_true (is_paused (history));
+  assert_true (mg_moments_get_range (moments, &first_us, &last_us));
+  history_write (history, 0, 40);
+  wait_until (has_fired_second, history);
+  /* it stands still, and what happens meanwhile is kept */
+  assert_int_equal (history_get_byte (history, 0), 10);
+  assert_true (mg_moments_get_range (moments, &first_us, &later_us));
+  assert_true (later_us > last_us);
+  assert_marked (moments, 0, "count == 40", 40);
+  publisher_do (history->publisher, "write 1 0 32");
+  wait_until (is_live, history);
+  assert_int_equal (history_get_byte (history, 0), 50);
+
+  /* without triggers that are on nothing is read; with the first one it is */
+  mg_trigger_list_remove (get_triggers (history), 1);
+  mg_trigger_list_remove (get_triggers (history), 0);
+  history_activate (history, "live");
+  assert_true (mg_session_get_paused (session));
+  add_trigger (history, "count == 60", (const char *const[]) { "resume", NULL });
+  assert_false (mg_session_get_paused (session));
+  assert_true (is_paused (history));
+  history_write (history, 0, 55);
+  assert_int_equal (history_get_byte (history, 0), 50);
+  publisher_do (history->publisher, "write 1 0 3c");
+  wait_until (is_live, history);
+  assert_int_equal (history_get_byte (history, 0), 60);
+
+  /* one that pauses stays at its frame, however often it fires after that */
+  add_trigger (history, "changed (count) && count > 70", (const char *const[]) { "pause", NULL });
+  /* so that it has looked once */
+  history_write (history, 0, 61);
+  history_write (history, 0, 62);
+  publisher_do (history->publisher, "write 1 0 47");
+  wait_until (is_paused, history);
+  history_wait_for_byte (history, 0, 71);
+  for (guint8 byte = 72; byte < 75; byte++)
+    history_write (history, 0, byte);
+  assert_int_equal (history_get_byte (history, 0), 71);
+  publisher_do (history->publisher, "write 1 0 3c");
+  wait_until (is_live, history);
+}
+
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
@@ -582,6 +652,7 @@ run (void)
     cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_paused_tab_looks_at_its_triggers_and_resumes, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup, history_teardown),

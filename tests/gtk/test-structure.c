@@ -569,7 +569,7 @@ only_whole_frames_are_shown (void **state)
 static gboolean
 is_paused (gpointer data)
 {
-  return mg_session_get_paused (get_session (data));
+  return mg_object_tab_get_paused (mg_window_get_tab (((Fixture *) data)->window));
 }
 
 /* The thread pauses first, and is heard of in a moment. */
