@@ -167,9 +167,9 @@ fired_cb (MgSession *session, MgFiring *firing, gpointer data)
 }
 
 void
-mg_object_tab_say (MgObjectTab *self, const char *title, const char *text)
+mg_object_tab_say (MgObjectTab *self, GtkMessageType type, const char *title, const char *text)
 {
-  g_signal_emit (self, signals[MESSAGE], 0, title, text);
+  g_signal_emit (self, signals[MESSAGE], 0, type, title, text);
 }
 
 /* The visible bytes first: what is over the limit is cut off at the end. */
@@ -269,7 +269,7 @@ get_keep_marks (GValue *value, GVariant *variant, gpointer data)
 static void
 structure_message_cb (MgStructurePane *pane, const char *title, const char *text, gpointer data)
 {
-  mg_object_tab_say (data, title, text);
+  mg_object_tab_say (data, GTK_MESSAGE_WARNING, title, text);
 }
 
 static void
@@ -698,7 +698,7 @@ mg_object_tab_class_init (MgObjectTabClass *class)
                                          NULL, G_TYPE_NONE, 0);
 
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                   G_TYPE_NONE, 3, GTK_TYPE_MESSAGE_TYPE, G_TYPE_STRING, G_TYPE_STRING);
   signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
 

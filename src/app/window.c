@@ -291,9 +291,9 @@ open_name_cb (MgObjectTab *tab, const char *text, gpointer data)
 }
 
 static void
-tab_message_cb (MgObjectTab *tab, const char *title, const char *text, gpointer data)
+tab_message_cb (MgObjectTab *tab, GtkMessageType type, const char *title, const char *text, gpointer data)
 {
-  mg_window_show_message (data, GTK_MESSAGE_WARNING, title, text);
+  mg_window_show_message (data, type, title, text);
 }
 
 static GtkWidget *
@@ -363,6 +363,7 @@ mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, 
       gtk_box_reorder_child (GTK_BOX (self->centre), self->message, 0);
     }
   mg_notice_set_message (MG_NOTICE (self->message), type, title, text, NULL);
+  mg_notice_set_passing (MG_NOTICE (self->message), type == GTK_MESSAGE_INFO);
   gtk_widget_show (self->message);
 }
 

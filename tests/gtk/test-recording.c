@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
+#include "app/notice.h"
 #include "app/window-recording.h"
 
 #define DECLARATIONS "#include <stdint.h>\nstruct s { uint32_t count; };"
@@ -325,6 +326,33 @@ assert_marked (MgMoments *moments, gsize index, const char *wanted, guint8 byte)
   assert_int_not_equal (found, byte);
 }
 
+/* The one above the tabs: the window's, not a tab's. */
+static void
+find_message_cb (GtkWidget *widget, gpointer data)
+{
+  GtkWidget **found = data;
+
+  if (MG_IS_NOTICE (widget) && gtk_widget_get_visible (widget)
+      && gtk_widget_get_ancestor (widget, MG_TYPE_OBJECT_TAB) == NULL)
+    *found = widget;
+}
+
+static GtkWidget *
+find_shown_message (History *history)
+{
+  GtkWidget *found = NULL;
+
+  foreach_widget (GTK_WIDGET (history->window), find_message_cb, &found);
+  assert_non_null (found);
+  return found;
+}
+
+static gboolean
+is_hidden (gpointer data)
+{
+  return !gtk_widget_get_visible (data);
+}
+
 static void
 a_trigger_records_what_was_before_it_and_marks (void **state)
 {
@@ -333,6 +361,7 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgMoments) moments = NULL;
   MgObjectTab *tab;
+  GtkWidget *bar;
   gsize n_marks;
 
   history_open (history);
@@ -349,6 +378,10 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
   assert_true (has_text (GTK_WIDGET (history->window), "A trigger began a recording: count == 40"));
   assert_true (has_text (GTK_WIDGET (history->window), ".mgrec"));
+  bar = find_shown_message (history);
+  assert_int_equal (gtk_info_bar_get_message_type (GTK_INFO_BAR (bar)), GTK_MESSAGE_INFO);
+  assert_string_equal (atk_object_get_name (gtk_widget_get_accessible (bar)), "A trigger began a recording: count == 40");
+  assert_non_null (strstr (atk_object_get_description (gtk_widget_get_accessible (bar)), ".mgrec"));
   /* a tab behind another looks on */
   mg_object_tab_set_hidden (tab, TRUE);
   history_write (history, 0, 50);
@@ -379,6 +412,8 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   assert_marked (moments, 0, "count == 40", 40);
   assert_marked (moments, 1, "count == 50", 50);
   history_remove_file (g_steal_pointer (&path));
+  /* nothing has to be done about it */
+  wait_until (is_hidden, bar);
 }
 
 static gboolean
