@@ -290,12 +290,6 @@ open_name_cb (MgObjectTab *tab, const char *text, gpointer data)
   close_tab (self, tab);
 }
 
-static void
-tab_message_cb (MgObjectTab *tab, GtkMessageType type, const char *title, const char *text, gpointer data)
-{
-  mg_window_show_message (data, type, title, text);
-}
-
 static GtkWidget *
 new_tab_label (MgObjectTab *tab)
 {
@@ -554,7 +548,7 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
-  g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
+  g_signal_connect_object (tab, "message", G_CALLBACK (mg_window_show_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tab, "first-content", G_CALLBACK (first_content_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
@@ -931,6 +925,7 @@ static void
 mg_window_init (MgWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->object_list, "message", G_CALLBACK (mg_window_show_message), self);
 }
 
 MgWindow *
