@@ -589,21 +589,25 @@ a_file_that_cannot_be_made_is_a_message (void **state)
   history_write (history, 0, 1);
 }
 
-/* A disk of 256 KiB.  FALSE, with the reason printed, where this system or this user can't have one. */
-static gboolean
+/* A disk of 256 KiB at @directory, as the process that is returned sees it: it ends with its standard input, however this
+ * one ends, and then there is no such disk any more.  NULL, with the reason printed, where this system or this user
+ * can't have one. */
+static GSubprocess *
 mount_small (const char *directory)
 {
-  const char *const arguments[] = { "mount", "-t", "tmpfs", "-o", "size=256k", "none", directory, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) mount
-      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_MERGE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_autofree char *said = NULL;
+  g_autoptr (GSubprocess) disk
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                          &error, "unshare", "--mount", "sh", "-c",
+                          "mount -t tmpfs -o size=256k none \"$0\" && echo ready && exec cat", directory, NULL);
+  char said[256] = "";
 
-  if (mount != NULL && g_subprocess_communicate_utf8 (mount, NULL, NULL, &said, NULL, &error)
-      && g_subprocess_get_successful (mount))
-    return TRUE;
+  if (disk != NULL
+      && g_input_stream_read (g_subprocess_get_stdout_pipe (disk), said, sizeof said - 1, NULL, &error) >= 0
+      && g_str_has_prefix (said, "ready"))
+    return g_steal_pointer (&disk);
   print_message ("no small disk can be mounted: %s\n", error != NULL ? error->message : said);
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -621,10 +625,10 @@ a_full_disk_ends_the_recording_and_nothing_else (void **state)
 {
   History *history = *state;
   g_autofree char *directory = history_new_path ("");
-  g_autofree char *path = g_build_filename (directory, "x.mgrec", NULL);
+  g_autofree char *outside = g_build_filename (directory, "x.mgrec", NULL);
   g_autofree char *copy = history_new_path (".mgrec");
-  g_autofree char *bytes = NULL;
-  g_autoptr (GSubprocess) unmount = NULL;
+  g_autofree char *path = NULL, *bytes = NULL;
+  g_autoptr (GSubprocess) disk = NULL;
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgPlayer) player = NULL;
   MgObjectTab *tab;
@@ -633,20 +637,23 @@ a_full_disk_ends_the_recording_and_nothing_else (void **state)
   gsize length;
 
   assert_int_equal (g_mkdir (directory, 0700), 0);
-  if (!mount_small (directory))
+  disk = mount_small (directory);
+  if (disk == NULL)
     {
       g_rmdir (directory);
       skip ();
     }
+  path = g_strdup_printf ("/proc/%s/root%s", g_subprocess_get_identifier (disk), outside);
   history_open (history);
   tab = mg_window_get_tab (history->window);
   assert_true (mg_object_tab_start_recording (tab, path));
   wait_until (says_that_the_disk_is_full, history);
+  assert_false (g_file_test (outside, G_FILE_TEST_EXISTS));
   assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   assert_true (g_file_set_contents (copy, bytes, (gssize) length, NULL));
-  unmount = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "umount", directory, NULL);
-  assert_true (g_subprocess_wait_check (unmount, NULL, NULL));
-  g_rmdir (directory);
+  assert_true (g_output_stream_close (g_subprocess_get_stdin_pipe (disk), NULL, NULL));
+  assert_true (g_subprocess_wait_check (disk, NULL, NULL));
+  assert_int_equal (g_rmdir (directory), 0);
 
   assert_true (has_text (GTK_WIDGET (history->window), "x.mgrec"));
   assert_null (mg_object_tab_get_recording (tab));
