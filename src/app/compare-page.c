@@ -7,6 +7,7 @@
 #include "app/compare-chooser.h"
 #include "app/compare-reader.h"
 #include "app/format.h"
+#include "app/name-check.h"
 #include "app/path-parts.h"
 #include "app/row-view.h"
 #include "app/window-recording.h"
@@ -159,6 +160,9 @@ update_note (MgComparePage *self)
 
   if (error != NULL)
     add (text, g_strdup (error->message));
+  /* what names lead to is looked at again and again, files are not */
+  if (mg_name_check_is_absence (error) && mg_compare_reader_get_path (self->reader) == NULL)
+    add (text, g_strdup (_("it is compared when it appears")));
   if (self->comparison != NULL)
     {
       add_count (self, text);
@@ -167,7 +171,8 @@ update_note (MgComparePage *self)
     }
   else if (error == NULL)
     add (text, g_strdup (mg_compare_reader_get_label (self->reader) != NULL ? _("Comparing…")
-                                                                           : _("Choose what to compare with.")));
+                         : mg_compare_reader_is_waiting (self->reader)        ? _("Waiting for the object…")
+                                                                              : _("Choose what to compare with.")));
   if (g_str_equal (gtk_label_get_text (GTK_LABEL (self->note_label)), text->str))
     return;
   gtk_label_set_text (GTK_LABEL (self->note_label), text->str);
@@ -416,7 +421,7 @@ map (GtkWidget *widget)
   mark_bytes (self);
   mg_compare_reader_set_active (self->reader, !self->hidden);
   /* the first time there is something to look at at once: what changes from now on */
-  if (mg_compare_reader_get_label (self->reader) == NULL)
+  if (mg_compare_reader_get_label (self->reader) == NULL && !mg_compare_reader_is_waiting (self->reader))
     mg_compare_reader_keep (self->reader);
 }
 

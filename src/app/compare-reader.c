@@ -24,6 +24,7 @@ struct _MgCompareReader
   MgCompareSide *other;      /* at most one of these two */
   MgShown *other_shown;
   char *label;               /* (nullable) */
+  gboolean to_keep;          /* without another side: what is shown is to be it, as soon as something is */
   gboolean active;
 
   MgComparison *comparison;  /* (nullable) */
@@ -46,6 +47,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (MgCompareReader, mg_compare_reader, G_TYPE_OBJECT)
 
 static void start (MgCompareReader *self);
+static void keep (MgCompareReader *self);
 
 /* --- On the thread --- */
 
@@ -137,7 +139,7 @@ go_on (MgCompareReader *self, gint64 rest_us)
   gint64 wait_us = self->ended_us + rest_us - g_get_monotonic_time ();
 
   self->stale = TRUE;
-  if (!self->active || self->label == NULL || self->cancellable != NULL)
+  if (!self->active || (self->label == NULL && !self->to_keep) || self->cancellable != NULL)
     return;
   g_clear_handle_id (&self->next_id, g_source_remove);
   self->next_id = g_timeout_add ((guint) (MAX (wait_us, 0) / 1000), next_cb, self);
@@ -188,8 +190,13 @@ start (MgCompareReader *self)
   Job *job;
 
   stop (self);
-  if (!self->active || self->label == NULL)
+  if (!self->active)
     return;
+  if (self->label == NULL)
+    {
+      keep (self);
+      return;
+    }
   job = g_new0 (Job, 1);
   job->a = mg_compare_side_new_shown (self->shown);
   job->b = self->other != NULL ? mg_compare_side_ref (self->other) : mg_compare_side_new_shown (self->other_shown);
@@ -209,12 +216,22 @@ mg_compare_reader_again (MgCompareReader *self)
   start (self);
 }
 
+static gboolean
+is_read (MgShown *shown)
+{
+  const MgSnapshot *snapshot = mg_shown_get_snapshot (shown);
+
+  return snapshot->info != NULL && snapshot->pages->len > 0;
+}
+
 /* What is live is looked at again anyway. */
 static void
 snapshot_cb (MgShown *shown, gpointer data)
 {
-  if (mg_shown_get_still (shown) != MG_STILL_NOT)
-    go_on (data, STEP_US);
+  MgCompareReader *self = data;
+
+  if (mg_shown_get_still (shown) != MG_STILL_NOT || (mg_compare_reader_is_waiting (self) && is_read (shown)))
+    go_on (self, STEP_US);
 }
 
 static void
@@ -262,6 +279,7 @@ static void
 drop_other (MgCompareReader *self)
 {
   cancel (&self->keeping);
+  self->to_keep = FALSE;
   if (self->other_shown != NULL && self->other_shown != self->shown)
     g_signal_handlers_disconnect_by_data (self->other_shown, self);
   g_clear_object (&self->other_shown);
@@ -321,7 +339,11 @@ kept_cb (GObject *object, GAsyncResult *result, gpointer data)
     {
       g_clear_error (&self->error);
       self->error = g_steal_pointer (&error);
+      self->ended_us = g_get_monotonic_time ();
       g_signal_emit (self, signals[CHANGED], 0);
+      self->to_keep = self->label == NULL;
+      if (self->to_keep)
+        go_on (self, PERIOD_US);
       return;
     }
   clock = mg_format_clock (snapshot->real_time_us);
@@ -329,18 +351,38 @@ kept_cb (GObject *object, GAsyncResult *result, gpointer data)
   take_other (self, mg_compare_side_new_source (source), NULL, label);
 }
 
-void
-mg_compare_reader_keep (MgCompareReader *self)
+/* What is to be kept is opened anew: where the session has read nothing of it yet, that would be tried in vain, or be
+ * of no time. */
+static void
+keep (MgCompareReader *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  g_return_if_fail (MG_IS_COMPARE_READER (self));
-
-  cancel (&self->keeping);
+  if (!self->to_keep || self->keeping != NULL || (self->label == NULL && !is_read (self->shown)))
+    return;
   self->keeping = g_cancellable_new ();
   task = g_task_new (self, self->keeping, kept_cb, NULL);
   g_task_set_task_data (task, mg_compare_side_new_shown (self->shown), (GDestroyNotify) mg_compare_side_unref);
   g_task_run_in_thread (task, keep_thread);
+}
+
+void
+mg_compare_reader_keep (MgCompareReader *self)
+{
+  g_return_if_fail (MG_IS_COMPARE_READER (self));
+
+  cancel (&self->keeping);
+  self->to_keep = TRUE;
+  keep (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+mg_compare_reader_is_waiting (MgCompareReader *self)
+{
+  g_return_val_if_fail (MG_IS_COMPARE_READER (self), FALSE);
+
+  return self->to_keep && self->label == NULL;
 }
 
 const char *

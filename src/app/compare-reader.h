@@ -28,8 +28,11 @@ void mg_compare_reader_set_active (MgCompareReader *self, gboolean active);
 void mg_compare_reader_set_other (MgCompareReader *self, MgCompareSide *other, const char *label);
 /* What that shows, whichever moment that is. */
 void mg_compare_reader_set_other_shown (MgCompareReader *self, MgShown *other, const char *label);
-/* What is shown now, read whole where it is live: from then on it is the other side. */
+/* What is shown now, read whole where it is live: from then on it is the other side.  Where nothing is read yet, what is
+ * shown first. */
 void mg_compare_reader_keep (MgCompareReader *self);
+/* There is no other side before that. */
+gboolean mg_compare_reader_is_waiting (MgCompareReader *self);
 
 const char *mg_compare_reader_get_label (MgCompareReader *self); /* (nullable): there is no other side */
 const char *mg_compare_reader_get_path (MgCompareReader *self);  /* (nullable): of its file */

@@ -11,7 +11,6 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "core/recorder.h"
-#include "platform/platform.h"
 
 #define LOOK_MS 250 /* how soon a full disk is noticed */
 
@@ -224,41 +223,19 @@ choose_range (const MgSnapshot *snapshot)
   return (MgRange) { MIN (start, snapshot->size - most), most };
 }
 
-/* What was kept before the firing and is not older than it asks for: what was there at @start_us first. */
-static void
-add_kept (MgLiveRecording *self, MgShown *shown, const MgFiring *firing)
-{
-  MgHistory *history = mg_moments_get_history (mg_shown_get_moments (shown));
-  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (history, self->start_us);
-
-  mg_recorder_add_snapshot (self->recorder, first);
-  mg_recorder_add_history (self->recorder, mg_history_copy (history), first->time_us + 1, firing->time_us);
-  mg_firing_mark (firing, self->recorder);
-}
-
-/* Monotonic.  0: there is nothing older than now that it is to begin with. */
-static gint64
-find_start (MgShown *shown, const MgFiring *firing)
-{
-  MgMoments *moments = mg_shown_get_moments (shown);
-  gint64 first_us, last_us;
-
-  if (firing == NULL || moments == NULL || !mg_moments_get_range (moments, &first_us, &last_us))
-    return 0;
-  return MAX (first_us, firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC));
-}
-
 static void
 begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, const MgFiring *firing,
        GOutputStream *stream)
 {
   MgSnapshot *snapshot = mg_shown_get_newest (shown);
-  gint64 now_us = g_get_monotonic_time (), kept_us = find_start (shown, firing);
+  gint64 now_us = g_get_monotonic_time ();
+  MgMoments *moments = mg_shown_get_moments (shown);
+  MgHistory *kept = firing != NULL && moments != NULL ? mg_moments_get_history (moments) : NULL;
   g_auto (MgTabHeader) of_tab = { 0 };
   MgRecordingHeader *header = &of_tab.header;
   MgEvent attached = { .type = MG_EVENT_ATTACHED, .new_size = snapshot->size };
 
-  self->start_us = kept_us != 0 ? kept_us : now_us;
+  self->start_us = kept != NULL ? mg_firing_get_start_us (firing, kept) : now_us;
   mg_tab_header_init (&of_tab, shown, declarations);
   header->range = self->range;
   header->rate_hz = mg_session_get_rate_hz (mg_shown_get_session (shown));
@@ -267,8 +244,11 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, cons
   attached.real_time_us = header->real_us;
   self->recorder = mg_recorder_new (stream, header, 0);
   mg_recorder_add_event (self->recorder, &attached);
-  if (kept_us != 0)
-    add_kept (self, shown, firing);
+  if (kept != NULL)
+    {
+      mg_recorder_add_history (self->recorder, mg_history_copy (kept), self->start_us, firing->time_us);
+      mg_firing_mark (firing, self->recorder);
+    }
   mg_recorder_add_snapshot (self->recorder, snapshot);
   mg_session_set_recorder (mg_shown_get_session (self->shown), self->recorder);
   self->look_id = g_timeout_add (LOOK_MS, look_cb, self);

@@ -18,6 +18,7 @@ struct _MgNotice
   GtkWidget *details_label;
   GtkWidget *details_button;
   GtkWidget *retry_button;
+  guint passing_id;
 };
 
 enum
@@ -79,6 +80,9 @@ mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *title, c
   g_return_if_fail (MG_IS_NOTICE (self));
 
   short_title = mg_format_elided (title, MG_TOOLTIP_CHARS);
+  /* who does not see it is told of a bar that appears by these alone */
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), short_title);
+  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), text != NULL ? text : "");
   if (gtk_info_bar_get_message_type (GTK_INFO_BAR (self)) != type)
     gtk_info_bar_set_message_type (GTK_INFO_BAR (self), type);
   set_label (self->title_label, short_title);
@@ -94,6 +98,29 @@ mg_notice_set_retry (MgNotice *self, gboolean retry)
   g_return_if_fail (MG_IS_NOTICE (self));
 
   gtk_widget_set_visible (self->retry_button, retry);
+}
+
+static gboolean
+passing_cb (gpointer data)
+{
+  MgNotice *self = data;
+
+  /* the keyboard is in it: it would lose its place */
+  if (gtk_container_get_focus_child (GTK_CONTAINER (self)) != NULL)
+    return G_SOURCE_CONTINUE;
+  self->passing_id = 0;
+  gtk_widget_hide (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+void
+mg_notice_set_passing (MgNotice *self, gboolean passing)
+{
+  g_return_if_fail (MG_IS_NOTICE (self));
+
+  g_clear_handle_id (&self->passing_id, g_source_remove);
+  if (passing)
+    self->passing_id = g_timeout_add (MG_NOTICE_PASSING_MS, passing_cb, self);
 }
 
 /* The row of a name; the box's first child is the question before them. */
@@ -196,9 +223,18 @@ mg_notice_focus_name (MgNotice *self)
 }
 
 static void
+dispose (GObject *object)
+{
+  g_clear_handle_id (&MG_NOTICE (object)->passing_id, g_source_remove);
+  G_OBJECT_CLASS (mg_notice_parent_class)->dispose (object);
+}
+
+static void
 mg_notice_class_init (MgNoticeClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = dispose;
 
   signals[RETRY] = g_signal_new ("retry", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NAME] = g_signal_new ("name", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

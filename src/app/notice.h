@@ -19,6 +19,9 @@ GtkWidget *mg_notice_new (void);
 void mg_notice_set_message (MgNotice *self, GtkMessageType type, const char *title, const char *text,
                             const char *details);
 void mg_notice_set_retry (MgNotice *self, gboolean retry);
+/* Whether it hides by itself so long from now: nothing has to be done about it. */
+#define MG_NOTICE_PASSING_MS 10000
+void mg_notice_set_passing (MgNotice *self, gboolean passing);
 void mg_notice_clear_names (MgNotice *self);
 gboolean mg_notice_has_names (MgNotice *self);
 /* Takes away all but @names: those that stay keep their place, and the focus. */

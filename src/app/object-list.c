@@ -14,6 +14,7 @@ enum
   OPEN,
   SHOW_PROPERTIES,
   LEAVE,
+  MESSAGE,
   N_SIGNALS
 };
 
@@ -340,9 +341,18 @@ is_watched (MgObjectList *self, const MgObjectInfo *info)
 static void
 toggle_watched (MgObjectList *self, const MgObjectInfo *info)
 {
-  if (self->pulses == NULL || info->deleted
-      || !mg_pulses_set_watched (self->pulses, info->name, !is_watched (self, info)))
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  g_autofree char *title = NULL;
+
+  if (self->pulses == NULL || info->deleted)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  if (mg_pulses_set_watched (self->pulses, info->name, !is_watched (self, info)))
+    return;
+  title = g_strdup_printf (_("Not watched: at most %d objects are watched at a time."), MG_WATCH_MAX);
+  g_signal_emit (self, signals[MESSAGE], 0, GTK_MESSAGE_WARNING, title,
+                 _("Insert on one that is watched makes room. All of them are in the setting watched-names."));
 }
 
 /* The filter */
@@ -641,6 +651,8 @@ mg_object_list_class_init (MgObjectListClass *class)
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[LEAVE] = g_signal_new ("leave", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, GTK_TYPE_MESSAGE_TYPE, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (MG_TYPE_SPARK_RENDERER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-list.ui");

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * Signals:
  *   open (MgObjectInfo *, gboolean in_new_window)   a row was double-clicked, Enter was pressed
  *   show-properties (MgObjectInfo *)
- *   leave ()                                        Escape in an empty filter: focus elsewhere */
+ *   leave ()                                        Escape in an empty filter: focus elsewhere
+ *   message (GtkMessageType, const char *title, const char *text)    why something was not done */
 #define MG_TYPE_OBJECT_LIST (mg_object_list_get_type ())
 G_DECLARE_FINAL_TYPE (MgObjectList, mg_object_list, MG, OBJECT_LIST, GtkBox)
 

@@ -58,8 +58,8 @@ struct _MgObjectTab
 
 /* --- object-tab.c --- */
 
-/* Something a person asked for did not work.  @text: (nullable) */
-void mg_object_tab_say (MgObjectTab *self, const char *title, const char *text);
+/* Something a person asked for did not work, or was done.  @text: (nullable) */
+void mg_object_tab_say (MgObjectTab *self, GtkMessageType type, const char *title, const char *text);
 /* What the session is to read is something else. */
 void mg_object_tab_update_interest (MgObjectTab *self);
 

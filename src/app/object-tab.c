@@ -154,18 +154,22 @@ shown_state_cb (MgShown *shown, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* One that pauses has. */
+/* One that pauses has; from here on it stands still without that. */
 static void
 fired_cb (MgSession *session, MgFiring *firing, gpointer data)
 {
-  if ((firing->rule->actions & (MG_DO_PAUSE | MG_DO_RESUME)) != 0)
-    g_signal_emit (data, signals[CHANGED], 0);
+  MgObjectTab *self = data;
+
+  if ((firing->rule->actions & MG_DO_PAUSE) != 0)
+    mg_shown_set_moving (self->shown, FALSE);
+  if ((firing->rule->actions & MG_DO_RESUME) != 0)
+    mg_shown_set_moving (self->shown, TRUE);
 }
 
 void
-mg_object_tab_say (MgObjectTab *self, const char *title, const char *text)
+mg_object_tab_say (MgObjectTab *self, GtkMessageType type, const char *title, const char *text)
 {
-  g_signal_emit (self, signals[MESSAGE], 0, title, text);
+  g_signal_emit (self, signals[MESSAGE], 0, type, title, text);
 }
 
 /* The visible bytes first: what is over the limit is cut off at the end. */
@@ -265,7 +269,7 @@ get_keep_marks (GValue *value, GVariant *variant, gpointer data)
 static void
 structure_message_cb (MgStructurePane *pane, const char *title, const char *text, gpointer data)
 {
-  mg_object_tab_say (data, title, text);
+  mg_object_tab_say (data, GTK_MESSAGE_WARNING, title, text);
 }
 
 static void
@@ -467,12 +471,7 @@ mg_object_tab_set_paused (MgObjectTab *self, gboolean paused)
 {
   g_return_if_fail (MG_IS_OBJECT_TAB (self));
 
-  if (mg_object_tab_get_paused (self) == paused)
-    return;
-  /* What is recorded is read on: the moment stands still. */
-  if (paused && self->recording != NULL)
-    mg_shown_go_to (self->shown, mg_shown_get_time_us (self->shown));
-  else
+  if (mg_object_tab_get_paused (self) != paused)
     mg_shown_set_moving (self->shown, !paused);
 }
 
@@ -699,7 +698,7 @@ mg_object_tab_class_init (MgObjectTabClass *class)
                                          NULL, G_TYPE_NONE, 0);
 
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                   G_TYPE_NONE, 3, GTK_TYPE_MESSAGE_TYPE, G_TYPE_STRING, G_TYPE_STRING);
   signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
 

@@ -13,6 +13,7 @@ struct _MgShown
   MgMoments *moments;    /* NULL: nothing is kept yet */
   MgSnapshot *snapshot;  /* (nullable): of the past; NULL: the session's is shown */
   gint64 time_us;        /* of the past: the moment, which may lie behind its frame */
+  gboolean paused;       /* the session is, and not by a trigger whose moment is still on its way */
 
   /* A recording's moments are read on a thread, one at a time: the last one that is wanted wins. */
   MgMoments *reader;     /* (nullable): the thread's, which opened the file for itself */
@@ -258,6 +259,7 @@ mg_shown_go_live (MgShown *self)
       mg_shown_go_to (self, G_MAXINT64);
       return;
     }
+  self->paused = FALSE;
   mg_session_set_paused (self->session, FALSE);
   leave_past (self);
   g_signal_emit (self, signals[STATE], 0);
@@ -302,6 +304,15 @@ set_playing (MgShown *self, gboolean playing)
   g_signal_emit (self, signals[STATE], 0);
 }
 
+/* Returns: FALSE where nothing is kept yet that could stand still */
+static gboolean
+hold (MgShown *self)
+{
+  if (self->snapshot == NULL)
+    mg_shown_go_to (self, mg_shown_get_time_us (self));
+  return self->snapshot != NULL;
+}
+
 void
 mg_shown_set_moving (MgShown *self, gboolean moving)
 {
@@ -317,8 +328,18 @@ mg_shown_set_moving (MgShown *self, gboolean moving)
       mg_shown_go_live (self);
       return;
     }
-  mg_session_set_paused (self->session, TRUE);
+  self->paused = !(mg_session_is_needed (self->session) && hold (self));
+  mg_session_set_paused (self->session, self->paused);
   g_signal_emit (self, signals[STATE], 0);
+}
+
+void
+mg_shown_update_pause (MgShown *self)
+{
+  g_return_if_fail (MG_IS_SHOWN (self));
+
+  if (self->paused && mg_session_is_needed (self->session))
+    mg_shown_set_moving (self, FALSE);
 }
 
 /* --- Keeping --- */
@@ -358,6 +379,7 @@ snapshot_cb (MgSession *session, gpointer data)
 
   if (self->moments != NULL)
     add_moment (self);
+  mg_shown_update_pause (self);
   if (self->snapshot == NULL)
     g_signal_emit (self, signals[SNAPSHOT], 0);
 }

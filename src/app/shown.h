@@ -40,8 +40,11 @@ MgStill mg_shown_get_still (MgShown *self);
 /* Whether it moves on: live, or played. */
 gboolean mg_shown_get_moving (MgShown *self);
 
-/* Live: reads or not, as mg_session_set_paused(); going on also leaves the past.  A recording: plays. */
+/* Live: goes on, which also leaves the past; or stands still.  Then nothing is read, or where the session is needed it is
+ * read on and what is shown becomes a moment of the past.  A recording: plays. */
 void mg_shown_set_moving (MgShown *self, gboolean moving);
+/* The session may be needed from now on: while it is paused, that is looked at anew. */
+void mg_shown_update_pause (MgShown *self);
 
 /* --- The past --- */
 

@@ -290,12 +290,6 @@ open_name_cb (MgObjectTab *tab, const char *text, gpointer data)
   close_tab (self, tab);
 }
 
-static void
-tab_message_cb (MgObjectTab *tab, const char *title, const char *text, gpointer data)
-{
-  mg_window_show_message (data, GTK_MESSAGE_WARNING, title, text);
-}
-
 static GtkWidget *
 new_tab_label (MgObjectTab *tab)
 {
@@ -363,6 +357,7 @@ mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, 
       gtk_box_reorder_child (GTK_BOX (self->centre), self->message, 0);
     }
   mg_notice_set_message (MG_NOTICE (self->message), type, title, text, NULL);
+  mg_notice_set_passing (MG_NOTICE (self->message), type == GTK_MESSAGE_INFO);
   gtk_widget_show (self->message);
 }
 
@@ -553,7 +548,7 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, 0);
   g_signal_connect_object (tab, "open-name", G_CALLBACK (open_name_cb), self, 0);
   g_signal_connect_object (tab, "caret-field", G_CALLBACK (caret_field_cb), self, 0);
-  g_signal_connect_object (tab, "message", G_CALLBACK (tab_message_cb), self, 0);
+  g_signal_connect_object (tab, "message", G_CALLBACK (mg_window_show_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tab, "first-content", G_CALLBACK (first_content_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
@@ -930,6 +925,7 @@ static void
 mg_window_init (MgWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->object_list, "message", G_CALLBACK (mg_window_show_message), self);
 }
 
 MgWindow *

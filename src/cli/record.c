@@ -91,7 +91,7 @@ check_start (Record *record, gboolean json, CliStatus *status)
 }
 
 static void
-begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
+begin (Record *record, GOutputStream *stream, const MgSnapshot *snapshot, gint64 start_us)
 {
   MgRecordingHeader *header = &record->header;
 
@@ -100,8 +100,8 @@ begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
   header->session = mg_platform_get_name_context ()->session;
   header->identity = snapshot->info != NULL ? snapshot->info->identity : (MgIdentity){ 0, 0 };
   header->size = snapshot->size;
-  header->monotonic_us = snapshot->time_us;
-  header->real_us = snapshot->real_time_us;
+  header->monotonic_us = start_us;
+  header->real_us = g_get_real_time () - (g_get_monotonic_time () - start_us);
   header->rate_hz = record->rate_hz;
   header->program = (char *) "mapglass-cli " PACKAGE_VERSION;
   header->note = (char *) record->note;
@@ -109,25 +109,22 @@ begin (Record *record, GOutputStream *stream, MgSnapshot *snapshot)
   record->attached.time_us = MAX (record->attached.time_us, header->monotonic_us);
   record->attached.real_time_us = MAX (record->attached.real_time_us, header->real_us);
   mg_recorder_add_event (record->recorder, &record->attached);
-  mg_recorder_add_snapshot (record->recorder, snapshot);
 }
 
 /* --- Triggers and marks --- */
 
-/* With what was seen from so long before on. */
+/* With what was there so long before, and what was seen from then on. */
 static void
 begin_from (Record *record, const MgFiring *firing)
 {
-  gint64 from_us = firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC);
-  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (record->history, from_us);
+  gint64 start_us = mg_firing_get_start_us (firing, record->history);
+  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (record->history, start_us);
   g_autoptr (GOutputStream) stream = cli_recorded_create (record->path, record->force, record->json, &record->failed);
 
   if (stream == NULL)
     return;
-  if (first == NULL)
-    first = mg_snapshot_ref (mg_sampler_get_snapshot (record->sampler));
-  begin (record, stream, first);
-  mg_recorder_add_history (record->recorder, g_steal_pointer (&record->history), first->time_us + 1, firing->time_us);
+  begin (record, stream, first, start_us);
+  mg_recorder_add_history (record->recorder, g_steal_pointer (&record->history), start_us, firing->time_us);
 }
 
 static void
@@ -367,7 +364,12 @@ cli_record (char **argv)
       if (record.history != NULL)
         mg_history_add (record.history, mg_sampler_get_snapshot (sampler));
       else
-        begin (&record, stream, mg_sampler_get_snapshot (sampler));
+        {
+          MgSnapshot *first = mg_sampler_get_snapshot (sampler);
+
+          begin (&record, stream, first, first->time_us);
+          mg_recorder_add_snapshot (record.recorder, first);
+        }
       run (&record, for_s);
       if (record.recorder != NULL)
         status = end (&record, path, json);

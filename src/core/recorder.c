@@ -189,11 +189,14 @@ static void
 write_keyframe (MgRecorder *self, const MgSnapshot *snapshot, guint64 changed)
 {
   MgBlock block = { .type = MG_BLOCK_KEYFRAME, .n_frames = 1, .changed = changed };
+  gint64 real_us;
 
   end_frames (self);
   advance (self, snapshot->time_us);
   block.first_us = block.last_us = self->time_us;
-  mg_recording_encode_keyframe (self->payload, snapshot, self->range);
+  /* it may be dated later than it is */
+  real_us = snapshot->real_time_us + (self->start_us + self->time_us - snapshot->time_us);
+  mg_recording_encode_keyframe (self->payload, snapshot, real_us, self->range);
   self->keyframe_length = self->payload->len;
   self->since_length = 0;
   self->since_blocks = 0;
@@ -288,6 +291,18 @@ record_kept_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data
   return self->error == NULL;
 }
 
+/* What was there as it begins may be a frame of long before: time in the file begins at the recording's start. */
+static void
+record_kept (MgRecorder *self, const Item *item)
+{
+  g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (item->history, item->from_us);
+
+  if (first == NULL)
+    return;
+  record_snapshot (self, first);
+  mg_history_foreach (item->history, first->time_us + 1, item->until_us, record_kept_cb, self);
+}
+
 static gint64
 get_time (const Item *item)
 {
@@ -316,7 +331,7 @@ record (MgRecorder *self, Item *item)
       record_snapshot (self, item->snapshot);
       break;
     case ITEM_HISTORY:
-      mg_history_foreach (item->history, item->from_us, item->until_us, record_kept_cb, self);
+      record_kept (self, item);
       break;
     case ITEM_EVENT:
       record_event (self, &item->event);

@@ -295,7 +295,7 @@ add_page (Stretch *stretch, GHashTable *seen, const MgPage *page, guint64 index)
 }
 
 void
-mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, MgRange range)
+mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, gint64 real_us, MgRange range)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -308,7 +308,7 @@ mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, MgRan
   append_64 (out, snapshot->size);
   append_64 (out, identity.device);
   append_64 (out, identity.object);
-  append_64 (out, (guint64) snapshot->real_time_us);
+  append_64 (out, (guint64) real_us);
   append_64 (out, pages.start);
   append_32 (out, snapshot->state);
   for (guint i = first_page_at (snapshot, pages.start); i < snapshot->pages->len; i++)

@@ -41,6 +41,7 @@ typedef struct
   gboolean take_mutex;
   gboolean new_triggers;
   MgTriggers *triggers; /* (nullable): until the thread takes them */
+  gboolean has_triggers;
   MgRecorder *recorder; /* (nullable) */
   gboolean new_recorder; /* what went by before it came is not missed */
   gboolean retry;
@@ -688,6 +689,17 @@ mg_session_get_paused (MgSession *self)
   return paused;
 }
 
+gboolean
+mg_session_is_needed (MgSession *self)
+{
+  gboolean needed;
+
+  g_mutex_lock (&self->shared->mutex);
+  needed = self->shared->has_triggers || self->shared->recorder != NULL;
+  g_mutex_unlock (&self->shared->mutex);
+  return needed;
+}
+
 void
 mg_session_set_hidden (MgSession *self, gboolean hidden)
 {
@@ -767,6 +779,7 @@ mg_session_set_triggers (MgSession *self, MgTriggers *triggers)
   g_mutex_lock (&shared->mutex);
   old = shared->triggers;
   shared->triggers = triggers;
+  shared->has_triggers = triggers != NULL;
   shared->new_triggers = TRUE;
   g_cond_signal (&shared->cond);
   g_mutex_unlock (&shared->mutex);

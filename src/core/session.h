@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * Main thread only.  Signals, all on the main context that was the thread-default at creation:
  *   snapshot        there is a new one to get; not emitted while nothing changes
  *   event           (const MgEvent *): the object came, went, was replaced or resized
- *   fired           (MgFiring *): a trigger's condition became true; one that pauses already has */
+ *   fired           (MgFiring *): a trigger's condition became true; one that pauses already has, so that its moment
+ *                   is the newest snapshot */
 #define MG_TYPE_SESSION (mg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
 
@@ -38,6 +39,9 @@ void mg_session_set_rate_hz (MgSession *session, double rate_hz); /* clamped to 
 double mg_session_get_rate_hz (MgSession *session);
 void mg_session_set_paused (MgSession *session, gboolean paused);
 gboolean mg_session_get_paused (MgSession *session);
+/* Whether what it reads is for others than who looks at it: there are triggers, or a recorder.  Who only wants to see a
+ * moment that stands still lets it go on reading then. */
+gboolean mg_session_is_needed (MgSession *session);
 /* Nobody can see it: unless there are triggers, nothing is read, and the name is looked up once a second. */
 void mg_session_set_hidden (MgSession *session, gboolean hidden);
 void mg_session_set_reattach (MgSession *session, gboolean reattach);

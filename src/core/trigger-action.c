@@ -190,6 +190,16 @@ mg_firing_dup_values (const MgFiring *firing)
   return g_string_free (text, FALSE);
 }
 
+gint64
+mg_firing_get_start_us (const MgFiring *firing, MgHistory *history)
+{
+  gint64 first_us, last_us;
+
+  if (!mg_history_get_range (history, &first_us, &last_us))
+    return firing->time_us;
+  return MAX (first_us, firing->time_us - (gint64) (firing->rule->before_s * G_USEC_PER_SEC));
+}
+
 /* No longer than what a recording takes. */
 static char *
 dup_clipped (const char *text)

@@ -125,7 +125,12 @@ char *mg_firing_dup_values (const MgFiring *firing);
  */
 char **mg_firing_dup_environment (const MgFiring *firing, const char *name, char **environment);
 
+typedef struct _MgHistory MgHistory;
 typedef struct _MgRecorder MgRecorder;
+
+/* Where a recording that it begins starts: as long before it as its rule says, but not before what is kept.
+ * Monotonic. */
+gint64 mg_firing_get_start_us (const MgFiring *firing, MgHistory *history);
 
 /* Marks it in a recording, where its rule asks for that: by the condition, with the fields' values.  Comes behind
  * the frame that it is of. */

@@ -148,7 +148,7 @@ make_group (Group *group)
       *block = (MgBlock) { .type = i == 0 ? MG_BLOCK_KEYFRAME : MG_BLOCK_FRAMES, .first_us = frame * 20000 };
       if (i == 0)
         {
-          mg_recording_encode_keyframe (payload, last, (MgRange) { 0, SIZE });
+          mg_recording_encode_keyframe (payload, last, last->real_time_us, (MgRange) { 0, SIZE });
           block->n_frames = 1;
           frame++;
         }

@@ -1,5 +1,6 @@
 """Recordings: written, read like objects, played, cut off by crashes and full disks."""
 
+import contextlib
 import json
 import os
 import random
@@ -339,15 +340,28 @@ def kill_publisher(t):
                 os.unlink('/dev/shm' + thing.name)
 
 
+@contextlib.contextmanager
+def small_disk(t):
+    """Where there are 256 KiB: a mount that only another process sees, which ends with its standard input, however this one
+    ends, and with it the mount."""
+    directory = os.path.join(t.directory, 'small')
+    os.makedirs(directory, exist_ok=True)
+    if shutil.which('unshare') is None:
+        raise Skip('there is no unshare, to make a file system that nobody else sees')
+    mount = 'mount -t tmpfs -o size=256k none "$0" && echo ready && exec cat'
+    with subprocess.Popen(['unshare', '--mount', 'sh', '-c', mount, directory], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as disk:
+        said = disk.stdout.readline().decode().strip()
+        if said != 'ready':
+            raise Skip(f'a file system of 256 KiB may not be made: {said}')
+        yield f'/proc/{disk.pid}/root{directory}'
+        check_equal(os.listdir(directory), [], 'the disk can be seen from outside')
+
+
 @scenario('a full disk ends the recording with one line, and what is on it is whole', only='posix',
           reason='Windows has no small file system that a test can make')
 def full_disk(t):
-    mount = os.path.join(t.directory, 'small')
-    os.makedirs(mount, exist_ok=True)
-    made = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=256k', 'none', mount], stderr=subprocess.PIPE, check=False)
-    if made.returncode != 0:
-        raise Skip(f'a file system of 256 KiB may not be made: {made.stderr.decode().strip()}')
-    try:
+    with small_disk(t) as mount:
         thing = t.create(32768)
         path = os.path.join(mount, 'x.mgrec')
         recorder = Recorder(t, thing.name, '--rate=100', path=path)
@@ -364,5 +378,3 @@ def full_disk(t):
         check(info['frames'] >= 2, 'frames', info)
         frame = t.ok('dump', '--format=raw', path).out
         check(any(frame == random_bytes(32768, s) for s in range(1, seed + 1)), 'the last frame is not one that was written')
-    finally:
-        subprocess.run(['umount', mount], check=True)

@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+import time
 
 from harness import Failure, check, check_equal, end, scenario, until
 
@@ -149,6 +150,19 @@ def record_from_before(t):
     lines = t.ok('watch', '--json', t.native_path(path)).text.splitlines()
     offsets = [json.loads(line) for line in lines]
     check(any('old' in line for line in offsets), 'nothing before the trigger', lines)
+    # what was there so long before is dated then, however long it had been so
+    other = path + '1.mgrec'
+    process = t.popen('record', f'--output={t.native_path(other)}', '--rate=100', '--trigger=n == 1', '--do=notify',
+                      '--trigger=n == 2', '--do=record:1 s', '--for=0.5', option, thing.name, stdout=subprocess.PIPE)
+    thing.write(16, struct.pack('<I', 1))
+    check(b'n == 1' in process.stdout.readline(), 'it does not look')
+    time.sleep(2)
+    thing.write(16, struct.pack('<I', 2))
+    check_equal(end(process), 0)
+    told = t.ok('info', '--json', t.native_path(other)).json
+    check(1e6 <= told['duration_us'] < 2e6, 'it begins as long before as nothing changed', told)
+    check(0.99e6 < told['marks'][0]['time_us'] < 1.5e6, 'the trigger is not a second behind its beginning', told)
+    check_equal(t.ok('dump', '--format=raw', '--offset=16', '--length=1', t.native_path(other) + '@start').out, b'\x01')
     # never fired: there is no file
     other = path + '2.mgrec'
     process = t.popen('record', f'--output={t.native_path(other)}', '--trigger=gear == 77', '--do=record', '--do=stop',

@@ -139,11 +139,23 @@ is_kept (gpointer data)
 }
 
 void
-history_open (History *self)
+history_show (History *self)
 {
-  publisher_do (self->publisher, "shm 1 %s 4096", self->name);
   mg_window_open (self->window, self->parsed);
   wait_until (is_kept, self);
+}
+
+void
+history_open_sized (History *self, guint64 size)
+{
+  publisher_do (self->publisher, "shm 1 %s %" G_GUINT64_FORMAT, self->name, size);
+  history_show (self);
+}
+
+void
+history_open (History *self)
+{
+  history_open_sized (self, 4096);
 }
 
 void

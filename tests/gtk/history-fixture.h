@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A window with an object of a second process in it, for tests of its past.  The object is 4096 bytes. */
+/* A window with an object of a second process in it, for tests of its past and of its structure. */
 typedef struct
 {
   MgApplication *application;
@@ -22,7 +22,9 @@ extern MgApplication *history_application;
 int history_setup (void **state); /* nothing is open yet */
 int history_teardown (void **state);
 
-void history_open (History *history); /* and waits until its bytes are shown */
+void history_open (History *history); /* of 4096 bytes; and waits until they are shown */
+void history_open_sized (History *history, guint64 size);
+void history_show (History *history); /* that is there already: its tab was closed */
 MgShown *history_get_shown (History *history);
 MgHexView *history_get_bytes (History *history);
 MgTimeStrip *history_get_strip (History *history);

@@ -220,6 +220,58 @@ another_side_that_goes_is_told_and_waited_for (void **state)
   wait_for_row (history, 0, "0x3\t1\t09\t00");
 }
 
+static gboolean
+has_pane (gpointer data)
+{
+  return history_get_pane (data) != NULL;
+}
+
+/* A tab and its page that are there before the object is. */
+static void
+a_page_that_comes_first_waits_for_its_object (void **state)
+{
+  History *history = *state;
+
+  mg_window_open (history->window, history->parsed);
+  wait_until (has_pane, history);
+  history_activate (history, "compare");
+  wait_until (has_page, history);
+  wait_for_note (history, "Waiting for the object");
+  publisher_do (history->publisher, "shm 1 %s %d", history->name, SIZE);
+  wait_for_note (history, "No differences");
+  history_write (history, 0x10, 7);
+  wait_for_row (history, 0, "0x10\t1\t07\t00");
+  /* what is shown of one that has gone is its last content; the next one is compared as it is */
+  publisher_do (history->publisher, "remove 1");
+  publisher_do (history->publisher, "shm 1 %s %d", history->name, SIZE);
+  publisher_do (history->publisher, "write 1 32 05");
+  wait_for_row (history, 0, "0x20\t1\t05\t00");
+  wait_for_n_rows (history, 1);
+}
+
+static void
+another_tab_that_waits_for_its_object_is_waited_for (void **state)
+{
+  History *history = *state;
+  g_autofree char *name = publisher_new_name ();
+  g_autoptr (MgName) parsed = mg_name_parse (name, mg_platform_get_name_context (), NULL);
+
+  open_page (history);
+  mg_window_open (history->window, parsed);
+  mg_window_turn_tabs (history->window, -1);
+  wait_until (has_page, history);
+  choose (history, "tab", g_variant_new_int32 (1));
+  wait_for_note (history, "it is compared when it appears");
+  publisher_do (history->publisher, "shm 2 %s %d", name, SIZE);
+  publisher_do (history->publisher, "write 2 7 2a");
+  wait_for_row (history, 0, "0x7\t1\t00\t2A");
+  publisher_do (history->publisher, "remove 2");
+  publisher_do (history->publisher, "shm 2 %s %d", name, SIZE);
+  publisher_do (history->publisher, "write 2 8 2b");
+  wait_for_row (history, 0, "0x8\t1\t00\t2B");
+  wait_for_n_rows (history, 1);
+}
+
 static void
 another_tab_is_compared_as_it_shows_it (void **state)
 {
@@ -377,6 +429,8 @@ run (void)
     TEST (a_moment_of_the_past_is_compared_with_now),
     TEST (two_objects_of_different_sizes_are_compared),
     TEST (another_side_that_goes_is_told_and_waited_for),
+    TEST (a_page_that_comes_first_waits_for_its_object),
+    TEST (another_tab_that_waits_for_its_object_is_waited_for),
     TEST (another_tab_is_compared_as_it_shows_it),
     TEST (a_dump_is_compared),
     TEST (a_moment_of_a_recording_is_compared),

@@ -10,39 +10,19 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-#include "../publisher/publisher-client.h"
-#include "app-fixture.h"
+#include "history-fixture.h"
+
 #include "app/layout-check-dialog.h"
 #include "app/remembered.h"
-#include "app/structure-pane.h"
-#include "platform/platform.h"
 
 #define HEADER "struct shared { unsigned char on; double speed; void *next; char name[10]; long count; float ratio; };\n"
 /* true, 412.75, 0xb7f01000, "Spa", 1234, 1.5, as a 32-bit compiler packs them to a byte */
 #define PACKED "01" "0000000000cc7940" "0010f0b7" "53706100000000000000" "d2040000" "0000c03f"
 
-typedef struct
-{
-  Publisher *publisher;
-  MgWindow *window;
-  char *name;
-  MgName *parsed;
-} Fixture;
-
-static MgApplication *the_application;
-
-static MgStructurePane *
-get_pane (Fixture *fixture)
-{
-  MgObjectTab *tab = mg_window_get_tab (fixture->window);
-
-  return tab != NULL ? MG_STRUCTURE_PANE (mg_object_tab_get_structure (tab)) : NULL;
-}
-
 static MgDeclarations *
-get_declarations (Fixture *fixture)
+get_declarations (History *history)
 {
-  return mg_structure_pane_get_declarations (get_pane (fixture));
+  return mg_structure_pane_get_declarations (history_get_pane (history));
 }
 
 static MgLayoutCheckDialog *
@@ -54,15 +34,6 @@ get_dialog (void)
     if (MG_IS_LAYOUT_CHECK_DIALOG (l->data))
       return l->data;
   return NULL;
-}
-
-static gboolean
-shows_bytes (gpointer data)
-{
-  MgObjectTab *tab = mg_window_get_tab (((Fixture *) data)->window);
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (tab));
-
-  return get_pane (data) != NULL && snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0;
 }
 
 static gboolean
@@ -84,56 +55,28 @@ is_closed (gpointer data)
   return get_dialog () == NULL;
 }
 
-static void
-activate (Fixture *fixture, const char *action)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, NULL);
-}
-
 static int
 setup (void **state)
 {
-  Fixture *fixture = g_new0 (Fixture, 1);
+  History *history;
 
-  fixture->publisher = publisher_start ();
-  fixture->name = publisher_new_name ();
-  fixture->parsed = mg_name_parse (fixture->name, mg_platform_get_name_context (), NULL);
-  publisher_do (fixture->publisher, "shm 1 %s 4096", fixture->name);
-  publisher_do (fixture->publisher, "write 1 64 " PACKED);
-  fixture->window = mg_window_new (the_application);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  mg_window_open (fixture->window, fixture->parsed);
-  wait_until (shows_bytes, fixture);
-  *state = fixture;
-  return 0;
-}
-
-static int
-teardown (void **state)
-{
-  Fixture *fixture = *state;
-  g_autofree char *kept = mg_remembered_dup_path (mg_name_get_text (fixture->parsed));
-
-  gtk_widget_destroy (GTK_WIDGET (fixture->window));
-  publisher_stop (fixture->publisher);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_remove (kept);
-  mg_name_unref (fixture->parsed);
-  g_free (fixture->name);
-  g_free (fixture);
+  history_setup (state);
+  history = *state;
+  history_open (history);
+  publisher_do (history->publisher, "write 1 64 " PACKED);
+  history_wait_for_byte (history, 64 + 23, 0xd2);
   return 0;
 }
 
 static void
-open_check (Fixture *fixture)
+open_check (History *history)
 {
-  mg_declarations_set_text (get_declarations (fixture), HEADER, NULL);
-  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("linux64"));
-  mg_declarations_set_offset (get_declarations (fixture), 64);
-  wait_until (is_parsed, fixture);
-  activate (fixture, "check-layout");
-  wait_until (is_checked, fixture);
+  mg_declarations_set_text (get_declarations (history), HEADER, NULL);
+  mg_declarations_set_abi (get_declarations (history), mg_abi_find ("linux64"));
+  mg_declarations_set_offset (get_declarations (history), 64);
+  wait_until (is_parsed, history);
+  history_activate (history, "check-layout");
+  wait_until (is_checked, history);
 }
 
 static GtkTreeView *
@@ -188,12 +131,12 @@ the_layout_that_made_the_bytes_stands_first (void **state)
 static void
 members_that_differ_are_marked (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autofree char *same = NULL, *path = NULL, *first = NULL, *other = NULL, *turned = NULL;
   GtkWidget *differing;
   guint n_rows;
 
-  open_check (fixture);
+  open_check (history);
   mg_layout_check_get_rows (mg_layout_check_dialog_get_check (get_dialog ()), &n_rows);
   assert_int_equal (gtk_tree_view_get_n_columns (get_view ("members_view")), 1 + n_rows);
   assert_int_equal (count_rows ("members_view"), 6);
@@ -226,36 +169,36 @@ members_that_differ_are_marked (void **state)
 static void
 the_chosen_layout_is_applied_and_remembered (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autoptr (MgRemembered) kept = NULL;
   g_autoptr (GtkTreePath) path = gtk_tree_path_new_first ();
   MgFieldPlace place;
   MgField *field;
   MgFieldBytes bytes;
-  MgObjectTab *tab = mg_window_get_tab (fixture->window);
+  MgObjectTab *tab = mg_window_get_tab (history->window);
 
-  open_check (fixture);
+  open_check (history);
   gtk_tree_view_row_activated (get_view ("layouts_view"), path, NULL);
   wait_until (is_closed, NULL);
-  wait_until (is_parsed, fixture);
-  assert_string_equal (mg_declarations_get_abi (get_declarations (fixture))->name, "linux32");
-  assert_int_equal (mg_declarations_get_pack (get_declarations (fixture)), 1);
-  field = mg_structure_find (mg_declarations_get_structure (get_declarations (fixture)), "count", NULL);
+  wait_until (is_parsed, history);
+  assert_string_equal (mg_declarations_get_abi (get_declarations (history))->name, "linux32");
+  assert_int_equal (mg_declarations_get_pack (get_declarations (history)), 1);
+  field = mg_structure_find (mg_declarations_get_structure (get_declarations (history)), "count", NULL);
   bytes = mg_field_bytes_from_snapshot (mg_session_get_snapshot (mg_object_tab_get_session (tab)));
   assert_true (mg_field_locate (field, &bytes, &place, NULL));
   assert_int_equal (place.offset, 64 + 23);
   mg_field_unref (field);
-  assert_string_equal (gtk_combo_box_get_active_id (GTK_COMBO_BOX (find_by_name (GTK_WIDGET (get_pane (fixture)),
+  assert_string_equal (gtk_combo_box_get_active_id (GTK_COMBO_BOX (find_by_name (GTK_WIDGET (history_get_pane (history)),
                                                                                  "abi_combo"))),
                        "linux32");
-  mg_structure_pane_remember (get_pane (fixture));
-  kept = mg_remembered_load (mg_name_get_text (fixture->parsed), NULL);
+  mg_structure_pane_remember (history_get_pane (history));
+  kept = mg_remembered_load (mg_name_get_text (history->parsed), NULL);
   assert_non_null (kept);
   assert_int_equal (kept->pack, 1);
   assert_string_equal (kept->abi, "linux32");
   /* and then it is the best that there is */
-  activate (fixture, "check-layout");
-  wait_until (is_checked, fixture);
+  history_activate (history, "check-layout");
+  wait_until (is_checked, history);
   assert_true (mg_layout_check_is_right (mg_layout_check_dialog_get_check (get_dialog ())));
   assert_true (has_text (GTK_WIDGET (get_dialog ()), "Your layout fits best"));
   gtk_widget_destroy (GTK_WIDGET (get_dialog ()));
@@ -280,14 +223,14 @@ has_members (gpointer data)
 static void
 other_declarations_are_checked_anew (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   Members members = { 2 };
 
-  open_check (fixture);
-  mg_declarations_set_text (get_declarations (fixture), "struct other { char a; long b; };", NULL);
+  open_check (history);
+  mg_declarations_set_text (get_declarations (history), "struct other { char a; long b; };", NULL);
   wait_until (has_members, &members);
   /* no structure: it says so, and nothing can be chosen */
-  mg_declarations_set_text (get_declarations (fixture), "", NULL);
+  mg_declarations_set_text (get_declarations (history), "", NULL);
   assert_null (mg_layout_check_dialog_get_check (get_dialog ()));
   assert_true (has_text (GTK_WIDGET (get_dialog ()), "There is no structure to check"));
   assert_false (gtk_widget_get_sensitive (find_by_name (GTK_WIDGET (get_dialog ()), "use_button")));
@@ -298,23 +241,23 @@ other_declarations_are_checked_anew (void **state)
 static void
 it_goes_with_its_tab (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_check (fixture);
+  open_check (history);
   /* one at a time */
-  activate (fixture, "check-layout");
-  mg_window_close_tab (fixture->window);
+  history_activate (history, "check-layout");
+  mg_window_close_tab (history->window);
   wait_until (is_closed, NULL);
 }
 
 static void
 without_a_structure_there_is_nothing_to_check (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  activate (fixture, "check-layout");
+  history_activate (history, "check-layout");
   assert_null (get_dialog ());
-  assert_true (has_text (GTK_WIDGET (fixture->window), "There is no structure to check"));
+  assert_true (has_text (GTK_WIDGET (history->window), "There is no structure to check"));
 }
 
 /* A stranger's text, from a recording: whoever reads it, on whatever thread, includes no file. */
@@ -333,11 +276,11 @@ confined_declarations_are_so_for_everybody (void **state)
   assert_null (mg_declarations_input_get_options (confined).read);
 }
 
-int
-main (int argc, char **argv)
+static int
+run (void)
 {
   const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown (name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown (name, setup, history_teardown)
     cmocka_unit_test (confined_declarations_are_so_for_everybody),
     TEST (the_layout_that_made_the_bytes_stands_first),
     TEST (members_that_differ_are_marked),
@@ -346,10 +289,12 @@ main (int argc, char **argv)
     TEST (it_goes_with_its_tab),
     TEST (without_a_structure_there_is_nothing_to_check),
   };
-  int status;
 
-  the_application = app_fixture_start (&argc, &argv);
-  status = cmocka_run_group_tests_name ("layout-check-dialog", tests, NULL, NULL);
-  app_fixture_end (the_application);
-  return status;
+  return cmocka_run_group_tests_name ("layout-check-dialog", tests, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  return history_run (&argc, &argv, run);
 }

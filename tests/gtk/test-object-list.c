@@ -223,6 +223,8 @@ no_more_can_be_watched_than_one_thread_can (void **state)
   MgPulses *pulses = mg_application_get_pulses (history->application);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_name_unref);
 
+  publisher_do (history->publisher, "shm 1 %s 4096", history->name);
+  wait_until (is_listed, history);
   for (guint i = 0; i <= MG_WATCH_MAX; i++)
     {
       g_autofree char *text = publisher_new_name ();
@@ -232,8 +234,17 @@ no_more_can_be_watched_than_one_thread_can (void **state)
       assert_int_equal (mg_pulses_set_watched (pulses, name, TRUE), i < MG_WATCH_MAX);
       assert_int_equal (mg_pulses_get_watched (pulses, name), i < MG_WATCH_MAX);
     }
+  /* who asks for one more in the list is told so in words */
+  assert_false (has_text (GTK_WIDGET (history->window), "at most 64 objects are watched"));
+  press_insert (history);
+  assert_false (mg_pulses_get_watched (pulses, history->parsed));
+  assert_true (has_text (GTK_WIDGET (history->window), "at most 64 objects are watched"));
+  assert_true (has_text (GTK_WIDGET (history->window), "watched-names"));
   for (guint i = 0; i < MG_WATCH_MAX; i++)
     assert_true (mg_pulses_set_watched (pulses, names->pdata[i], FALSE));
+  press_insert (history);
+  assert_true (mg_pulses_get_watched (pulses, history->parsed));
+  press_insert (history);
 }
 
 static int

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
+#include "app/notice.h"
 #include "app/window-recording.h"
 
 #define DECLARATIONS "#include <stdint.h>\nstruct s { uint32_t count; };"
@@ -325,6 +326,33 @@ assert_marked (MgMoments *moments, gsize index, const char *wanted, guint8 byte)
   assert_int_not_equal (found, byte);
 }
 
+/* The one above the tabs: the window's, not a tab's. */
+static void
+find_message_cb (GtkWidget *widget, gpointer data)
+{
+  GtkWidget **found = data;
+
+  if (MG_IS_NOTICE (widget) && gtk_widget_get_visible (widget)
+      && gtk_widget_get_ancestor (widget, MG_TYPE_OBJECT_TAB) == NULL)
+    *found = widget;
+}
+
+static GtkWidget *
+find_shown_message (History *history)
+{
+  GtkWidget *found = NULL;
+
+  foreach_widget (GTK_WIDGET (history->window), find_message_cb, &found);
+  assert_non_null (found);
+  return found;
+}
+
+static gboolean
+is_hidden (gpointer data)
+{
+  return !gtk_widget_get_visible (data);
+}
+
 static void
 a_trigger_records_what_was_before_it_and_marks (void **state)
 {
@@ -333,6 +361,7 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgMoments) moments = NULL;
   MgObjectTab *tab;
+  GtkWidget *bar;
   gsize n_marks;
 
   history_open (history);
@@ -349,6 +378,10 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   path = g_strdup (mg_live_recording_get_path (mg_object_tab_get_recording (tab)));
   assert_true (has_text (GTK_WIDGET (history->window), "A trigger began a recording: count == 40"));
   assert_true (has_text (GTK_WIDGET (history->window), ".mgrec"));
+  bar = find_shown_message (history);
+  assert_int_equal (gtk_info_bar_get_message_type (GTK_INFO_BAR (bar)), GTK_MESSAGE_INFO);
+  assert_string_equal (atk_object_get_name (gtk_widget_get_accessible (bar)), "A trigger began a recording: count == 40");
+  assert_non_null (strstr (atk_object_get_description (gtk_widget_get_accessible (bar)), ".mgrec"));
   /* a tab behind another looks on */
   mg_object_tab_set_hidden (tab, TRUE);
   history_write (history, 0, 50);
@@ -379,6 +412,8 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   assert_marked (moments, 0, "count == 40", 40);
   assert_marked (moments, 1, "count == 50", 50);
   history_remove_file (g_steal_pointer (&path));
+  /* nothing has to be done about it */
+  wait_until (is_hidden, bar);
 }
 
 static gboolean
@@ -454,6 +489,76 @@ a_trigger_that_pauses_lets_the_recording_go_on (void **state)
   history_remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+is_live (gpointer data)
+{
+  return !mg_object_tab_get_paused (mg_window_get_tab (((History *) data)->window));
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  return !is_live (data);
+}
+
+static void
+a_paused_tab_looks_at_its_triggers_and_resumes (void **state)
+{
+  History *history = *state;
+  MgSession *session;
+  MgMoments *moments;
+  gint64 first_us, last_us, later_us;
+
+  history_open (history);
+  history_declare (history, DECLARATIONS);
+  session = mg_object_tab_get_session (mg_window_get_tab (history->window));
+  moments = mg_shown_get_moments (history_get_shown (history));
+  add_trigger (history, "count == 50", (const char *const[]) { "resume", NULL });
+  add_trigger (history, "count == 40", (const char *const[]) { "mark", NULL });
+  history_write (history, 0, 10);
+  history_activate (history, "live");
+  assert_true (is_paused (history));
+  assert_true (mg_moments_get_range (moments, &first_us, &last_us));
+  history_write (history, 0, 40);
+  wait_until (has_fired_second, history);
+  /* it stands still, and what happens meanwhile is kept */
+  assert_int_equal (history_get_byte (history, 0), 10);
+  assert_true (mg_moments_get_range (moments, &first_us, &later_us));
+  assert_true (later_us > last_us);
+  assert_marked (moments, 0, "count == 40", 40);
+  publisher_do (history->publisher, "write 1 0 32");
+  wait_until (is_live, history);
+  assert_int_equal (history_get_byte (history, 0), 50);
+
+  /* without triggers that are on nothing is read; with the first one it is */
+  mg_trigger_list_remove (get_triggers (history), 1);
+  mg_trigger_list_remove (get_triggers (history), 0);
+  history_activate (history, "live");
+  assert_true (mg_session_get_paused (session));
+  add_trigger (history, "count == 60", (const char *const[]) { "resume", NULL });
+  assert_false (mg_session_get_paused (session));
+  assert_true (is_paused (history));
+  history_write (history, 0, 55);
+  assert_int_equal (history_get_byte (history, 0), 50);
+  publisher_do (history->publisher, "write 1 0 3c");
+  wait_until (is_live, history);
+  assert_int_equal (history_get_byte (history, 0), 60);
+
+  /* one that pauses stays at its frame, however often it fires after that */
+  add_trigger (history, "changed (count) && count > 70", (const char *const[]) { "pause", NULL });
+  /* so that it has looked once */
+  history_write (history, 0, 61);
+  history_write (history, 0, 62);
+  publisher_do (history->publisher, "write 1 0 47");
+  wait_until (is_paused, history);
+  history_wait_for_byte (history, 0, 71);
+  for (guint8 byte = 72; byte < 75; byte++)
+    history_write (history, 0, byte);
+  assert_int_equal (history_get_byte (history, 0), 71);
+  publisher_do (history->publisher, "write 1 0 3c");
+  wait_until (is_live, history);
+}
+
 static void
 closing_the_tab_completes_the_recording (void **state)
 {
@@ -484,21 +589,25 @@ a_file_that_cannot_be_made_is_a_message (void **state)
   history_write (history, 0, 1);
 }
 
-/* A disk of 256 KiB.  FALSE, with the reason printed, where this system or this user can't have one. */
-static gboolean
+/* A disk of 256 KiB at @directory, as the process that is returned sees it: it ends with its standard input, however this
+ * one ends, and then there is no such disk any more.  NULL, with the reason printed, where this system or this user
+ * can't have one. */
+static GSubprocess *
 mount_small (const char *directory)
 {
-  const char *const arguments[] = { "mount", "-t", "tmpfs", "-o", "size=256k", "none", directory, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) mount
-      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_MERGE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_autofree char *said = NULL;
+  g_autoptr (GSubprocess) disk
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                          &error, "unshare", "--mount", "sh", "-c",
+                          "mount -t tmpfs -o size=256k none \"$0\" && echo ready && exec cat", directory, NULL);
+  char said[256] = "";
 
-  if (mount != NULL && g_subprocess_communicate_utf8 (mount, NULL, NULL, &said, NULL, &error)
-      && g_subprocess_get_successful (mount))
-    return TRUE;
+  if (disk != NULL
+      && g_input_stream_read (g_subprocess_get_stdout_pipe (disk), said, sizeof said - 1, NULL, &error) >= 0
+      && g_str_has_prefix (said, "ready"))
+    return g_steal_pointer (&disk);
   print_message ("no small disk can be mounted: %s\n", error != NULL ? error->message : said);
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -516,10 +625,10 @@ a_full_disk_ends_the_recording_and_nothing_else (void **state)
 {
   History *history = *state;
   g_autofree char *directory = history_new_path ("");
-  g_autofree char *path = g_build_filename (directory, "x.mgrec", NULL);
+  g_autofree char *outside = g_build_filename (directory, "x.mgrec", NULL);
   g_autofree char *copy = history_new_path (".mgrec");
-  g_autofree char *bytes = NULL;
-  g_autoptr (GSubprocess) unmount = NULL;
+  g_autofree char *path = NULL, *bytes = NULL;
+  g_autoptr (GSubprocess) disk = NULL;
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgPlayer) player = NULL;
   MgObjectTab *tab;
@@ -528,20 +637,23 @@ a_full_disk_ends_the_recording_and_nothing_else (void **state)
   gsize length;
 
   assert_int_equal (g_mkdir (directory, 0700), 0);
-  if (!mount_small (directory))
+  disk = mount_small (directory);
+  if (disk == NULL)
     {
       g_rmdir (directory);
       skip ();
     }
+  path = g_strdup_printf ("/proc/%s/root%s", g_subprocess_get_identifier (disk), outside);
   history_open (history);
   tab = mg_window_get_tab (history->window);
   assert_true (mg_object_tab_start_recording (tab, path));
   wait_until (says_that_the_disk_is_full, history);
+  assert_false (g_file_test (outside, G_FILE_TEST_EXISTS));
   assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   assert_true (g_file_set_contents (copy, bytes, (gssize) length, NULL));
-  unmount = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "umount", directory, NULL);
-  assert_true (g_subprocess_wait_check (unmount, NULL, NULL));
-  g_rmdir (directory);
+  assert_true (g_output_stream_close (g_subprocess_get_stdin_pipe (disk), NULL, NULL));
+  assert_true (g_subprocess_wait_check (disk, NULL, NULL));
+  assert_int_equal (g_rmdir (directory), 0);
 
   assert_true (has_text (GTK_WIDGET (history->window), "x.mgrec"));
   assert_null (mg_object_tab_get_recording (tab));
@@ -582,6 +694,7 @@ run (void)
     cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_paused_tab_looks_at_its_triggers_and_resumes, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup, history_teardown),

@@ -12,12 +12,11 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-#include "../publisher/publisher-client.h"
-#include "app-fixture.h"
+#include "history-fixture.h"
+
 #include "app/declarations-editor.h"
 #include "app/remembered.h"
 #include "app/trigger-page.h"
-#include "app/structure-pane.h"
 #include "core/catalog.h"
 #include "platform/platform.h"
 
@@ -27,57 +26,16 @@
   "struct item { uint32_t id; struct vec pos; char name[8]; };\n" \
   "struct shared { uint32_t version; int32_t n; double speed; struct item items[4]; uint8_t tail[16]; };\n"
 
-typedef struct
-{
-  MgApplication *application;
-  Publisher *publisher;
-  MgWindow *window;
-  char *name;
-  MgName *parsed;
-} Fixture;
-
-static MgApplication *the_application;
-
-static MgStructurePane *
-get_pane (Fixture *fixture)
-{
-  MgObjectTab *tab = mg_window_get_tab (fixture->window);
-
-  return tab != NULL ? MG_STRUCTURE_PANE (mg_object_tab_get_structure (tab)) : NULL;
-}
-
 static MgFieldView *
-get_fields (Fixture *fixture)
+get_fields (History *history)
 {
-  return mg_structure_pane_get_view (get_pane (fixture));
+  return mg_structure_pane_get_view (history_get_pane (history));
 }
 
 static MgDeclarations *
-get_declarations (Fixture *fixture)
+get_declarations (History *history)
 {
-  return mg_structure_pane_get_declarations (get_pane (fixture));
-}
-
-static MgHexView *
-get_bytes (Fixture *fixture)
-{
-  return mg_object_tab_get_view (mg_window_get_tab (fixture->window));
-}
-
-static gboolean
-shows_bytes (gpointer data)
-{
-  Fixture *fixture = data;
-  MgSnapshot *snapshot = mg_hex_view_get_snapshot (get_bytes (fixture));
-
-  /* the pane comes behind the first frame */
-  return get_pane (fixture) != NULL && snapshot != NULL && snapshot->state == MG_STATE_LIVE && snapshot->pages->len > 0;
-}
-
-static gboolean
-has_fields (gpointer data)
-{
-  return mg_field_view_get_structure (get_fields (data)) != NULL && mg_field_view_get_n_visible (get_fields (data)) > 0;
+  return mg_structure_pane_get_declarations (history_get_pane (history));
 }
 
 static gboolean
@@ -90,7 +48,7 @@ is_parsed (gpointer data)
 
 typedef struct
 {
-  Fixture *fixture;
+  History *history;
   const char *start; /* of the line: "name\ttype\toffset\tvalue" */
   guint number;
 } LineWanted;
@@ -100,9 +58,9 @@ has_line (gpointer data)
 {
   LineWanted *wanted = data;
 
-  for (guint i = 0; i < mg_field_view_get_n_visible (get_fields (wanted->fixture)); i++)
+  for (guint i = 0; i < mg_field_view_get_n_visible (get_fields (wanted->history)); i++)
     {
-      g_autofree char *line = mg_field_view_dup_line (get_fields (wanted->fixture), i);
+      g_autofree char *line = mg_field_view_dup_line (get_fields (wanted->history), i);
 
       wanted->number = i;
       if (g_str_has_prefix (line, wanted->start))
@@ -112,84 +70,27 @@ has_line (gpointer data)
 }
 
 static guint
-wait_for_line (Fixture *fixture, const char *start)
+wait_for_line (History *history, const char *start)
 {
-  LineWanted wanted = { fixture, start, 0 };
+  LineWanted wanted = { history, start, 0 };
 
   app_fixture_wait (has_line, &wanted, start, __FILE__, __LINE__);
   return wanted.number;
 }
 
 static void
-open_object (Fixture *fixture, guint64 size)
+select_path (History *history, const char *path)
 {
-  publisher_do (fixture->publisher, "shm 1 %s %" G_GUINT64_FORMAT, fixture->name, size);
-  mg_window_open (fixture->window, fixture->parsed);
-  wait_until (shows_bytes, fixture);
-}
-
-static void
-paste (Fixture *fixture, const char *text)
-{
-  mg_declarations_set_text (get_declarations (fixture), text, NULL);
-  wait_until (has_fields, fixture);
-}
-
-static void
-select_path (Fixture *fixture, const char *path)
-{
-  g_autoptr (MgField) field = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), path, NULL);
+  g_autoptr (MgField) field = mg_structure_find (mg_field_view_get_structure (get_fields (history)), path, NULL);
 
   assert_non_null (field);
-  assert_true (mg_field_view_select (get_fields (fixture), field));
+  assert_true (mg_field_view_select (get_fields (history), field));
 }
 
 static void
-press (Fixture *fixture, guint key)
+press (History *history, guint key)
 {
-  GdkEvent *event = gdk_event_new (GDK_KEY_PRESS);
-  gboolean handled;
-
-  event->key.window = g_object_ref (gtk_widget_get_window (GTK_WIDGET (get_fields (fixture))));
-  event->key.keyval = key;
-  event->key.time = GDK_CURRENT_TIME;
-  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
-  handled = GTK_WIDGET_GET_CLASS (get_fields (fixture))->key_press_event (GTK_WIDGET (get_fields (fixture)), &event->key);
-  gdk_event_free (event);
-  assert_true (handled);
-}
-
-static int
-setup (void **state)
-{
-  Fixture *fixture = g_new0 (Fixture, 1);
-
-  fixture->application = the_application;
-  fixture->publisher = publisher_start ();
-  fixture->name = publisher_new_name ();
-  fixture->parsed = mg_name_parse (fixture->name, mg_platform_get_name_context (), NULL);
-  fixture->window = mg_window_new (fixture->application);
-  mg_window_show_empty (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  *state = fixture;
-  return 0;
-}
-
-static int
-teardown (void **state)
-{
-  Fixture *fixture = *state;
-  g_autofree char *kept = mg_remembered_dup_path (mg_name_get_text (fixture->parsed));
-
-  gtk_widget_destroy (GTK_WIDGET (fixture->window));
-  publisher_stop (fixture->publisher);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_remove (kept);
-  mg_name_unref (fixture->parsed);
-  g_free (fixture->name);
-  g_free (fixture);
-  return 0;
+  history_press (GTK_WIDGET (get_fields (history)), key);
 }
 
 /* --- tests --- */
@@ -197,80 +98,80 @@ teardown (void **state)
 static void
 without_a_structure_the_pane_says_what_to_do (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 4096);
-  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "Paste the header"));
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 0);
+  history_open (history);
+  assert_true (has_text (GTK_WIDGET (history_get_pane (history)), "Paste the header"));
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 0);
 }
 
 static void
 a_pasted_header_shows_its_fields (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 4096);
-  publisher_do (fixture->publisher, "write 1 0 07000000feffffff0000000000002940");
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "version\tuint32_t\t0\t7");
-  wait_for_line (fixture, "n\tint32_t\t4\t-2");
-  wait_for_line (fixture, "speed\tdouble\t8\t12.5");
-  wait_for_line (fixture, "items\titem[4]\t10\t");
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+  history_open (history);
+  publisher_do (history->publisher, "write 1 0 07000000feffffff0000000000002940");
+  history_declare (history, HEADER);
+  wait_for_line (history, "version\tuint32_t\t0\t7");
+  wait_for_line (history, "n\tint32_t\t4\t-2");
+  wait_for_line (history, "speed\tdouble\t8\t12.5");
+  wait_for_line (history, "items\titem[4]\t10\t");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 5);
 }
 
 static void
 a_change_is_shown_and_flares (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   guint line;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  line = wait_for_line (fixture, "version\tuint32_t\t0\t0");
-  assert_int_equal (mg_field_view_get_heat (get_fields (fixture), line), 0);
-  publisher_do (fixture->publisher, "write 1 0 40e20100");
-  line = wait_for_line (fixture, "version\tuint32_t\t0\t123\xe2\x80\x89" "456");
-  assert_true (mg_field_view_get_heat (get_fields (fixture), line) > 0);
-  line = wait_for_line (fixture, "n\t");
-  assert_int_equal (mg_field_view_get_heat (get_fields (fixture), line), 0);
+  history_open (history);
+  history_declare (history, HEADER);
+  line = wait_for_line (history, "version\tuint32_t\t0\t0");
+  assert_int_equal (mg_field_view_get_heat (get_fields (history), line), 0);
+  publisher_do (history->publisher, "write 1 0 40e20100");
+  line = wait_for_line (history, "version\tuint32_t\t0\t123\xe2\x80\x89" "456");
+  assert_true (mg_field_view_get_heat (get_fields (history), line) > 0);
+  line = wait_for_line (history, "n\t");
+  assert_int_equal (mg_field_view_get_heat (get_fields (history), line), 0);
 }
 
 static void
 keys_expand_and_collapse (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "items\t");
-  select_path (fixture, "items");
-  press (fixture, GDK_KEY_Right);
-  wait_for_line (fixture, "[3]\titem\t");
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 9);
-  press (fixture, GDK_KEY_Right); /* to the first element */
-  press (fixture, GDK_KEY_Right);
-  wait_for_line (fixture, "pos\tvec\t14\t(0, 0)");
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 12);
-  press (fixture, GDK_KEY_Left);
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 9);
-  press (fixture, GDK_KEY_Left); /* to the array */
-  press (fixture, GDK_KEY_Left);
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "items\t");
+  select_path (history, "items");
+  press (history, GDK_KEY_Right);
+  wait_for_line (history, "[3]\titem\t");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 9);
+  press (history, GDK_KEY_Right); /* to the first element */
+  press (history, GDK_KEY_Right);
+  wait_for_line (history, "pos\tvec\t14\t(0, 0)");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 12);
+  press (history, GDK_KEY_Left);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 9);
+  press (history, GDK_KEY_Left); /* to the array */
+  press (history, GDK_KEY_Left);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 5);
 }
 
 static void
 a_selected_field_selects_its_bytes (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   MgRange range;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "speed\t");
-  select_path (fixture, "n");
-  press (fixture, GDK_KEY_Down);
-  assert_true (mg_hex_view_get_selection (get_bytes (fixture), &range));
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "speed\t");
+  select_path (history, "n");
+  press (history, GDK_KEY_Down);
+  assert_true (mg_hex_view_get_selection (history_get_bytes (history), &range));
   assert_int_equal (range.start, 8);
   assert_int_equal (range.length, 8);
 }
@@ -278,154 +179,154 @@ a_selected_field_selects_its_bytes (void **state)
 static void
 the_carets_field_is_selected (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autofree char *path = NULL;
   g_autofree char *caret_path = NULL;
   GtkWidget *focus;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "speed\t");
-  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
-  mg_hex_view_set_caret (get_bytes (fixture), 16 + 2 * 20 + 8 + 1);
-  path = mg_field_dup_path (mg_field_view_get_selected (get_fields (fixture)));
-  caret_path = mg_structure_pane_dup_caret_path (get_pane (fixture));
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "speed\t");
+  focus = gtk_window_get_focus (GTK_WINDOW (history->window));
+  mg_hex_view_set_caret (history_get_bytes (history), 16 + 2 * 20 + 8 + 1);
+  path = mg_field_dup_path (mg_field_view_get_selected (get_fields (history)));
+  caret_path = mg_structure_pane_dup_caret_path (history_get_pane (history));
   assert_string_equal (path, "items[2].pos.y");
   assert_string_equal (caret_path, path);
-  assert_ptr_equal (gtk_window_get_focus (GTK_WINDOW (fixture->window)), focus);
-  assert_int_equal (mg_hex_view_get_caret (get_bytes (fixture), NULL), 16 + 2 * 20 + 8 + 1);
+  assert_ptr_equal (gtk_window_get_focus (GTK_WINDOW (history->window)), focus);
+  assert_int_equal (mg_hex_view_get_caret (history_get_bytes (history), NULL), 16 + 2 * 20 + 8 + 1);
 }
 
 static void
 a_filter_shows_matches_with_what_they_are_in (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "speed\t");
-  mg_field_view_set_filter (get_fields (fixture), "items y");
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "speed\t");
+  mg_field_view_set_filter (get_fields (history), "items y");
   /* the array, its four elements, each one's pos and that one's y */
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 1 + 4 * 3);
-  wait_for_line (fixture, "y\tfloat\t18\t0");
-  mg_field_view_set_filter (get_fields (fixture), "nothing of that name");
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 0);
-  mg_field_view_set_filter (get_fields (fixture), "");
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 1 + 4 * 3);
+  wait_for_line (history, "y\tfloat\t18\t0");
+  mg_field_view_set_filter (get_fields (history), "nothing of that name");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 0);
+  mg_field_view_set_filter (get_fields (history), "");
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 5);
 }
 
 static void
 integers_are_shown_in_hex (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 4096);
-  publisher_do (fixture->publisher, "write 1 0 efbe0000");
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "version\tuint32_t\t0\t48\xe2\x80\x89" "879");
-  mg_field_view_set_hex (get_fields (fixture), TRUE);
-  wait_for_line (fixture, "version\tuint32_t\t0\t0xBEEF");
+  history_open (history);
+  publisher_do (history->publisher, "write 1 0 efbe0000");
+  history_declare (history, HEADER);
+  wait_for_line (history, "version\tuint32_t\t0\t48\xe2\x80\x89" "879");
+  mg_field_view_set_hex (get_fields (history), TRUE);
+  wait_for_line (history, "version\tuint32_t\t0\t0xBEEF");
 }
 
 static void
 one_member_of_all_elements_is_a_table (void **state)
 {
   static const char *const members[] = { "id", "pos.y", NULL };
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autoptr (MgField) array = NULL;
 
-  open_object (fixture, 4096);
-  publisher_do (fixture->publisher, "write 1 %d 09000000", 16 + 20);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "items\t");
-  array = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), "items", NULL);
-  mg_field_view_show_table (get_fields (fixture), array, members);
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 4);
-  wait_for_line (fixture, "[1]\t\t\t9");
-  press (fixture, GDK_KEY_Escape);
-  assert_null (mg_field_view_get_table (get_fields (fixture)));
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 5);
+  history_open (history);
+  publisher_do (history->publisher, "write 1 %d 09000000", 16 + 20);
+  history_declare (history, HEADER);
+  wait_for_line (history, "items\t");
+  array = mg_structure_find (mg_field_view_get_structure (get_fields (history)), "items", NULL);
+  mg_field_view_show_table (get_fields (history), array, members);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 4);
+  wait_for_line (history, "[1]\t\t\t9");
+  press (history, GDK_KEY_Escape);
+  assert_null (mg_field_view_get_table (get_fields (history)));
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 5);
 }
 
 static void
 a_million_elements_are_read_where_they_are_seen (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   guint64 n_bytes = 0;
   GArray *interest;
 
-  open_object (fixture, 4 * 1000000);
-  publisher_do (fixture->publisher, "write 1 3999996 2a000000");
-  paste (fixture, "struct big { int a[1000000]; };");
-  wait_for_line (fixture, "a\tint[1000000]\t0\t");
-  select_path (fixture, "a");
-  press (fixture, GDK_KEY_Right);
-  assert_int_equal (mg_field_view_get_n_rows (get_fields (fixture)), 1000001);
-  press (fixture, GDK_KEY_End);
-  wait_for_line (fixture, "[999999]\tint\t3D08FC\t42");
-  interest = mg_field_view_get_interest (get_fields (fixture));
+  history_open_sized (history, 4 * 1000000);
+  publisher_do (history->publisher, "write 1 3999996 2a000000");
+  history_declare (history, "struct big { int a[1000000]; };");
+  wait_for_line (history, "a\tint[1000000]\t0\t");
+  select_path (history, "a");
+  press (history, GDK_KEY_Right);
+  assert_int_equal (mg_field_view_get_n_rows (get_fields (history)), 1000001);
+  press (history, GDK_KEY_End);
+  wait_for_line (history, "[999999]\tint\t3D08FC\t42");
+  interest = mg_field_view_get_interest (get_fields (history));
   for (guint i = 0; i < interest->len; i++)
     n_bytes += g_array_index (interest, MgRange, i).length;
   assert_true (n_bytes <= 64 * 1024);
-  assert_true (mg_field_view_get_n_visible (get_fields (fixture)) < 200);
+  assert_true (mg_field_view_get_n_visible (get_fields (history)) < 200);
 }
 
 /* Writes bytes that no field is in, and looks at them; TRUE where the list was not drawn for it. */
 static gboolean
 stays_as_it_is (gpointer data)
 {
-  Fixture *fixture = data;
-  guint n_draws = mg_field_view_get_n_draws (get_fields (fixture));
+  History *history = data;
+  guint n_draws = mg_field_view_get_n_draws (get_fields (history));
   static guint8 byte;
 
   for (int i = 0; i < 4; i++)
     {
-      MgSnapshot *before = mg_hex_view_get_snapshot (get_bytes (fixture));
+      MgSnapshot *before = mg_hex_view_get_snapshot (history_get_bytes (history));
 
-      publisher_do (fixture->publisher, "write 1 256 %02x", ++byte);
-      while (mg_hex_view_get_snapshot (get_bytes (fixture)) == before)
+      publisher_do (history->publisher, "write 1 256 %02x", ++byte);
+      while (mg_hex_view_get_snapshot (history_get_bytes (history)) == before)
         g_main_context_iteration (NULL, TRUE);
     }
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  return mg_field_view_get_n_draws (get_fields (fixture)) == n_draws;
+  return mg_field_view_get_n_draws (get_fields (history)) == n_draws;
 }
 
 static void
 nothing_is_drawn_where_nothing_changes (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
 
-  open_object (fixture, 8192);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "version\tuint32_t\t0\t0");
+  history_open_sized (history, 8192);
+  history_declare (history, HEADER);
+  wait_for_line (history, "version\tuint32_t\t0\t0");
   /* more than once: the window may still be settling */
-  wait_until (stays_as_it_is, fixture);
+  wait_until (stays_as_it_is, history);
 }
 
 static void
 errors_are_marked_where_they_are (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   GtkWidget *editor;
 
-  open_object (fixture, 4096);
-  mg_structure_pane_show_editor (get_pane (fixture), TRUE);
-  mg_declarations_set_text (get_declarations (fixture), "struct s { int a;\n  nonsense b;\n  int c };\n", NULL);
-  wait_until (is_parsed, fixture);
-  editor = find_by_type (GTK_WIDGET (get_pane (fixture)), MG_TYPE_DECLARATIONS_EDITOR);
+  history_open (history);
+  mg_structure_pane_show_editor (history_get_pane (history), TRUE);
+  mg_declarations_set_text (get_declarations (history), "struct s { int a;\n  nonsense b;\n  int c };\n", NULL);
+  wait_until (is_parsed, history);
+  editor = find_by_type (GTK_WIDGET (history_get_pane (history)), MG_TYPE_DECLARATIONS_EDITOR);
   assert_non_null (editor);
-  assert_true (mg_declarations_get_diagnostics (get_declarations (fixture))->len >= 2);
+  assert_true (mg_declarations_get_diagnostics (get_declarations (history))->len >= 2);
   assert_true (mg_declarations_editor_count_marks (MG_DECLARATIONS_EDITOR (editor)) >= 2);
   assert_true (has_text (editor, "nonsense"));
-  mg_declarations_set_text (get_declarations (fixture), "struct s { int a; };\n", NULL);
-  wait_until (has_fields, fixture);
+  mg_declarations_set_text (get_declarations (history), "struct s { int a; };\n", NULL);
+  wait_for_line (history, "a\tint\t0\t");
   assert_int_equal (mg_declarations_editor_count_marks (MG_DECLARATIONS_EDITOR (editor)), 0);
 }
 
 typedef struct
 {
-  Fixture *fixture;
+  History *history;
   gboolean wanted;
 } Outdated;
 
@@ -434,98 +335,97 @@ is_outdated (gpointer data)
 {
   Outdated *outdated = data;
 
-  return mg_declarations_is_outdated (get_declarations (outdated->fixture)) == outdated->wanted;
+  return mg_declarations_is_outdated (get_declarations (outdated->history)) == outdated->wanted;
 }
 
 static void
 a_file_that_changes_is_read_again_but_not_over_edits (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "test.h", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  Outdated outdated = { fixture, TRUE };
+  Outdated outdated = { history, TRUE };
 
-  open_object (fixture, 4096);
+  history_open (history);
   assert_true (g_file_set_contents (path, "struct s { int first; };\n", -1, NULL));
-  mg_declarations_open (get_declarations (fixture), file);
-  wait_for_line (fixture, "first\tint\t0\t0");
+  mg_declarations_open (get_declarations (history), file);
+  wait_for_line (history, "first\tint\t0\t0");
   assert_true (g_file_set_contents (path, "struct s { int second; };\n", -1, NULL));
-  wait_for_line (fixture, "second\tint\t0\t0");
-  mg_declarations_edit (get_declarations (fixture), "struct s { int mine; };\n");
-  wait_for_line (fixture, "mine\tint\t0\t0");
-  assert_true (mg_declarations_is_modified (get_declarations (fixture)));
+  wait_for_line (history, "second\tint\t0\t0");
+  mg_declarations_edit (get_declarations (history), "struct s { int mine; };\n");
+  wait_for_line (history, "mine\tint\t0\t0");
+  assert_true (mg_declarations_is_modified (get_declarations (history)));
   assert_true (g_file_set_contents (path, "struct s { int theirs; };\n", -1, NULL));
   wait_until (is_outdated, &outdated);
-  wait_for_line (fixture, "mine\tint\t0\t0");
-  mg_declarations_open (get_declarations (fixture), file);
-  wait_for_line (fixture, "theirs\tint\t0\t0");
+  wait_for_line (history, "mine\tint\t0\t0");
+  mg_declarations_open (get_declarations (history), file);
+  wait_for_line (history, "theirs\tint\t0\t0");
   g_remove (path);
 }
 
 static void
 how_an_object_is_looked_at_is_remembered (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autoptr (MgField) field = NULL;
   g_auto (GStrv) pins = NULL;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "items\t");
-  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("win32"));
-  wait_until (is_parsed, fixture);
-  mg_declarations_set_type_name (get_declarations (fixture), "struct item");
-  mg_declarations_set_offset (get_declarations (fixture), 16);
-  wait_for_line (fixture, "id\tuint32_t\t10\t");
-  select_path (fixture, "pos");
-  press (fixture, GDK_KEY_Right);
-  field = mg_structure_find (mg_field_view_get_structure (get_fields (fixture)), "pos.x", NULL);
-  mg_field_view_toggle_pin (get_fields (fixture), field);
-  mg_window_close_tab (fixture->window);
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "items\t");
+  mg_declarations_set_abi (get_declarations (history), mg_abi_find ("win32"));
+  wait_until (is_parsed, history);
+  mg_declarations_set_type_name (get_declarations (history), "struct item");
+  mg_declarations_set_offset (get_declarations (history), 16);
+  wait_for_line (history, "id\tuint32_t\t10\t");
+  select_path (history, "pos");
+  press (history, GDK_KEY_Right);
+  field = mg_structure_find (mg_field_view_get_structure (get_fields (history)), "pos.x", NULL);
+  mg_field_view_toggle_pin (get_fields (history), field);
+  mg_window_close_tab (history->window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
-  mg_window_open (fixture->window, fixture->parsed);
-  wait_until (shows_bytes, fixture);
-  wait_for_line (fixture, "id\tuint32_t\t10\t");
-  wait_for_line (fixture, "pos.x\tfloat\t14\t");
-  wait_for_line (fixture, "y\tfloat\t18\t");
-  assert_string_equal (mg_declarations_get_abi (get_declarations (fixture))->name, "win32");
-  assert_int_equal (mg_declarations_get_offset (get_declarations (fixture)), 16);
-  pins = mg_field_view_dup_pins (get_fields (fixture));
+  history_show (history);
+  wait_for_line (history, "id\tuint32_t\t10\t");
+  wait_for_line (history, "pos.x\tfloat\t14\t");
+  wait_for_line (history, "y\tfloat\t18\t");
+  assert_string_equal (mg_declarations_get_abi (get_declarations (history))->name, "win32");
+  assert_int_equal (mg_declarations_get_offset (get_declarations (history)), 16);
+  pins = mg_field_view_dup_pins (get_fields (history));
   assert_string_equal (pins[0], "pos.x");
 }
 
 static gboolean
 tells_what_was_lost (gpointer data)
 {
-  Fixture *fixture = data;
+  History *history = data;
 
-  return has_text (GTK_WIDGET (fixture->window), "could not be read");
+  return has_text (GTK_WIDGET (history->window), "could not be read");
 }
 
 static void
 what_is_remembered_and_unreadable_is_told (void **state)
 {
-  Fixture *fixture = *state;
-  g_autofree char *path = mg_remembered_dup_path (mg_name_get_text (fixture->parsed));
+  History *history = *state;
+  g_autofree char *path = mg_remembered_dup_path (mg_name_get_text (history->parsed));
   g_autofree char *directory = g_path_get_dirname (path);
 
   g_mkdir_with_parents (directory, 0700);
   assert_true (g_file_set_contents (path, "[Structure\nName=", -1, NULL));
-  open_object (fixture, 4096);
-  wait_until (tells_what_was_lost, fixture);
+  history_open (history);
+  wait_until (tells_what_was_lost, history);
   /* and is no obstacle */
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "items\t");
+  history_declare (history, HEADER);
+  wait_for_line (history, "items\t");
 }
 
 /* --- frames and triggers --- */
 
 static MgSession *
-get_session (Fixture *fixture)
+get_session (History *history)
 {
-  return mg_object_tab_get_session (mg_window_get_tab (fixture->window));
+  return mg_object_tab_get_session (mg_window_get_tab (history->window));
 }
 
 static gboolean
@@ -540,16 +440,16 @@ has_whole_frames (gpointer data)
 static void
 only_whole_frames_are_shown (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   guint n_seen = 0;
 
-  open_object (fixture, 65536);
-  publisher_do (fixture->publisher, "frames 1 0 1024 1000 sequence pause=300");
-  paste (fixture, "/* @sequence(n) */ struct s { unsigned n; unsigned rest[15]; unsigned long long frame[128]; };");
-  wait_until (has_whole_frames, fixture);
+  history_open_sized (history, 65536);
+  publisher_do (history->publisher, "frames 1 0 1024 1000 sequence pause=300");
+  history_declare (history, "/* @sequence(n) */ struct s { unsigned n; unsigned rest[15]; unsigned long long frame[128]; };");
+  wait_until (has_whole_frames, history);
   for (MgSnapshot *last = NULL; n_seen < 20;)
     {
-      MgSnapshot *snapshot = mg_session_get_snapshot (get_session (fixture));
+      MgSnapshot *snapshot = mg_session_get_snapshot (get_session (history));
       guint64 words[128];
 
       if (snapshot == last)
@@ -563,78 +463,63 @@ only_whole_frames_are_shown (void **state)
       for (guint i = 1; i < G_N_ELEMENTS (words); i++)
         assert_true (words[i] == words[0]);
     }
-  assert_true (has_text (GTK_WIDGET (fixture->window), " torn"));
+  assert_true (has_text (GTK_WIDGET (history->window), " torn"));
 }
 
 static gboolean
 is_paused (gpointer data)
 {
-  return mg_session_get_paused (get_session (data));
+  return mg_object_tab_get_paused (mg_window_get_tab (((History *) data)->window));
 }
 
 /* The thread pauses first, and is heard of in a moment. */
 static gboolean
 has_fired (gpointer data)
 {
-  MgTriggerList *triggers = mg_structure_pane_get_triggers (get_pane (data));
+  MgTriggerList *triggers = mg_structure_pane_get_triggers (history_get_pane (data));
 
   return mg_trigger_list_get_count (triggers, 0)->n_fired > 0;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  g_autoptr (GList) children = NULL;
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
-
-  if (found != NULL || !GTK_IS_CONTAINER (widget))
-    return found;
-  children = gtk_container_get_children (GTK_CONTAINER (widget));
-  for (GList *child = children; child != NULL && found == NULL; child = child->next)
-    found = find_type (child->data, type);
-  return found;
 }
 
 static gboolean
 has_page (gpointer data)
 {
-  return find_type (GTK_WIDGET (get_pane (data)), MG_TYPE_TRIGGER_PAGE) != NULL;
+  return find_by_type (GTK_WIDGET (history_get_pane (data)), MG_TYPE_TRIGGER_PAGE) != NULL;
 }
 
 static void
 a_trigger_pauses_at_its_moment_and_is_remembered (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new ("gear == 4");
   g_autoptr (GError) error = NULL;
   MgTriggerList *triggers;
   GtkWidget *stack;
   guint column;
 
-  open_object (fixture, 4096);
-  paste (fixture, "struct s { int gear; float speed; };");
-  triggers = mg_structure_pane_get_triggers (get_pane (fixture));
+  history_open (history);
+  history_declare (history, "struct s { int gear; float speed; };");
+  triggers = mg_structure_pane_get_triggers (history_get_pane (history));
   assert_false (mg_trigger_list_check (triggers, "gear == nothing", &column, &error));
   assert_int_equal (column, 8);
   rule->actions = MG_DO_PAUSE;
   mg_trigger_list_set_rule (triggers, G_MAXUINT, rule);
-  publisher_do (fixture->publisher, "write 1 0 04000000");
-  wait_until (is_paused, fixture);
-  wait_until (has_fired, fixture);
-  assert_false (has_page (fixture)); /* nothing is made before it is looked at */
-  stack = find_type (GTK_WIDGET (get_pane (fixture)), GTK_TYPE_STACK);
+  publisher_do (history->publisher, "write 1 0 04000000");
+  wait_until (is_paused, history);
+  wait_until (has_fired, history);
+  assert_false (has_page (history)); /* nothing is made before it is looked at */
+  stack = find_by_type (GTK_WIDGET (history_get_pane (history)), GTK_TYPE_STACK);
   gtk_stack_set_visible_child_name (GTK_STACK (stack), "triggers");
-  wait_until (has_page, fixture);
-  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "gear == 4"));
-  assert_true (has_text (GTK_WIDGET (get_pane (fixture)), "fired 1 time"));
+  wait_until (has_page, history);
+  assert_true (has_text (GTK_WIDGET (history_get_pane (history)), "gear == 4"));
+  assert_true (has_text (GTK_WIDGET (history_get_pane (history)), "fired 1 time"));
   assert_int_equal (mg_trigger_list_get_count (triggers, 0)->n_fired, 1);
-  mg_window_close_tab (fixture->window);
+  mg_window_close_tab (history->window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
-  mg_window_open (fixture->window, fixture->parsed);
-  wait_until (shows_bytes, fixture);
-  triggers = mg_structure_pane_get_triggers (get_pane (fixture));
+  history_show (history);
+  triggers = mg_structure_pane_get_triggers (history_get_pane (history));
   assert_int_equal (mg_trigger_list_get_n (triggers), 1);
   assert_string_equal (mg_trigger_list_get_rule (triggers, 0)->condition, "gear == 4");
   assert_int_equal (mg_trigger_list_get_rule (triggers, 0)->actions, MG_DO_PAUSE);
@@ -643,14 +528,14 @@ a_trigger_pauses_at_its_moment_and_is_remembered (void **state)
 static void
 a_readers_tree_is_a_table_of_what_is_visible (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   AtkObject *table;
   g_autoptr (AtkObject) cell = NULL;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "tail\t");
-  table = gtk_widget_get_accessible (GTK_WIDGET (get_fields (fixture)));
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "tail\t");
+  table = gtk_widget_get_accessible (GTK_WIDGET (get_fields (history)));
   assert_int_equal (atk_table_get_n_rows (ATK_TABLE (table)), 5);
   assert_string_equal (atk_table_get_column_description (ATK_TABLE (table), 3), "Value");
   cell = atk_table_ref_at (ATK_TABLE (table), 2, 0);
@@ -659,9 +544,9 @@ a_readers_tree_is_a_table_of_what_is_visible (void **state)
 
 /* Drags what is at a place in the list's header by so many pixels. */
 static void
-drag_header (Fixture *fixture, double x, double by)
+drag_header (History *history, double x, double by)
 {
-  GtkWidget *view = GTK_WIDGET (get_fields (fixture));
+  GtkWidget *view = GTK_WIDGET (get_fields (history));
   GdkEvent *press = gdk_event_new (GDK_BUTTON_PRESS), *motion = gdk_event_new (GDK_MOTION_NOTIFY);
   GdkEvent *release = gdk_event_new (GDK_BUTTON_RELEASE);
 
@@ -684,37 +569,36 @@ static void
 widths_of_columns_are_remembered (void **state)
 {
   static const char *const nonsense[] = { "7", "-1", "wide", "99999", NULL };
-  Fixture *fixture = *state;
+  History *history = *state;
   g_auto (GStrv) before = NULL, dragged = NULL, after = NULL, last = NULL;
 
-  open_object (fixture, 4096);
-  paste (fixture, HEADER);
-  wait_for_line (fixture, "version\t");
-  before = mg_field_view_dup_widths (get_fields (fixture));
-  drag_header (fixture, atoi (before[0]), 40);
-  dragged = mg_field_view_dup_widths (get_fields (fixture));
+  history_open (history);
+  history_declare (history, HEADER);
+  wait_for_line (history, "version\t");
+  before = mg_field_view_dup_widths (get_fields (history));
+  drag_header (history, atoi (before[0]), 40);
+  dragged = mg_field_view_dup_widths (get_fields (history));
   assert_int_equal (atoi (dragged[0]), atoi (before[0]) + 40);
   assert_string_equal (dragged[1], before[1]);
-  mg_window_close_tab (fixture->window);
+  mg_window_close_tab (history->window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  mg_window_open (fixture->window, fixture->parsed);
-  wait_until (shows_bytes, fixture);
-  wait_for_line (fixture, "version\t");
-  after = mg_field_view_dup_widths (get_fields (fixture));
+  history_show (history);
+  wait_for_line (history, "version\t");
+  after = mg_field_view_dup_widths (get_fields (history));
   assert_true (g_strv_equal ((const char *const *) after, (const char *const *) dragged));
   /* a file may say anything */
-  mg_field_view_set_widths (get_fields (fixture), nonsense);
-  last = mg_field_view_dup_widths (get_fields (fixture));
+  mg_field_view_set_widths (get_fields (history), nonsense);
+  last = mg_field_view_dup_widths (get_fields (history));
   assert_true (g_strv_equal ((const char *const *) last, (const char *const *) dragged));
 }
 
 /* Where the publisher has the object mapped; 0: not known, or not yet. */
 static guint64
-find_address (Fixture *fixture)
+find_address (History *history)
 {
   g_autoptr (MgListing) listing = mg_listing_scan (TRUE, NULL, NULL);
-  MgObjectInfo *info = mg_listing_find (listing, fixture->parsed);
+  MgObjectInfo *info = mg_listing_find (listing, history->parsed);
 
   for (guint i = 0; info != NULL && info->holders != NULL && i < info->holders->len; i++)
     {
@@ -729,32 +613,32 @@ find_address (Fixture *fixture)
 static void
 pointers_into_the_object_are_told_as_offsets (void **state)
 {
-  Fixture *fixture = *state;
+  History *history = *state;
   guint64 address, pointer;
   g_autoptr (GString) bytes = g_string_new (NULL);
   g_autofree char *line = NULL;
 
-  open_object (fixture, 4096);
-  address = find_address (fixture);
+  history_open (history);
+  address = find_address (history);
   pointer = (address != 0 ? address : G_GUINT64_CONSTANT (0x7f0012340000)) + 0x2a8;
   for (guint i = 0; i < 8; i++)
     g_string_append_printf (bytes, "%02x", (guint) (pointer >> 8 * i & 0xff));
-  publisher_do (fixture->publisher, "write 1 0 %s%s", bytes->str, "0010000000000000");
-  paste (fixture, "struct s { void *in; void *out; };");
-  mg_declarations_set_abi (get_declarations (fixture), mg_abi_find ("linux64"));
+  publisher_do (history->publisher, "write 1 0 %s%s", bytes->str, "0010000000000000");
+  history_declare (history, "struct s { void *in; void *out; };");
+  mg_declarations_set_abi (get_declarations (history), mg_abi_find ("linux64"));
   /* a system that does not tell mappings leaves them as they are */
   line = g_strdup_printf (address != 0 ? "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X (→ 0x2A8)"
                                        : "in\tvoid *\t0\t0x%" G_GINT64_MODIFIER "X",
                           pointer);
-  wait_for_line (fixture, line);
-  wait_for_line (fixture, address != 0 ? "out\tvoid *\t8\t0x1000 (outside)" : "out\tvoid *\t8\t0x1000");
+  wait_for_line (history, line);
+  wait_for_line (history, address != 0 ? "out\tvoid *\t8\t0x1000 (outside)" : "out\tvoid *\t8\t0x1000");
 }
 
-int
-main (int argc, char **argv)
+static int
+run (void)
 {
   const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown (name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown (name, history_setup, history_teardown)
     TEST (without_a_structure_the_pane_says_what_to_do),
     TEST (a_pasted_header_shows_its_fields),
     TEST (a_change_is_shown_and_flares),
@@ -776,10 +660,12 @@ main (int argc, char **argv)
     TEST (a_trigger_pauses_at_its_moment_and_is_remembered),
     TEST (a_readers_tree_is_a_table_of_what_is_visible),
   };
-  int status;
 
-  the_application = app_fixture_start (&argc, &argv);
-  status = cmocka_run_group_tests_name ("structure", tests, NULL, NULL);
-  app_fixture_end (the_application);
-  return status;
+  return cmocka_run_group_tests_name ("structure", tests, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  return history_run (&argc, &argv, run);
 }

@@ -267,6 +267,49 @@ types_are_found_by_name (void **state)
 }
 
 static void
+all_that_it_was_made_of_is_one_text (void **state)
+{
+  static const FakeFile files[] = {
+    { "a.h", "#pragma once\n#include \"b.h\"\ntypedef number count;" }, /* no newline at its end */
+    { "b.h", "#ifndef B\n#define B\ntypedef NUMBER number;\n#endif\n" },
+    { NULL, NULL },
+  };
+  static const char *const defines[] = { "NUMBER=short", "N=3", "FLAG", NULL };
+  g_autoptr (MgCUnit) unit = new_good_unit ("#include \"a.h\"\n#include \"gone.h\"\n#include \"b.h\"\n"
+                                            "#ifdef FLAG\nstruct s { count n; char c[N]; }; /* é */\n#endif\n",
+                                            &(FakeOptions) { .files = files, .defines = defines });
+  g_autofree char *text = mg_c_unit_dup_text (unit, defines, 1000);
+  g_autofree char *just = NULL;
+
+  assert_text (dup_layout (unit, "s"), "6/2 n@0 c@2");
+  assert_non_null (text);
+  assert_true (g_str_has_prefix (text, "#define NUMBER short\n#define N 3\n#define FLAG 1\n"));
+  /* each once; what was not there is still missed */
+  assert_null (strstr (text, "a.h"));
+  assert_null (strstr (text, "b.h"));
+  assert_non_null (strstr (text, "#include \"gone.h\"\n"));
+  assert_ptr_equal (strstr (text, "typedef NUMBER"), g_strrstr (text, "typedef NUMBER"));
+  assert_text (dup_layout_of (text, "linux64"), "6/2 n@0 c@2");
+  /* no longer than it may be */
+  just = mg_c_unit_dup_text (unit, defines, strlen (text));
+  assert_string_equal (just, text);
+  assert_null (mg_c_unit_dup_text (unit, defines, strlen (text) - 1));
+  assert_null (mg_c_unit_dup_text (unit, NULL, 10));
+}
+
+static void
+without_includes_the_text_is_what_it_was (void **state)
+{
+  const char *text = "struct s { int a; };";
+  g_autoptr (MgCUnit) unit = new_good_unit (text, NULL), empty = new_good_unit ("", NULL);
+  g_autoptr (MgCUnit) latin = new_good_unit ("struct s { int a; }; /* \xe9 */", NULL);
+
+  assert_text (mg_c_unit_dup_text (unit, NULL, strlen (text)), text);
+  assert_text (mg_c_unit_dup_text (empty, NULL, 0), "");
+  assert_null (mg_c_unit_dup_text (latin, NULL, 1000));
+}
+
+static void
 repeat (GString *text, const char *what, guint n)
 {
   for (guint i = 0; i < n; i++)
@@ -340,6 +383,8 @@ main (void)
     cmocka_unit_test (an_unknown_attribute_is_a_warning),
     cmocka_unit_test (annotations_belong_to_what_they_stand_beside),
     cmocka_unit_test (types_are_found_by_name),
+    cmocka_unit_test (all_that_it_was_made_of_is_one_text),
+    cmocka_unit_test (without_includes_the_text_is_what_it_was),
     cmocka_unit_test (limits_are_errors),
   };
 

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/snapshot-source.h"
+#include "core/trigger.h"
 
 #include <glib/gstdio.h>
 #include <setjmp.h>
@@ -161,6 +162,79 @@ every_frame_comes_back_as_it_was (void **state)
           wanted = fixture->film->frames->pdata[k];
       assert_same_pages (snapshot, wanted);
       assert_int_equal (snapshot->time_us, wanted->time_us);
+    }
+  stop (fixture);
+}
+
+/* What was seen, with a second between the looks, is kept; then a trigger fires and a recording begins. */
+static MgRecording *
+record_kept (Film *film, double before_s, gint64 *start_us)
+{
+  g_autoptr (BadDisk) disk = bad_disk_new (ROOM);
+  g_autoptr (GBytes) bytes = NULL;
+  MgHistory *history = mg_history_new (MG_HISTORY_DEFAULT);
+  MgTriggerRule rule = { .before_s = before_s };
+  MgFiring firing = { .rule = &rule, .time_us = film->now_us };
+  MgRecordingHeader header = { .name = (char *) "/film", .kind = MG_KIND_POSIX, .range = { 0, 4096 }, .size = 4096,
+                               .rate_hz = 1, .program = (char *) "test" };
+  g_autoptr (MgRecorder) recorder = NULL;
+
+  *start_us = header.monotonic_us = mg_firing_get_start_us (&firing, history);
+  assert_int_equal (*start_us, film->now_us);
+  for (guint i = 0; i < film->frames->len; i++)
+    mg_history_add (history, film->frames->pdata[i]);
+  *start_us = header.monotonic_us = mg_firing_get_start_us (&firing, history);
+  recorder = mg_recorder_new (G_OUTPUT_STREAM (disk), &header, 0);
+  mg_recorder_add_history (recorder, history, header.monotonic_us, firing.time_us);
+  assert_true (mg_recorder_finish (recorder, film->now_us, NULL));
+  bytes = bad_disk_get_bytes (disk);
+  return film_open (bytes, NULL);
+}
+
+static void
+what_was_kept_begins_with_what_was_there_then (void **state)
+{
+  Fixture *fixture = start (4096, (MgRange) { 0, 4096 }, ROOM);
+  Film *film = fixture->film;
+  /* looks are one second apart: it is 0 until 10 s, 1 until 15 s and 2 until 16 s */
+  static const struct { double before_s; guint8 bytes[3]; guint n_frames; } cases[]
+      = { { 3, { 1, 2 }, 2 }, { 6.5, { 0, 1, 2 }, 3 }, { 0.5, { 2 }, 1 }, { 0, { 2 }, 1 }, { 60, { 0, 1, 2 }, 3 } };
+
+  for (guint i = 1; i <= 16; i++)
+    {
+      fixture->object->bytes->data[0] = i >= 15 ? 2 : i >= 10 ? 1 : 0;
+      film_shoot (film, 1000);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 start_us, before_us = (gint64) (cases[i].before_s * G_USEC_PER_SEC);
+      g_autoptr (MgRecording) recording = record_kept (film, cases[i].before_s, &start_us);
+      g_autoptr (MgPlayer) player = mg_player_new (recording);
+      const MgSnapshot *first = film->frames->pdata[0];
+      MgRecordingSummary summary;
+      MgPlayed played;
+      guint n = 0;
+
+      assert_int_equal (start_us, cases[i].before_s > 16 ? film->start_us : film->now_us - before_us);
+      mg_recording_get_summary (recording, &summary);
+      assert_int_equal (summary.duration_us, film->now_us - start_us);
+      while (mg_player_next (player, &played))
+        if (played.type == MG_PLAYED_FRAME)
+          {
+            g_autoptr (MgSnapshot) snapshot = mg_player_dup_snapshot (player);
+            guint8 byte;
+
+            assert_true (n < cases[i].n_frames);
+            assert_int_equal (mg_snapshot_copy (snapshot, 0, 1, &byte, NULL), 1);
+            assert_int_equal (byte, cases[i].bytes[n]);
+            if (n == 0)
+              assert_int_equal (played.time_us, 0);
+            /* by both clocks it is then, not when it was first so */
+            assert_true (ABS ((snapshot->real_time_us - first->real_time_us)
+                              - (start_us + played.time_us - first->time_us)) < G_USEC_PER_SEC / 4);
+            n++;
+          }
+      assert_int_equal (n, cases[i].n_frames);
     }
   stop (fixture);
 }
@@ -758,6 +832,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (every_frame_comes_back_as_it_was),
+    cmocka_unit_test (what_was_kept_begins_with_what_was_there_then),
     cmocka_unit_test (frames_are_stepped_through_both_ways),
     cmocka_unit_test (its_life_is_in_it),
     cmocka_unit_test (what_cannot_be_read_is_marked),
