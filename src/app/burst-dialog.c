@@ -3,7 +3,6 @@
 #include "app/burst-dialog.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "app/format.h"
 #include "app/live-recording.h"
@@ -66,7 +65,7 @@ say_why (MgBurstDialog *self)
   g_autofree char *most = mg_format_rate (MG_BURST_RATE_MAX_HZ);
   g_autofree char *text = g_strdup_printf (
       _("The tab reads at %s: what changes within %.3g ms is one change there, and what changes back is none. A burst "
-        "looks at a few bytes at up to %s and records each change. It takes up to a processor meanwhile."),
+        "looks at a few bytes at up to %s and records each change. It keeps a processor core busy meanwhile."),
       rate, 1000 / rate_hz, most);
 
   gtk_label_set_text (GTK_LABEL (self->why_label), text);
@@ -87,7 +86,7 @@ show_changes (MgBurstDialog *self, const MgBurstProgress *progress)
       return;
     }
   rate = mg_format_rate ((double) progress->looks.n_changes * G_USEC_PER_SEC / (double) MAX (progress->elapsed_us, 1));
-  text = g_strdup_printf (_("%s (%s); at %s at most %s of them are told apart"), n, rate, compared, apart);
+  text = g_strdup_printf (_("%s (%s); at %s about %s of them are told apart"), n, rate, compared, apart);
   gtk_label_set_text (GTK_LABEL (self->changes_label), text);
   shortest = progress->shortest_ns > 0 ? g_strdup_printf (_("%.0f µs"), (double) progress->shortest_ns / 1000)
                                        : g_strdup ("—");
@@ -108,10 +107,10 @@ show_looks (MgBurstDialog *self, const MgBurstStats *looks)
 
   gtk_label_set_text (GTK_LABEL (self->looks_label), text);
   if (looks->n_unreadable > 0)
-    missed = g_strdup_printf (_("%s looks left out, %s changes without room, %s looks at what could not be read"), skipped,
-                              lost, bad);
+    missed = g_strdup_printf (_("%s looks came too late, %s changes were too many to keep, %s looks found nothing to read"),
+                              skipped, lost, bad);
   else
-    missed = g_strdup_printf (_("%s looks left out, %s changes without room"), skipped, lost);
+    missed = g_strdup_printf (_("%s looks came too late, %s changes were too many to keep"), skipped, lost);
   gtk_label_set_text (GTK_LABEL (self->missed_label), missed);
 }
 
@@ -301,29 +300,30 @@ open_source_cb (MgName *name, gpointer data, GError **error)
   return mg_platform_open (name, error);
 }
 
+static GOutputStream *
+create_cb (gpointer data, GError **error)
+{
+  return mg_recording_create (data, FALSE, error);
+}
+
 static gboolean
 begin (MgBurstDialog *self, GError **error)
 {
   g_auto (MgTabHeader) header = { 0 };
-  g_autoptr (GOutputStream) stream = NULL;
 
   g_free (self->path);
   self->path = mg_live_recording_dup_new_path (mg_shown_get_name (self->shown));
   self->complete = FALSE;
-  stream = mg_recording_create (self->path, FALSE, error);
-  if (stream == NULL)
-    return FALSE;
   mg_tab_header_init (&header, self->shown, self->declarations);
-  self->burst = mg_burst_recording_new (mg_shown_get_name (self->shown), open_source_cb, NULL, &self->plan, stream,
-                                        &header.header, error);
-  if (self->burst == NULL)
-    g_remove (self->path);
+  self->burst = mg_burst_recording_new (mg_shown_get_name (self->shown), open_source_cb, NULL, &self->plan, create_cb,
+                                        self->path, &header.header, error);
   return self->burst != NULL;
 }
 
 static void
 start (MgBurstDialog *self)
 {
+  MgBurstProgress progress;
   g_autoptr (GError) error = NULL;
 
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->length_spin));
@@ -337,10 +337,11 @@ start (MgBurstDialog *self)
   say (self, "");
   if (begin (self, &error))
     {
+      mg_burst_recording_get_progress (self->burst, &progress);
+      show_progress (self, &progress);
       gtk_widget_show (self->progress_bar);
       gtk_widget_show (self->result_grid);
       self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
-      refresh_cb (self);
     }
   else
     {
@@ -442,7 +443,6 @@ GtkWidget *
 mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarations, MgRange range)
 {
   MgBurstDialog *self;
-  g_autofree char *offset = mg_hex_to_string (range.start);
 
   g_return_val_if_fail (mg_shown_get_session (shown) != NULL, NULL);
 
@@ -450,13 +450,27 @@ mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarat
                        NULL);
   self->shown = g_object_ref (shown);
   self->declarations = declarations != NULL ? g_object_ref (declarations) : NULL;
-  say_why (self);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), (double) MIN (range.length, MG_BURST_MAX));
+  /* what can be begun depends on whether there is an object, and on its size */
+  g_signal_connect_object (mg_shown_get_session (shown), "event", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->rate_spin), MG_BURST_RATE_MAX_HZ);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->seconds_spin), SECONDS_DEFAULT);
-  gtk_entry_set_text (GTK_ENTRY (self->offset_entry), offset);
+  mg_burst_dialog_offer (self, range);
   gtk_widget_grab_focus (self->start_button);
   return GTK_WIDGET (self);
+}
+
+void
+mg_burst_dialog_offer (MgBurstDialog *self, MgRange range)
+{
+  g_autofree char *offset = mg_hex_to_string (range.start);
+
+  g_return_if_fail (MG_IS_BURST_DIALOG (self));
+
+  if (self->burst != NULL)
+    return;
+  say_why (self);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), (double) MIN (range.length, MG_BURST_MAX));
+  gtk_entry_set_text (GTK_ENTRY (self->offset_entry), offset);
 }
 
 MgShown *

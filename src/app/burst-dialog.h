@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (MgBurstDialog, mg_burst_dialog, MG, BURST_DIALOG, GtkDialo
  * @range: the bytes that it offers to look at; cut to what a burst can */
 GtkWidget *mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarations, MgRange range);
 
+/* Other bytes to look at, where it does not look already. */
+void mg_burst_dialog_offer (MgBurstDialog *self, MgRange range);
 MgShown *mg_burst_dialog_get_shown (MgBurstDialog *self);
 /* (nullable): the file, once it is complete. */
 const char *mg_burst_dialog_get_path (MgBurstDialog *self);

@@ -352,7 +352,7 @@ toggle_watched (MgObjectList *self, const MgObjectInfo *info)
     return;
   title = g_strdup_printf (_("Not watched: at most %d objects are watched at a time."), MG_WATCH_MAX);
   g_signal_emit (self, signals[MESSAGE], 0, GTK_MESSAGE_WARNING, title,
-                 _("Insert on one that is watched makes room. All of them are in the setting watched-names."));
+                 _("Press Insert on one that is watched to watch it no longer."));
 }
 
 /* The filter */

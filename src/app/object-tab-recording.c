@@ -39,7 +39,7 @@ start (MgObjectTab *self, const char *path, const MgFiring *firing)
       return FALSE;
     }
   g_signal_connect_object (self->recording, "ended", G_CALLBACK (recording_ended_cb), self, 0);
-  if (mg_session_get_paused (self->session))
+  if (mg_shown_is_stopped (self->shown))
     mg_shown_go_live (self->shown);
   mg_object_tab_update_interest (self);
   g_signal_emit_by_name (self, "changed");

@@ -154,14 +154,19 @@ shown_state_cb (MgShown *shown, gpointer data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* One that pauses has; from here on it stands still without that. */
+/* One that pauses has; from here on its moment stands still without that. */
 static void
 fired_cb (MgSession *session, MgFiring *firing, gpointer data)
 {
   MgObjectTab *self = data;
 
-  if ((firing->rule->actions & MG_DO_PAUSE) != 0)
-    mg_shown_set_moving (self->shown, FALSE);
+  if ((firing->rule->actions & MG_DO_PAUSE) != 0 && mg_shown_get_still (self->shown) != MG_STILL_PAST)
+    {
+      mg_shown_set_moving (self->shown, FALSE);
+      /* not a later one, which may have come meanwhile */
+      if (mg_shown_get_still (self->shown) == MG_STILL_PAST)
+        mg_shown_go_to (self->shown, firing->time_us);
+    }
   if ((firing->rule->actions & MG_DO_RESUME) != 0)
     mg_shown_set_moving (self->shown, TRUE);
 }

@@ -97,6 +97,8 @@ set_snapshot (MgShown *self, MgSnapshot *snapshot)
 {
   mg_snapshot_unref (self->snapshot);
   self->snapshot = snapshot;
+  if (self->session != NULL)
+    mg_session_set_held (self->session, snapshot != NULL);
   g_signal_emit (self, signals[SNAPSHOT], 0);
 }
 
@@ -331,6 +333,14 @@ mg_shown_set_moving (MgShown *self, gboolean moving)
   self->paused = !(mg_session_is_needed (self->session) && hold (self));
   mg_session_set_paused (self->session, self->paused);
   g_signal_emit (self, signals[STATE], 0);
+}
+
+gboolean
+mg_shown_is_stopped (MgShown *self)
+{
+  g_return_val_if_fail (MG_IS_SHOWN (self), FALSE);
+
+  return self->paused;
 }
 
 void

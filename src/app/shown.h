@@ -43,6 +43,8 @@ gboolean mg_shown_get_moving (MgShown *self);
 /* Live: goes on, which also leaves the past; or stands still.  Then nothing is read, or where the session is needed it is
  * read on and what is shown becomes a moment of the past.  A recording: plays. */
 void mg_shown_set_moving (MgShown *self, gboolean moving);
+/* Nothing is read: a person paused, and nothing else needs it. */
+gboolean mg_shown_is_stopped (MgShown *self);
 /* The session may be needed from now on: while it is paused, that is looked at anew. */
 void mg_shown_update_pause (MgShown *self);
 

@@ -70,6 +70,16 @@ notify (MgTriggerList *self, const MgFiring *firing)
     g_application_send_notification (application, id, notification);
 }
 
+/* Where none of those that are looked at is on any longer.  The others would begin anew if they were given again. */
+static void
+stop_looking (MgTriggerList *self)
+{
+  for (guint i = 0; i < self->looked_at->len; i++)
+    if (!((MgTriggerRule *) self->rules->pdata[g_array_index (self->looked_at, guint, i)])->disabled)
+      return;
+  mg_session_set_triggers (self->session, NULL);
+}
+
 static void
 fired_cb (MgSession *session, MgFiring *firing, gpointer data)
 {
@@ -98,6 +108,7 @@ fired_cb (MgSession *session, MgFiring *firing, gpointer data)
   if (firing->last)
     {
       ((MgTriggerRule *) self->rules->pdata[index])->disabled = TRUE;
+      stop_looking (self);
       g_signal_emit (self, signals[EDITED], 0);
     }
   g_signal_emit (self, signals[CHANGED], 0);

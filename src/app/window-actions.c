@@ -116,7 +116,14 @@ go_live_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 read_once_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  mg_session_read_once (mg_object_tab_get_session (mg_window_get_tab (data)));
+  MgShown *shown = mg_object_tab_get_shown (mg_window_get_tab (data));
+  MgSession *session = mg_shown_get_session (shown);
+
+  /* what is read anyway is not shown while a moment stands still */
+  if (mg_shown_get_still (shown) == MG_STILL_PAST && !mg_session_get_paused (session))
+    mg_shown_go_to (shown, G_MAXINT64);
+  else
+    mg_session_read_once (session);
 }
 
 static void

@@ -235,7 +235,11 @@ mg_window_burst (MgWindow *self)
   if (tab == NULL || mg_object_tab_get_session (tab) == NULL)
     return;
   dialog = find_burst (self, mg_object_tab_get_shown (tab));
-  gtk_window_present (GTK_WINDOW (dialog != NULL ? dialog : new_burst (self, tab)));
+  if (dialog != NULL)
+    mg_burst_dialog_offer (MG_BURST_DIALOG (dialog), choose_burst_range (tab));
+  else
+    dialog = new_burst (self, tab);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 gboolean

@@ -7,7 +7,7 @@
 
 #define LOOK_US 50000 /* how soon its end is noticed */
 
-/* What was looked at, so that nothing is created where it is not there. */
+/* What is to be looked at. */
 static gboolean
 find_range (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, gboolean json, CliStatus *status)
 {
@@ -29,6 +29,21 @@ find_range (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, gbo
   return FALSE;
 }
 
+typedef struct
+{
+  const char *path;
+  gboolean force, json;
+  CliStatus failed; /* it could not be made, and that was said */
+} File;
+
+static GOutputStream *
+create_cb (gpointer data, GError **error)
+{
+  File *file = data;
+
+  return cli_recorded_create (file->path, file->force, file->json, &file->failed);
+}
+
 static MgSource *
 open_cb (MgName *name, gpointer data, GError **error)
 {
@@ -42,14 +57,18 @@ print_looks (CliJson *json, const MgBurstProgress *progress)
 
   if (json == NULL)
     {
-      cli_print (_ ("%.0f looks, %.0f %% on time, %.0f skipped; %.0f changes, %.0f without room\n"),
+      cli_print (_ ("%.0f looks, %.0f %% on time, %.0f skipped; %.0f changes, %.0f lost\n"),
                  (double) looks->n_looks,
                  looks->n_looks > 0 ? 100.0 * (double) looks->n_on_time / (double) looks->n_looks : 0,
                  (double) looks->n_skipped, (double) looks->n_changes, (double) looks->n_lost);
       if (progress->shortest_ns > 0)
         cli_print (_ ("Shortest time between two changes: %.0f µs\n"), (double) progress->shortest_ns / 1000);
-      if (progress->ended && progress->presence != MG_PRESENCE_LIVE)
-        cli_print (_ ("Ended, because the name is %s\n"), mg_presence_to_string (progress->presence));
+      if (looks->n_unreadable > 0)
+        cli_print (_ ("%.0f looks at what could not be read\n"), (double) looks->n_unreadable);
+      if (progress->presence == MG_PRESENCE_GONE)
+        cli_print ("%s\n", _ ("Ended: the object went away."));
+      else if (progress->presence == MG_PRESENCE_REPLACED)
+        cli_print ("%s\n", _ ("Ended: another object has the name now."));
       return;
     }
   cli_json_add_size (json, "looks", looks->n_looks);
@@ -68,25 +87,24 @@ cli_record_burst (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 lengt
                   const char *path, gboolean force, gboolean json)
 {
   g_autoptr (MgBurstRecording) burst = NULL;
-  g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CliJson) writer = json ? cli_json_new (FALSE) : NULL;
   MgRecordingHeader filled = *header;
   MgBurstProgress progress = { 0 };
+  File file = { path, force, json, CLI_DONE };
   CliStatus status;
   gboolean ok;
 
-  if (!find_range (name, plan, offset, length, json, &status)
-      || (stream = cli_recorded_create (path, force, json, &status)) == NULL)
+  if (!find_range (name, plan, offset, length, json, &status))
     return status;
   filled.name = (char *) mg_name_get_text (name);
   filled.kind = mg_name_get_kind (name);
   filled.session = mg_platform_get_name_context ()->session;
   filled.program = (char *) "mapglass-cli " PACKAGE_VERSION;
   cli_catch_interrupts ();
-  burst = mg_burst_recording_new (name, open_cb, NULL, plan, stream, &filled, &error);
+  burst = mg_burst_recording_new (name, open_cb, NULL, plan, create_cb, &file, &filled, &error);
   if (burst == NULL)
-    return cli_fail (error, name, json);
+    return file.failed != CLI_DONE ? file.failed : cli_fail (error, name, json);
   while (!cli_is_interrupted () && !progress.ended)
     {
       cli_wait_until (g_get_monotonic_time () + LOOK_US);

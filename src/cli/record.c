@@ -331,7 +331,7 @@ cli_record (char **argv)
       MgBurstPlan plan = { .rate_hz = (guint) burst_hz, .length_us = (gint64) (for_s * G_USEC_PER_SEC) };
 
       if (rate_text != NULL || known.preset != NULL || known.lock || marks || cli_triggers_are_given ())
-        return cli_usage ("record", _ ("--rate, --preset, --lock, --trigger and --marks-from-stdin need no --burst"));
+        return cli_usage ("record", _ ("--rate, --preset, --lock, --trigger and --marks-from-stdin can't be used with --burst"));
       record.header.note = (char *) note;
       return cli_record_burst (name, &plan, offset, length, &record.header, path, force, json);
     }

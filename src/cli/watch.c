@@ -397,7 +397,7 @@ cli_watch (char **argv)
     return status;
   lines = cli_lines_new (json);
   if (burst_hz > 0 && (paths != NULL || cli_triggers_are_given ()))
-    return cli_usage ("watch", _ ("--field and --trigger need no --burst"));
+    return cli_usage ("watch", _ ("--field and --trigger can't be used with --burst"));
   if (burst_hz > 0)
     return cli_burst (name, offset, length, burst_hz, for_s, lines);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);

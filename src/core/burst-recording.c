@@ -29,6 +29,7 @@ struct _MgBurstRecording
   gint64 last_period;  /* of compared_hz, in which it was */
   MgBurstStats told;   /* as of the last gap that was recorded */
   gint64 verified_us;
+  gint64 end_us;       /* when it had ended */
 
   GMutex mutex;        /* guards what follows */
   GCond cond;
@@ -113,7 +114,8 @@ take (MgBurstRecording *self)
 
   mg_burst_take (self->burst, frame_cb, self);
   mg_burst_get_stats (self->burst, &stats);
-  n_missed = stats.n_skipped - self->told.n_skipped + stats.n_lost - self->told.n_lost;
+  n_missed = stats.n_skipped - self->told.n_skipped + stats.n_lost - self->told.n_lost
+             + stats.n_unreadable - self->told.n_unreadable;
   if (n_missed > 0)
     mg_recorder_add_missed (self->recorder, n_missed);
   self->told = stats;
@@ -177,6 +179,7 @@ pump (gpointer data)
     }
   /* what it saw until it ended */
   mg_burst_stop (self->burst);
+  self->end_us = g_get_monotonic_time ();
   take (self);
   if (presence == MG_PRESENCE_GONE || presence == MG_PRESENCE_REPLACED)
     record_end (self, presence);
@@ -227,9 +230,11 @@ begin_file (MgBurstRecording *self, GOutputStream *stream, const MgRecordingHead
 
 MgBurstRecording *
 mg_burst_recording_new (MgName *name, MgOpenFunc open, gpointer open_data, const MgBurstPlan *plan,
-                        GOutputStream *stream, const MgRecordingHeader *header, GError **error)
+                        MgCreateFunc create, gpointer create_data, const MgRecordingHeader *header,
+                        GError **error)
 {
   g_autoptr (MgBurstRecording) self = g_new0 (MgBurstRecording, 1);
+  g_autoptr (GOutputStream) stream = NULL;
   MgSource *source;
 
   g_mutex_init (&self->mutex);
@@ -238,12 +243,10 @@ mg_burst_recording_new (MgName *name, MgOpenFunc open, gpointer open_data, const
   source = open_both (self, name, open, open_data, error);
   if (source == NULL)
     return NULL;
-  if (plan->range.length <= MG_BURST_MAX && mg_range_end (plan->range) <= mg_source_get_size (source))
-    self->kept = mg_range_clip (mg_range_align (plan->range, MG_SNAPSHOT_PAGE), mg_source_get_size (source));
-  else
-    self->kept = plan->range; /* mg_burst_new() says what is wrong with it */
+  /* mg_burst_new() says what is wrong with it */
+  self->kept = mg_range_clip (mg_range_align (plan->range, MG_SNAPSHOT_PAGE), self->info->size);
   self->burst = mg_burst_new (source, plan->range, self->kept, plan->rate_hz, 0, error);
-  if (self->burst == NULL)
+  if (self->burst == NULL || (stream = create (create_data, error)) == NULL)
     return NULL;
   self->start_us = self->verified_us = g_get_monotonic_time ();
   self->to_us = self->start_us - mg_platform_get_time_ns () / 1000;
@@ -276,7 +279,7 @@ gboolean
 mg_burst_recording_finish (MgBurstRecording *self, GError **error)
 {
   end (self);
-  return mg_recorder_finish (self->recorder, g_get_monotonic_time (), error);
+  return mg_recorder_finish (self->recorder, self->end_us, error);
 }
 
 void

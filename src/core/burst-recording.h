@@ -29,22 +29,26 @@ typedef struct
   MgPresence presence;   /* of the name, as of the last time it was looked up */
   gint64 elapsed_us;
   MgBurstStats looks;
-  guint64 n_apart;       /* of the changes, those that looks at compared_hz would have told apart at most */
+  guint64 n_apart;       /* of the changes, about as many as looks at compared_hz would have told apart */
   gint64 shortest_ns;    /* between two changes; 0: there were none */
   MgRecorderStats file;
 } MgBurstProgress;
 
+/* Makes the file.  Returns: (transfer full) (nullable) */
+typedef GOutputStream *(*MgCreateFunc) (gpointer data, GError **error);
+
 /**
  * mg_burst_recording_new:
- * @stream: gets the file
+ * @create: called once the object is open, so that nothing is made for one that is not there
  * @header: what it says of where and when it was recorded is filled in
  *
  * Opens @name, and begins.
- * Returns: NULL with why it can't be opened, or the errors of mg_burst_new()
+ * Returns: NULL with why it can't be opened, the errors of mg_burst_new(), or @create's
  */
 MgBurstRecording *mg_burst_recording_new (MgName *name, MgOpenFunc open, gpointer open_data,
-                                          const MgBurstPlan *plan, GOutputStream *stream,
-                                          const MgRecordingHeader *header, GError **error);
+                                          const MgBurstPlan *plan, MgCreateFunc create,
+                                          gpointer create_data, const MgRecordingHeader *header,
+                                          GError **error);
 /* Without mg_burst_recording_finish() it leaves what a crash leaves. */
 void mg_burst_recording_free (MgBurstRecording *recording);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgBurstRecording, mg_burst_recording_free)

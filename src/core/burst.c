@@ -33,20 +33,18 @@ count (guint64 *number, guint64 more)
   __atomic_store_n (number, *number + more, __ATOMIC_RELAXED);
 }
 
-/* Thread. */
-static void
+/* Thread.  Returns: FALSE where there is no room */
+static gboolean
 put (MgBurst *self, gint64 time_ns, const guint8 *bytes)
 {
   guint8 *slot = self->ring + self->n_written % self->n_slots * self->slot_size;
 
   if (self->n_written - __atomic_load_n (&self->n_taken, __ATOMIC_ACQUIRE) == self->n_slots)
-    {
-      count (&self->stats.n_lost, 1);
-      return;
-    }
+    return FALSE;
   memcpy (slot, &time_ns, sizeof time_ns);
   memcpy (slot + sizeof time_ns, bytes, (gsize) self->kept.length);
   __atomic_store_n (&self->n_written, self->n_written + 1, __ATOMIC_RELEASE);
+  return TRUE;
 }
 
 /* What is kept besides the range, in front of it and behind it. */
@@ -65,12 +63,22 @@ read_around (MgBurst *self, guint8 *kept)
   return n == 0 || mg_source_read_ordered (self->source, steps, n, NULL);
 }
 
+/* What the thread knows of the last look that could read. */
+typedef struct
+{
+  guint8 kept[MG_BURST_KEPT_MAX];
+  guint8 before[MG_BURST_MAX]; /* of the range */
+  gboolean known;
+  gboolean unput;              /* there was no room for it: what is there is put when there is, changed or not */
+} Seen;
+
 /* Thread. */
 static void
-look (MgBurst *self, gint64 now_ns, guint8 *kept, guint8 *before, gboolean *known)
+look (MgBurst *self, gint64 now_ns, Seen *seen)
 {
-  guint8 *now = kept + (self->range.start - self->kept.start);
+  guint8 *now = seen->kept + (self->range.start - self->kept.start);
   MgReadStep step = { self->range.start, (gsize) self->range.length, now };
+  gboolean changed;
 
   count (&self->stats.n_looks, 1);
   if (!mg_source_read_ordered (self->source, &step, 1, NULL))
@@ -78,18 +86,20 @@ look (MgBurst *self, gint64 now_ns, guint8 *kept, guint8 *before, gboolean *know
       count (&self->stats.n_unreadable, 1);
       return;
     }
-  if (*known && memcmp (now, before, step.length) == 0)
+  changed = seen->known && memcmp (now, seen->before, step.length) != 0;
+  if (seen->known && !changed && !seen->unput)
     return;
-  if (!read_around (self, kept))
+  if (!read_around (self, seen->kept))
     {
       count (&self->stats.n_unreadable, 1);
       return;
     }
-  if (*known)
-    count (&self->stats.n_changes, 1);
-  put (self, now_ns, kept);
-  memcpy (before, now, step.length);
-  *known = TRUE;
+  count (&self->stats.n_changes, changed);
+  /* of several without room the last one is put in the end */
+  count (&self->stats.n_lost, seen->unput && changed);
+  seen->unput = !put (self, now_ns, seen->kept);
+  memcpy (seen->before, now, step.length);
+  seen->known = TRUE;
 }
 
 /* Looks are due at multiples of the period from the start, so that they do not drift; one that was
@@ -98,8 +108,7 @@ static gpointer
 run (gpointer data)
 {
   MgBurst *self = data;
-  guint8 kept[MG_BURST_KEPT_MAX], before[MG_BURST_MAX];
-  gboolean known = FALSE;
+  Seen seen = { .known = FALSE };
   gint64 due_ns = mg_platform_get_time_ns ();
 
   mg_platform_set_precise_timing (TRUE);
@@ -116,9 +125,10 @@ run (gpointer data)
           due_ns += n_late * self->period_ns;
         }
       count (&self->stats.n_on_time, now_ns - due_ns <= MG_BURST_ON_TIME_NS && n_late == 0);
-      look (self, now_ns, kept, before, &known);
+      look (self, now_ns, &seen);
       due_ns += self->period_ns;
     }
+  count (&self->stats.n_lost, seen.unput);
   mg_platform_set_precise_timing (FALSE);
   return NULL;
 }
@@ -128,11 +138,12 @@ mg_burst_new (MgSource *source, MgRange range, MgRange kept, guint rate_hz, guin
 {
   MgBurst *self;
   guint64 size = mg_source_get_size (source);
+  gboolean within = kept.start <= range.start && mg_range_end (range) <= mg_range_end (kept)
+                    && kept.length <= MG_BURST_KEPT_MAX;
 
   g_return_val_if_fail (rate_hz >= MG_BURST_RATE_MIN_HZ && rate_hz <= MG_BURST_RATE_MAX_HZ, NULL);
-  g_return_val_if_fail (kept.start <= range.start && mg_range_end (kept) >= mg_range_end (range), NULL);
   if (range.length == 0 || range.length > MG_BURST_MAX || range.start > size
-      || range.length > size - range.start)
+      || range.length > size - range.start || !within)
     {
       mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
                     _ ("From 1 to %u bytes within the object can be looked at in a burst"),
@@ -140,8 +151,6 @@ mg_burst_new (MgSource *source, MgRange range, MgRange kept, guint rate_hz, guin
       mg_source_unref (source);
       return NULL;
     }
-
-  g_return_val_if_fail (kept.length <= MG_BURST_KEPT_MAX, NULL);
 
   self = g_new0 (MgBurst, 1);
   self->source = source;

@@ -22,7 +22,7 @@ typedef struct
   guint64 n_on_time;    /* of those, within MG_BURST_ON_TIME_NS of when they were due */
   guint64 n_skipped;    /* looks that came too late by a period or more and were left out */
   guint64 n_changes;    /* looks that found other bytes than the one before */
-  guint64 n_lost;       /* of those, for which there was no room: nobody took what was there */
+  guint64 n_lost;       /* of those, for which there was no room: nobody took what was there in time */
   guint64 n_unreadable; /* looks that found nothing to read */
 } MgBurstStats;
 

@@ -31,6 +31,7 @@ typedef struct
   GArray *interest; /* of MgRange */
   double rate_hz;
   gboolean paused;
+  gboolean held; /* a moment of the past is shown: no trigger has to pause for that */
   gboolean hidden;
   gboolean reattach;
   gboolean read_once;
@@ -214,7 +215,7 @@ bring_firings (Worker *worker)
     {
       MgFiring *firing = worker->firings->pdata[i];
 
-      if ((firing->rule->actions & MG_DO_PAUSE) != 0)
+      if ((firing->rule->actions & MG_DO_PAUSE) != 0 && !shared->held)
         shared->paused = TRUE;
       if ((firing->rule->actions & MG_DO_RESUME) != 0)
         shared->paused = FALSE;
@@ -687,6 +688,14 @@ mg_session_get_paused (MgSession *self)
   paused = self->shared->paused;
   g_mutex_unlock (&self->shared->mutex);
   return paused;
+}
+
+void
+mg_session_set_held (MgSession *self, gboolean held)
+{
+  g_mutex_lock (&self->shared->mutex);
+  self->shared->held = held;
+  g_mutex_unlock (&self->shared->mutex);
 }
 
 gboolean

@@ -39,6 +39,8 @@ void mg_session_set_rate_hz (MgSession *session, double rate_hz); /* clamped to 
 double mg_session_get_rate_hz (MgSession *session);
 void mg_session_set_paused (MgSession *session, gboolean paused);
 gboolean mg_session_get_paused (MgSession *session);
+/* A moment is held by who shows it: a trigger that pauses need not stop the reading for that. */
+void mg_session_set_held (MgSession *session, gboolean held);
 /* Whether what it reads is for others than who looks at it: there are triggers, or a recorder.  Who only wants to see a
  * moment that stands still lets it go on reading then. */
 gboolean mg_session_is_needed (MgSession *session);

@@ -184,6 +184,9 @@ what_is_selected_is_offered (void **state)
   assert_string_equal (gtk_entry_get_text (GTK_ENTRY (get_child ("offset_entry"))), "0x120");
   assert_int_equal (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_child ("length_spin"))), 24);
   assert_true (has_text (GTK_WIDGET (get_dialog ()), "The tab reads at 60 Hz"));
+  mg_hex_view_select (history_get_bytes (history), (MgRange) { 0x200, 8 });
+  history_activate (history, "burst");
+  assert_string_equal (gtk_entry_get_text (GTK_ENTRY (get_child ("offset_entry"))), "0x200");
   discard ();
 }
 

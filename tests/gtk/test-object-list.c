@@ -239,7 +239,7 @@ no_more_can_be_watched_than_one_thread_can (void **state)
   press_insert (history);
   assert_false (mg_pulses_get_watched (pulses, history->parsed));
   assert_true (has_text (GTK_WIDGET (history->window), "at most 64 objects are watched"));
-  assert_true (has_text (GTK_WIDGET (history->window), "watched-names"));
+  assert_true (has_text (GTK_WIDGET (history->window), "Press Insert on one that is watched"));
   for (guint i = 0; i < MG_WATCH_MAX; i++)
     assert_true (mg_pulses_set_watched (pulses, names->pdata[i], FALSE));
   press_insert (history);

@@ -501,6 +501,12 @@ is_paused (gpointer data)
   return !is_live (data);
 }
 
+static gboolean
+is_not_needed (gpointer session)
+{
+  return !mg_session_is_needed (session);
+}
+
 static void
 a_paused_tab_looks_at_its_triggers_and_resumes (void **state)
 {
@@ -526,6 +532,11 @@ a_paused_tab_looks_at_its_triggers_and_resumes (void **state)
   assert_true (mg_moments_get_range (moments, &first_us, &later_us));
   assert_true (later_us > last_us);
   assert_marked (moments, 0, "count == 40", 40);
+  /* F5 shows what is there now, and that stands still in its place */
+  history_activate (history, "read-once");
+  history_wait_for_byte (history, 0, 40);
+  history_write (history, 0, 41);
+  assert_int_equal (history_get_byte (history, 0), 40);
   publisher_do (history->publisher, "write 1 0 32");
   wait_until (is_live, history);
   assert_int_equal (history_get_byte (history, 0), 50);
@@ -557,6 +568,14 @@ a_paused_tab_looks_at_its_triggers_and_resumes (void **state)
   assert_int_equal (history_get_byte (history, 0), 71);
   publisher_do (history->publisher, "write 1 0 3c");
   wait_until (is_live, history);
+
+  /* the last firing of the last one that is on */
+  while (mg_trigger_list_get_n (get_triggers (history)) > 0)
+    mg_trigger_list_remove (get_triggers (history), 0);
+  add_trigger (history, "count == 80", (const char *const[]) { "mark", "stop:1", NULL });
+  assert_true (mg_session_is_needed (session));
+  publisher_do (history->publisher, "write 1 0 50");
+  wait_until (is_not_needed, session);
 }
 
 static void

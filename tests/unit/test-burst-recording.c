@@ -61,13 +61,19 @@ open_cb (MgName *name, gpointer data, GError **error)
   return mg_platform_open (name, error);
 }
 
+static GOutputStream *
+create_cb (gpointer data, GError **error)
+{
+  return g_object_ref (data);
+}
+
 static MgBurstRecording *
 start (Fixture *f, const MgBurstPlan *plan, gsize room, GError **error)
 {
   MgRecordingHeader header = { .name = (char *) mg_name_get_text (f->name), .kind = mg_name_get_kind (f->name) };
 
   f->disk = bad_disk_new (room);
-  f->burst = mg_burst_recording_new (f->name, open_cb, NULL, plan, G_OUTPUT_STREAM (f->disk), &header, error);
+  f->burst = mg_burst_recording_new (f->name, open_cb, NULL, plan, create_cb, f->disk, &header, error);
   return f->burst;
 }
 
@@ -163,7 +169,7 @@ each_change_that_was_seen_is_a_frame (void **state)
     }
   assert_int_equal (n_frames, told.looks.n_changes + 1 - told.looks.n_lost);
   mg_recording_get_summary (recording, &summary);
-  assert_int_equal (summary.n_missed, told.looks.n_skipped + told.looks.n_lost);
+  assert_int_equal (summary.n_missed, told.looks.n_skipped + told.looks.n_lost + told.looks.n_unreadable);
   assert_true (summary.finished);
 
   /* Looks at 10 Hz would have told one change in a tenth of a second. */
@@ -222,6 +228,26 @@ it_ends_when_its_time_is_over (void **state)
   mg_recording_get_summary (recording, &summary);
   assert_int_equal (summary.n_frames, 1);
   assert_true (summary.duration_us >= 50000);
+}
+
+/* However late it is finished. */
+static void
+it_says_nothing_of_the_time_after_its_end (void **state)
+{
+  const MgBurstPlan plan = { .range = { 0, 64 }, .rate_hz = 1000, .length_us = 10000 };
+  Fixture *f = *state;
+  g_autoptr (MgRecording) recording = NULL;
+  MgRecordingSummary summary;
+  gint64 ended_us;
+
+  assert_non_null (start (f, &plan, G_MAXSIZE, NULL));
+  wait_for (progress.ended);
+  ended_us = g_get_monotonic_time ();
+  while (g_get_monotonic_time () - ended_us < 2 * get_progress (f).elapsed_us)
+    g_thread_yield ();
+  recording = finish (f);
+  mg_recording_get_summary (recording, &summary);
+  assert_true (summary.duration_us < 2 * get_progress (f).elapsed_us);
 }
 
 static void
@@ -294,6 +320,7 @@ main (int argc, char **argv)
     TEST (each_change_that_was_seen_is_a_frame),
     TEST (what_lies_around_is_as_it_was_at_the_change),
     TEST (it_ends_when_its_time_is_over),
+    TEST (it_says_nothing_of_the_time_after_its_end),
     TEST (it_ends_with_its_object_and_says_so),
     TEST (a_full_disk_ends_it_and_what_was_written_is_whole),
     TEST (what_is_not_there_is_refused),
