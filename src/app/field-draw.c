@@ -5,14 +5,17 @@
 #include <string.h>
 
 /* Names and types are laid out once and kept; values, which change with every frame, are drawn with
- * glyphs that were shaped once, where they are ASCII and fit: that is nearly all of them.  They are
- * collected, and drawn at once: a call costs as much as many glyphs. */
+ * glyphs that were shaped once, where they are ASCII and fit: that is nearly all of them.  Each call of cairo
+ * costs as much as the glyphs of many cells: backgrounds come first, as merged runs, and glyphs are
+ * collected until their colour changes. */
 
 #define PADDING 5        /* left and right of a cell, pixels */
 #define ROW_PADDING 4    /* added to the height of a line of text */
 #define MARK_WIDTH 3     /* of what says beside colour that a value has just changed */
 #define THIN_SPACE 0x2009
 #define LAYOUTS_MAX 256   /* that are kept for the next line that says the same */
+#define GLYPHS_MAX 2048   /* that are collected before they are drawn */
+#define CELL_GLYPHS_MAX 256
 
 #ifdef G_OS_WIN32
 #define MONOSPACE "Consolas,Lucida Console,Courier New,Monospace"
@@ -20,15 +23,18 @@
 #define MONOSPACE "Monospace"
 #endif
 
-/* Glyphs of one colour that are still to be drawn. */
+/* One drawing of the lines. */
 typedef struct
 {
   cairo_t *cr;
-  const MgGlyphs *font;
-  const GdkRGBA *color;
-  cairo_glyph_t glyphs[2048];
-  int n_glyphs;
-} GlyphBatch;
+  GdkRectangle clip;
+  guint first, end;    /* lines in the clip */
+  guint selected;      /* line; G_MAXUINT: none */
+  gboolean focused;
+  const GdkRGBA *ink;  /* (nullable): cairo's source, which the collected glyphs are for */
+  guint n_glyphs;
+  cairo_glyph_t glyphs[GLYPHS_MAX];
+} Drawing;
 
 /* --- style --- */
 
@@ -169,6 +175,27 @@ show_layout (MgFieldView *self, cairo_t *cr, PangoLayout *layout, int x, int y, 
   pango_cairo_show_layout (cr, layout);
 }
 
+static void
+flush_glyphs (MgFieldView *self, Drawing *drawing)
+{
+  if (drawing->n_glyphs > 0)
+    {
+      cairo_set_scaled_font (drawing->cr, self->glyphs->font);
+      cairo_show_glyphs (drawing->cr, drawing->glyphs, (int) drawing->n_glyphs);
+    }
+  drawing->n_glyphs = 0;
+}
+
+static void
+set_ink (MgFieldView *self, Drawing *drawing, const GdkRGBA *ink)
+{
+  if (drawing->ink == ink)
+    return;
+  flush_glyphs (self, drawing);
+  drawing->ink = ink;
+  gdk_cairo_set_source_rgba (drawing->cr, ink);
+}
+
 /* Three dots, in a character's width. */
 static void
 show_ellipsis (const MgGlyphs *font, cairo_t *cr, int x, int baseline)
@@ -180,45 +207,24 @@ show_ellipsis (const MgGlyphs *font, cairo_t *cr, int x, int baseline)
   cairo_fill (cr);
 }
 
-static void
-draw_batch (GlyphBatch *batch)
-{
-  if (batch->n_glyphs > 0)
-    {
-      gdk_cairo_set_source_rgba (batch->cr, batch->color);
-      cairo_set_scaled_font (batch->cr, batch->font->font);
-      cairo_show_glyphs (batch->cr, batch->glyphs, batch->n_glyphs);
-    }
-  batch->n_glyphs = 0;
-}
-
-/* Room for as many glyphs as a text has at most. */
-#define TEXT_GLYPHS 256
-
-static cairo_glyph_t *
-get_room (GlyphBatch *batch, const GdkRGBA *color)
-{
-  if (batch->color != color || batch->n_glyphs > (int) G_N_ELEMENTS (batch->glyphs) - TEXT_GLYPHS)
-    draw_batch (batch);
-  batch->color = color;
-  return batch->glyphs + batch->n_glyphs;
-}
-
 /* Cut off where it does not fit.  FALSE where it takes a layout. */
 static gboolean
-show_glyphs (MgFieldView *self, GlyphBatch *batch, const GdkRGBA *color, const char *text, int x, int y, int width)
+add_glyphs (MgFieldView *self, Drawing *drawing, const char *text, int x, int y, int width)
 {
-  cairo_glyph_t *glyphs = get_room (batch, color);
   const MgGlyphs *font = self->glyphs;
   gsize length = strlen (text);
   gboolean cut = FALSE;
-  int n_glyphs = 0;
+  cairo_glyph_t *glyphs;
+  guint n_glyphs = 0;
   int end = x + width;
 
   if (font->font == NULL)
     return FALSE;
+  if (drawing->n_glyphs + CELL_GLYPHS_MAX > GLYPHS_MAX)
+    flush_glyphs (self, drawing);
+  glyphs = drawing->glyphs + drawing->n_glyphs;
   y += self->row_height / 2 + font->baseline - font->row_height / 2;
-  if ((int) MIN (length, TEXT_GLYPHS) * font->char_width > width)
+  if ((int) MIN (length, CELL_GLYPHS_MAX) * font->char_width > width)
     end -= font->char_width; /* it may not fit: there is room for the dots */
   while (*text != '\0' && !cut)
     {
@@ -233,7 +239,7 @@ show_glyphs (MgFieldView *self, GlyphBatch *batch, const GdkRGBA *color, const c
       if (c >= 0x7f)
         return FALSE;
       /* the last one may stand where the dots would */
-      cut = n_glyphs == TEXT_GLYPHS || (x + font->char_width > end && *text != '\0')
+      cut = n_glyphs == CELL_GLYPHS_MAX || (x + font->char_width > end && *text != '\0')
             || x + font->char_width > end + font->char_width;
       if (cut)
         break;
@@ -242,11 +248,8 @@ show_glyphs (MgFieldView *self, GlyphBatch *batch, const GdkRGBA *color, const c
       x += font->char_width;
     }
   if (cut)
-    {
-      gdk_cairo_set_source_rgba (batch->cr, color);
-      show_ellipsis (font, batch->cr, x, y);
-    }
-  batch->n_glyphs += n_glyphs;
+    show_ellipsis (font, drawing->cr, x, y);
+  drawing->n_glyphs += n_glyphs;
   return TRUE;
 }
 
@@ -330,74 +333,148 @@ draw_pin (MgFieldView *self, cairo_t *cr, int x, int y)
   cairo_fill (cr);
 }
 
-static void
-draw_cell (MgFieldView *self, GlyphBatch *batch, MgFieldLine *line, guint number, int x, int y, int width,
-           gboolean selected, const GdkRGBA *text_color)
+static gboolean
+is_highlighted (const Drawing *drawing, guint number)
 {
-  cairo_t *cr = batch->cr;
+  return drawing->focused && number == drawing->selected;
+}
+
+static int
+get_line_y (MgFieldView *self, guint number)
+{
+  return self->header_height + (int) number * self->row_height;
+}
+
+static gboolean
+get_clipped_column (MgFieldView *self, const Drawing *drawing, guint number, int *x, int *width)
+{
+  mg_field_view_get_column_area (self, number, x, width);
+  return *x + *width > drawing->clip.x && *x < drawing->clip.x + drawing->clip.width;
+}
+
+/* (nullable): of the values that have just changed */
+static const GdkRGBA *
+get_heat_color (MgFieldView *self, const Drawing *drawing, guint number, guint cell)
+{
+  const MgFieldLine *line = g_ptr_array_index (self->lines, number);
+
+  if (line->heats[cell] == 0 || is_highlighted (drawing, number))
+    return NULL;
+  return &self->colors.fill[MG_SELECTED_NONE][line->heats[cell]];
+}
+
+static void
+draw_heats (MgFieldView *self, Drawing *drawing, guint cell, int x, int width)
+{
+  const GdkRGBA *color = NULL;
+  guint start = drawing->first;
+
+  for (guint i = drawing->first; i <= drawing->end; i++)
+    {
+      const GdkRGBA *next = i < drawing->end ? get_heat_color (self, drawing, i, cell) : NULL;
+
+      if (next == color)
+        continue;
+      if (color != NULL)
+        fill (drawing->cr, color, x, get_line_y (self, start), width, (int) (i - start) * self->row_height);
+      color = next;
+      start = i;
+    }
+  gdk_cairo_set_source_rgba (drawing->cr, &self->colors.mark);
+  for (guint i = drawing->first; i < drawing->end; i++)
+    if (get_heat_color (self, drawing, i, cell) != NULL)
+      cairo_rectangle (drawing->cr, x, get_line_y (self, i) + 2, MARK_WIDTH, self->row_height - 4);
+  cairo_fill (drawing->cr);
+}
+
+static void
+draw_backgrounds (MgFieldView *self, Drawing *drawing)
+{
+  int all = gtk_widget_get_allocated_width (GTK_WIDGET (self));
+  int x, width;
+
+  if (drawing->selected != G_MAXUINT)
+    fill (drawing->cr, drawing->focused ? &self->selected_fill : &self->colors.fill[MG_SELECTED_PASSIVE][0], 0,
+          get_line_y (self, drawing->selected), all, self->row_height);
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->columns[i].kind == MG_FIELD_VALUE && get_clipped_column (self, drawing, i, &x, &width))
+      draw_heats (self, drawing, self->columns[i].cell, x, width);
+}
+
+static void
+draw_cell (MgFieldView *self, Drawing *drawing, MgFieldLine *line, guint number, int x, int y, int width)
+{
   const MgFieldColumn *column = &self->columns[number];
   const char *text = mg_field_line_get_text (line, column);
   int left = x + PADDING;
 
-  if (column->kind == MG_FIELD_VALUE && line->heats[column->cell] > 0)
-    {
-      guint heat = line->heats[column->cell];
-
-      if (!selected)
-        fill (cr, &self->colors.fill[MG_SELECTED_NONE][heat], x, y, width, self->row_height);
-      fill (cr, selected ? text_color : &self->colors.mark, x, y + 2, MARK_WIDTH, self->row_height - 4);
-    }
   if (column->kind == MG_FIELD_NAME)
     {
-      gdk_cairo_set_source_rgba (cr, text_color);
       left += (int) MIN (line->depth, 40) * self->indent;
       if (mg_field_line_is_expandable (line))
-        draw_arrow (self, cr, line, left - PADDING, y);
+        draw_arrow (self, drawing->cr, line, left - PADDING, y);
       else if (line->pinned)
-        draw_pin (self, cr, left - PADDING, y);
+        draw_pin (self, drawing->cr, left - PADDING, y);
       left += self->indent - PADDING + 1;
     }
   if (text[0] == '\0')
     return;
   width -= left - x + PADDING;
-  if (is_number_column (column->kind) && show_glyphs (self, batch, text_color, text, left, y, width))
+  if (is_number_column (column->kind) && add_glyphs (self, drawing, text, left, y, width))
     return;
   if (line->layouts[number] == NULL)
     line->layouts[number] = ref_layout (self, column, text);
-  gdk_cairo_set_source_rgba (cr, text_color);
-  show_layout (self, cr, line->layouts[number], left, y, width);
+  show_layout (self, drawing->cr, line->layouts[number], left, y, width);
 }
 
 static void
-draw_line (MgFieldView *self, GlyphBatch *batch, guint number, const GdkRectangle *clip)
+draw_line (MgFieldView *self, Drawing *drawing, guint number)
 {
-  cairo_t *cr = batch->cr;
   MgFieldLine *line = g_ptr_array_index (self->lines, number);
-  gboolean selected = self->has_cursor && mg_field_view_position_of_line (self, line) == self->cursor;
-  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self));
-  const GdkRGBA *text_color = &self->colors.text;
-  GdkRectangle area;
+  int y = get_line_y (self, number);
+  int x, width;
 
-  mg_field_view_get_line_area (self, number, &area);
-  if (area.y + area.height <= clip->y || area.y >= clip->y + clip->height)
-    return;
-  if (selected && focused)
-    {
-      fill (cr, &self->selected_fill, area.x, area.y, area.width, area.height);
-      text_color = &self->selected_text;
-    }
-  else if (selected)
-    fill (cr, &self->colors.fill[MG_SELECTED_PASSIVE][0], area.x, area.y, area.width, area.height);
+  set_ink (self, drawing, is_highlighted (drawing, number) ? &self->selected_text : &self->colors.text);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      int x, width;
-
-      mg_field_view_get_column_area (self, i, &x, &width);
-      if (x + width > clip->x && x < clip->x + clip->width)
-        draw_cell (self, batch, line, i, x, area.y, width, selected && focused, text_color);
+      if (!get_clipped_column (self, drawing, i, &x, &width))
+        continue;
+      if (self->columns[i].kind == MG_FIELD_VALUE && line->heats[self->columns[i].cell] > 0
+          && is_highlighted (drawing, number))
+        {
+          cairo_rectangle (drawing->cr, x, y + 2, MARK_WIDTH, self->row_height - 4);
+          cairo_fill (drawing->cr);
+        }
+      draw_cell (self, drawing, line, i, x, y, width);
     }
-  if (line->pinned && number + 1 == mg_field_view_get_n_pins (self))
-    fill (cr, &self->colors.line, 0, area.y + area.height - 1, area.width, 1);
+}
+
+static void
+draw_lines (MgFieldView *self, cairo_t *cr, const GdkRectangle *clip)
+{
+  int top = MAX (clip->y - self->header_height, 0);
+  int bottom = MAX (clip->y + clip->height - self->header_height, 0);
+  guint n_pins = mg_field_view_get_n_pins (self);
+  Drawing drawing;
+
+  drawing.cr = cr;
+  drawing.clip = *clip;
+  drawing.first = MIN ((guint) (top / self->row_height), self->lines->len);
+  drawing.end = MIN ((guint) ((bottom + self->row_height - 1) / self->row_height), self->lines->len);
+  drawing.selected = G_MAXUINT;
+  drawing.focused = gtk_widget_has_focus (GTK_WIDGET (self));
+  drawing.ink = NULL;
+  drawing.n_glyphs = 0;
+  for (guint i = drawing.first; i < drawing.end && self->has_cursor; i++)
+    if (mg_field_view_position_of_line (self, g_ptr_array_index (self->lines, i)) == self->cursor)
+      drawing.selected = i;
+  draw_backgrounds (self, &drawing);
+  for (guint i = drawing.first; i < drawing.end; i++)
+    draw_line (self, &drawing, i);
+  flush_glyphs (self, &drawing);
+  if (n_pins > drawing.first && n_pins <= drawing.end)
+    fill (cr, &self->colors.line, 0, get_line_y (self, n_pins) - 1,
+          gtk_widget_get_allocated_width (GTK_WIDGET (self)), 1);
 }
 
 static void
@@ -426,7 +503,6 @@ gboolean
 mg_field_view_draw (GtkWidget *widget, cairo_t *cr)
 {
   MgFieldView *self = MG_FIELD_VIEW (widget);
-  GlyphBatch batch;
   GdkRectangle clip;
 
   mg_field_view_ensure_style (self);
@@ -437,13 +513,7 @@ mg_field_view_draw (GtkWidget *widget, cairo_t *cr)
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   gdk_cairo_set_source_rgba (cr, &self->colors.base);
   cairo_paint (cr);
-  batch.cr = cr;
-  batch.font = self->glyphs;
-  batch.color = NULL;
-  batch.n_glyphs = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    draw_line (self, &batch, i, &clip);
-  draw_batch (&batch);
+  draw_lines (self, cr, &clip);
   if (clip.y < self->header_height)
     draw_header (self, cr);
   cairo_restore (cr);

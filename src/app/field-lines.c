@@ -190,6 +190,22 @@ update_ages (MgFieldView *self, guint number)
     queue_kind (self, number, MG_FIELD_RATE, 0);
 }
 
+static void
+update_offset (MgFieldView *self, guint number)
+{
+  MgFieldLine *line = g_ptr_array_index (self->lines, number);
+  const MgFieldCell *cell = line->cells[0];
+
+  /* almost never: a field that a pointer leads to has moved */
+  if (cell->located == (line->offset[0] != '\0') && (!cell->located || cell->place.offset == line->told_offset))
+    return;
+  line->told_offset = cell->place.offset;
+  line->offset[0] = '\0';
+  if (cell->located)
+    g_snprintf (line->offset, sizeof line->offset, "%" G_GINT64_MODIFIER "X", cell->place.offset);
+  queue_kind (self, number, MG_FIELD_OFFSET, 0);
+}
+
 void
 mg_field_view_update_line (MgFieldView *self, guint number, const GArray *changes, gboolean ages, gboolean *fading)
 {
@@ -200,27 +216,17 @@ mg_field_view_update_line (MgFieldView *self, guint number, const GArray *change
       MgFieldCell *cell = line->cells[i];
       gboolean expandable = mg_field_line_is_expandable (line);
       gboolean first = !cell->told;
-      guint8 heat;
+      gboolean other = mg_field_cell_update (cell, self->snapshot, self->info, changes, ages && cell->ages, self->hex);
+      guint8 heat = heat_of (self, cell->changed_ms, fading);
 
-      if (mg_field_cell_update (cell, self->snapshot, self->info, changes, ages && cell->ages, self->hex))
-        queue_kind (self, number, MG_FIELD_VALUE, i);
-      heat = heat_of (self, cell->changed_ms, fading);
-      if (heat != line->heats[i])
+      if (other || heat != line->heats[i])
         {
           line->heats[i] = heat;
           queue_kind (self, number, MG_FIELD_VALUE, i);
         }
       if (i == 0 && self->table == NULL)
         {
-          char offset[sizeof line->offset] = "";
-
-          if (cell->located)
-            g_snprintf (offset, sizeof offset, "%" G_GINT64_MODIFIER "X", cell->place.offset);
-          if (strcmp (offset, line->offset) != 0)
-            {
-              strcpy (line->offset, offset);
-              queue_kind (self, number, MG_FIELD_OFFSET, 0);
-            }
+          update_offset (self, number);
           if (expandable != mg_field_line_is_expandable (line))
             queue_kind (self, number, MG_FIELD_NAME, 0);
           if (ages || first || line->changed == NULL)

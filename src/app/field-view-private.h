@@ -42,6 +42,7 @@ typedef struct
   MgFieldCell *cells[MG_TABLE_MEMBERS_MAX];
   guint8 heats[MG_TABLE_MEMBERS_MAX];
   char offset[20];
+  guint64 told_offset; /* that is written there */
   char *changed, *rate;
   PangoLayout *layouts[MG_FIELD_COLUMNS_MAX]; /* (nullable): made when drawn */
 } MgFieldLine;

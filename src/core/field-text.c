@@ -75,11 +75,11 @@ append_part (GString *line, MgLocator *locator, const MgSpot *spot, guint n_befo
     }
   if (spot->node->shape == MG_SHAPE_VALUE)
     text = dup_value (locator, spot, context, NULL);
-  g_string_append_printf (line, "%s%s", n_before > 0 ? ", " : "",
-                          text != NULL                            ? text
-                          : spot->node->shape == MG_SHAPE_RECORD ? "(…)"
-                          : spot->node->shape == MG_SHAPE_ARRAY  ? "[…]"
-                                                                 : "?");
+  g_string_append (line, n_before > 0 ? ", " : "");
+  g_string_append (line, text != NULL                            ? text
+                         : spot->node->shape == MG_SHAPE_RECORD ? "(…)"
+                         : spot->node->shape == MG_SHAPE_ARRAY  ? "[…]"
+                                                                : "?");
   return TRUE;
 }
 

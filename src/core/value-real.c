@@ -182,22 +182,21 @@ mg_digits_append (GString *text, const MgDigits *digits)
   if (point > -5 && point <= 16)
     {
       if (point <= 0)
-        g_string_append (text, "0.");
-      for (int i = point; i < 0; i++)
-        g_string_append_c (text, '0');
-      for (int i = 0; i < MAX (n, point); i++)
-        {
-          if (i == point && i > 0)
-            g_string_append_c (text, '.');
-          g_string_append_c (text, i < n ? digits->digits[i] : '0');
-        }
+        g_string_append_len (text, "0.0000", 2 - point);
+      g_string_append_len (text, digits->digits, CLAMP (point, 0, n));
+      if (point > n)
+        g_string_append_len (text, "0000000000000000", point - n);
+      if (point > 0 && point < n)
+        g_string_append_c (text, '.');
+      g_string_append_len (text, digits->digits + CLAMP (point, 0, n), n - CLAMP (point, 0, n));
       return;
     }
   g_string_append_c (text, digits->digits[0]);
   if (n > 1)
     g_string_append_c (text, '.');
   g_string_append_len (text, digits->digits + 1, n - 1);
-  g_string_append_printf (text, "e%c%02d", point > 0 ? '+' : '-', ABS (point - 1));
+  g_string_append (text, point > 0 ? "e+" : "e-");
+  mg_bits_append (text, (guint) ABS (point - 1), 10, 2);
 }
 
 void
