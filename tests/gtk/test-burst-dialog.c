@@ -202,7 +202,7 @@ closing_it_completes_the_file (void **state)
   publisher_do (history->publisher, "start 1 0 100");
   burst (history, "0", 8, 600);
   wait_until (has_changes, history);
-  path = g_strdup (gtk_widget_get_tooltip_text (get_child ("file_label")));
+  path = gtk_widget_get_tooltip_text (get_child ("file_label"));
   discard ();
   do
     {
