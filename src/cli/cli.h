@@ -57,6 +57,10 @@ gboolean cli_parse (char **argv, const char *parameters, const char *summary,
 /* Reports wrong usage of @command in one line. */
 CliStatus cli_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* How long --for may be. */
+#define CLI_FOR_MIN_S 0.001
+#define CLI_FOR_MAX_S 1e9
+
 /* @text: (nullable): then @value stays.  Returns: FALSE with wrong usage reported. */
 gboolean cli_parse_number (const char *command, const char *option, const char *text,
                            guint64 *value);

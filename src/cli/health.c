@@ -13,7 +13,6 @@
 #define RATE_MAX_HZ 1000.0
 #define RATE_DEFAULT_HZ 60.0
 #define FOR_DEFAULT_S 5.0
-#define FOR_MAX_S 1e9
 
 /* A publisher that is looked at. */
 typedef struct
@@ -430,7 +429,7 @@ cli_health (char **argv)
   if (!cli_parse_number ("health", "--offset", offset_text, &offset)
       || !cli_parse_number ("health", "--length", length_text, &length)
       || !cli_parse_real ("health", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz)
-      || !cli_parse_real ("health", "--for", for_text, 0, FOR_MAX_S, &for_s))
+      || !cli_parse_real ("health", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (length == 0 || length > MG_FRAME_MAX || !mg_range_init (&protocol->range, offset, length))
     return cli_usage ("health", _ ("--offset, --length: at most %u bytes can be looked at"),

@@ -15,7 +15,6 @@
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 1000.0
 #define RATE_DEFAULT_HZ 50.0
-#define FOR_MAX_S 1e9
 
 typedef struct
 {
@@ -309,7 +308,7 @@ cli_record (char **argv)
       !cli_parse_number ("record", "--length", length_text, &length) ||
       !cli_parse_real ("record", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
       !cli_parse_real ("record", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ, &burst_hz) ||
-      !cli_parse_real ("record", "--for", for_text, 0, FOR_MAX_S, &for_s))
+      !cli_parse_real ("record", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (note != NULL && (strlen (note) > MG_RECORDING_TEXT_MAX || !g_utf8_validate (note, -1, NULL)))
     return cli_usage ("record", _ ("--note: not a text of at most %u bytes"), (guint) MG_RECORDING_TEXT_MAX);

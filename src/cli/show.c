@@ -378,7 +378,7 @@ cli_show (char **argv)
                   entries, 1, &rest, &status))
     return status;
   if (!cli_parse_real ("show", "--rate", rate_text, 0.1, 120, &rate_hz)
-      || !cli_parse_real ("show", "--for", for_text, 0, 1e9, &for_s))
+      || !cli_parse_real ("show", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (g_strcmp0 (elements_text, "all") == 0)
     show.elements = SHOW_MAX_FIELDS;

@@ -13,7 +13,6 @@
 #define RATE_MIN_HZ 0.1
 #define RATE_MAX_HZ 1000.0
 #define RATE_DEFAULT_HZ 10.0
-#define FOR_MAX_S 1e9
 
 typedef struct
 {
@@ -381,7 +380,7 @@ cli_watch (char **argv)
       !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
       !cli_parse_real ("watch", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
                        &burst_hz) ||
-      !cli_parse_real ("watch", "--for", for_text, 0, FOR_MAX_S, &for_s))
+      !cli_parse_real ("watch", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (cli_is_file (rest[0]))
     {

@@ -15,6 +15,7 @@ def usage(t):
                     ('dump', name, '--offset=1x'), ('dump', name, '--offset=18446744073709551616'),
                     ('dump', name, '--length=99999999999999999999999999'), ('dump', name, '--offset'), ('dump', name, '--odd'),
                     ('watch', name, '--rate=0'), ('watch', name, '--rate=nan'), ('watch', name, '--rate=1e9'), ('watch', name, '--for=-1'),
+                    ('watch', name, '--for=0'), ('record', name, '--for=0'),
                     ('watch', name, '--length=1048577'), ('watch', name, '--length=0'), ('find', name), ('find',)):
         t.fails(*command, code=2)
 

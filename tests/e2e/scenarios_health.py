@@ -68,7 +68,7 @@ def mutex(t):
 @scenario('what health cannot do is told')
 def refused(t):
     thing = t.create(4096)
-    t.fails_with('not-found', 'health', '--for=0', t.name())
+    t.fails_with('not-found', 'health', '--for=0.001', t.name())
     t.fails('health', '--sequence=0', '--pair=0,4', thing.name, code=2)
     t.fails('health', '--pair=0', thing.name, code=2)
     t.fails('health', '--sequence=0:3', thing.name, code=2)

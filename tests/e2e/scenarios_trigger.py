@@ -129,6 +129,17 @@ def trigger(t):
     t.fails('watch', '--trigger=gear', '--do=shout', header(t, PLAIN), thing.name, code=2)
 
 
+@scenario('each of many watches that a trigger stops ends with 0')
+def ends_in_order(t):
+    thing = publish(t)
+    for i in range(20):
+        process = Follower(t, 'watch', '--json', '--rate=60', f'--trigger=gear == {i}', '--do=stop', header(t, PLAIN), thing.name)
+        process.until(event='attached')
+        thing.write(0, struct.pack('<i', i))
+        process.until(event='trigger')
+        check_equal(end(process.process), 0, f'the {i}th')
+
+
 @scenario('a trigger begins a recording with what was before it')
 def record_from_before(t):
     thing = publish(t)

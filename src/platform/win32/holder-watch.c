@@ -27,10 +27,13 @@ struct _MgHolderWatch
   gint64 looked_us;   /* when the last one ended */
 };
 
-/* How many look-ups are queued or running. */
-static GMutex idle_mutex;
-static GCond idle_cond;
-static guint n_under_way;
+/* Look-ups of several objects take turns on one thread, which ends with the last of them: a system
+ * call that is under way while the process ends crashes it in Wine 8, and a thread that sleeps then
+ * may keep it from ending at all. */
+static GMutex turns_mutex;
+static GQueue turns = G_QUEUE_INIT; /* of MgHolderWatch, a reference each */
+static gboolean taking_turns;
+static GThread *worker;             /* (nullable): to be joined */
 
 static void
 watch_unref (MgHolderWatch *self)
@@ -78,9 +81,8 @@ add_known (GArray *known, Known process)
 
 /* On the worker thread. */
 static void
-look_up (gpointer data, gpointer user_data)
+look_up (MgHolderWatch *self)
 {
-  MgHolderWatch *self = data;
   g_autoptr (GPtrArray) objects = g_ptr_array_new ();
   g_autoptr (GArray) hits = NULL;
   g_autoptr (GHashTable) processes = NULL;
@@ -106,28 +108,60 @@ look_up (gpointer data, gpointer user_data)
   self->looking = FALSE;
   self->looked_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->mutex);
-  watch_unref (self);
+}
 
-  g_mutex_lock (&idle_mutex);
-  if (--n_under_way == 0)
-    g_cond_broadcast (&idle_cond);
-  g_mutex_unlock (&idle_mutex);
+static gpointer
+run (gpointer data)
+{
+  MgHolderWatch *next;
+
+  g_mutex_lock (&turns_mutex);
+  while ((next = g_queue_pop_head (&turns)) != NULL)
+    {
+      g_mutex_unlock (&turns_mutex);
+      look_up (next);
+      watch_unref (next);
+      g_mutex_lock (&turns_mutex);
+    }
+  taking_turns = FALSE;
+  g_mutex_unlock (&turns_mutex);
+  return NULL;
 }
 
 void
 mg_holder_watch_wait_idle (void)
 {
-  g_mutex_lock (&idle_mutex);
-  while (n_under_way > 0)
-    g_cond_wait (&idle_cond, &idle_mutex);
-  g_mutex_unlock (&idle_mutex);
+  GThread *ending;
+
+  g_mutex_lock (&turns_mutex);
+  ending = g_steal_pointer (&worker);
+  g_mutex_unlock (&turns_mutex);
+  g_clear_pointer (&ending, g_thread_join);
+}
+
+static void
+queue_up (MgHolderWatch *self)
+{
+  static gboolean made;
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_mutex_lock (&turns_mutex);
+  g_queue_push_tail (&turns, self);
+  if (!taking_turns)
+    {
+      g_clear_pointer (&worker, g_thread_join);
+      worker = g_thread_new ("holders", run, NULL);
+      taking_turns = TRUE;
+      if (!made)
+        atexit (mg_holder_watch_wait_idle);
+      made = TRUE;
+    }
+  g_mutex_unlock (&turns_mutex);
 }
 
 void
 mg_holder_watch_update (MgHolderWatch *self, guint n_handles)
 {
-  static GThreadPool *pool; /* one thread: look-ups of several objects take turns */
-  static gsize made;
   gboolean due;
 
   g_mutex_lock (&self->mutex);
@@ -141,21 +175,8 @@ mg_holder_watch_update (MgHolderWatch *self, guint n_handles)
       self->n_handles = n_handles;
     }
   g_mutex_unlock (&self->mutex);
-  if (!due)
-    return;
-
-  if (g_once_init_enter (&made))
-    {
-      pool = g_thread_pool_new (look_up, NULL, 1, FALSE, NULL);
-      /* A system call that is under way while the process ends crashes it in Wine 8. */
-      atexit (mg_holder_watch_wait_idle);
-      g_once_init_leave (&made, 1);
-    }
-  g_mutex_lock (&idle_mutex);
-  n_under_way++;
-  g_mutex_unlock (&idle_mutex);
-  g_atomic_ref_count_inc (&self->ref_count);
-  g_thread_pool_push (pool, self, NULL);
+  if (due)
+    queue_up (self);
 }
 
 MgHoldersState

@@ -184,12 +184,6 @@ make_wine_handle_table (MgStatus *status)
   return (MgNtHandleTable *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
-static gboolean
-is_wine (void)
-{
-  return GetProcAddress (GetModuleHandleW (L"ntdll.dll"), "wine_get_version") != NULL;
-}
-
 /* @section_type: (out): the type of the handles to look at; in Wine these may be any */
 static MgNtHandleTable *
 dup_handle_table (guint *section_type, GError **error)
@@ -199,7 +193,7 @@ dup_handle_table (guint *section_type, GError **error)
   MgNtHandleTable *table;
 
   *section_type = 0;
-  if (is_wine ())
+  if (mg_nt_is_wine ())
     table = make_wine_handle_table (&status);
   else
     {

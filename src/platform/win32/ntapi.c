@@ -159,6 +159,12 @@ mg_nt_dup_system_information (int what, MgStatus *status)
     }
 }
 
+gboolean
+mg_nt_is_wine (void)
+{
+  return GetProcAddress (GetModuleHandleW (L"ntdll.dll"), "wine_get_version") != NULL;
+}
+
 void
 mg_nt_clear_handle (HANDLE *handle)
 {

@@ -168,6 +168,8 @@ guint16 *mg_nt_dup_object_name (HANDLE object, gsize *length);
  */
 void *mg_nt_dup_system_information (int what, MgStatus *status);
 
+gboolean mg_nt_is_wine (void);
+
 /* Closes a handle where there is one and forgets it. */
 void mg_nt_clear_handle (HANDLE *handle);
 

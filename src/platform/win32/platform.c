@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <io.h>
+#include <process.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -47,6 +48,23 @@ mg_platform_init (int *argc, char ***argv)
 
   if (_fileno (stdout) >= 0)
     _setmode (_fileno (stdout), _O_BINARY);
+}
+
+/* exit() of every program that this library is in (meson.build).  GIO has a thread that sleeps and is
+ * never joined.  One that ends while the process does may leave the C library of Wine 8's host
+ * locked: the process hangs then until Wine's server kills it, and its exit status is lost. */
+void __real_exit (int status) G_GNUC_NORETURN;
+void __wrap_exit (int status) G_GNUC_NORETURN;
+
+void
+__wrap_exit (int status)
+{
+  if (mg_nt_is_wine ())
+    {
+      _cexit ();
+      TerminateProcess (GetCurrentProcess (), (UINT) status);
+    }
+  __real_exit (status);
 }
 
 static const SYSTEM_INFO *
