@@ -62,6 +62,7 @@ __wrap_exit (int status)
   if (mg_nt_is_wine ())
     {
       _cexit ();
+      fflush (NULL); /* Wine's _cexit() leaves that to the end of its library */
       TerminateProcess (GetCurrentProcess (), (UINT) status);
     }
   __real_exit (status);
