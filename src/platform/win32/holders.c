@@ -268,6 +268,15 @@ duplicate (HANDLE process, const MgNtHandle *entry)
   return NULL;
 }
 
+static gboolean
+is_section (HANDLE handle)
+{
+  MgNtSectionBasic basic;
+
+  return NtQuerySection (handle, MG_NT_SECTION_BASIC, &basic, sizeof basic, NULL)
+         != (NTSTATUS) MG_STATUS_TYPE_MISMATCH;
+}
+
 static void
 look_at_handle (GPtrArray *objects, GHashTable *keys, HANDLE process, const MgNtHandle *entry,
                 GArray *hits)
@@ -279,6 +288,12 @@ look_at_handle (GPtrArray *objects, GHashTable *keys, HANDLE process, const MgNt
 
   if (handle == NULL)
     return; /* closed meanwhile */
+  /* In Wine it may be a file's, which its process cannot rename as long as we have it too. */
+  if (!is_section (handle))
+    {
+      CloseHandle (handle);
+      return;
+    }
   text = mg_nt_dup_object_name (handle, &length);
   if (text != NULL)
     {
