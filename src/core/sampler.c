@@ -695,6 +695,16 @@ mg_sampler_get_look (MgSampler *self, MgLook *look)
 }
 
 gint64
+mg_sampler_next_due_us (gint64 due_us, gint64 now_us, gint64 period_us)
+{
+  gint64 next_us = due_us + period_us;
+
+  if (next_us <= now_us)
+    next_us += ((now_us - next_us) / period_us + 1) * period_us;
+  return MIN (next_us, now_us + period_us);
+}
+
+gint64
 mg_sampler_get_last_read_us (MgSampler *self)
 {
   return self->read_us;

@@ -108,6 +108,16 @@ typedef enum
  */
 MgSnapshot *mg_sampler_tick (MgSampler *sampler, gint64 now_us, MgReadMode read);
 
+/**
+ * mg_sampler_next_due_us:
+ * @due_us: when the tick was due that began at @now_us, late or, asked for, early
+ *
+ * Ticks are due on one grid, so that the rate does not drift; one that was missed is not made up for.
+ *
+ * Returns: the next point of @due_us' grid behind @now_us, but at most @period_us later
+ */
+gint64 mg_sampler_next_due_us (gint64 due_us, gint64 now_us, gint64 period_us);
+
 /* Returns: (transfer none): never NULL */
 MgSnapshot *mg_sampler_get_snapshot (MgSampler *sampler);
 /* When bytes were last read, whether or not they differed; monotonic, 0 = never. */

@@ -417,12 +417,7 @@ tick (Worker *worker, gint64 *next_read_us)
   g_mutex_unlock (&shared->mutex);
 
   if (read == MG_READ_ALL)
-    {
-      /* Deadlines, so that the rate does not drift; one that was missed is not made up for. */
-      *next_read_us += period_us;
-      if (*next_read_us <= now_us || *next_read_us > now_us + period_us)
-        *next_read_us = now_us + period_us;
-    }
+    *next_read_us = mg_sampler_next_due_us (*next_read_us, now_us, period_us);
   worker->period_us = sampling ? period_us : 0;
   if (sampling)
     return MIN (*next_read_us, now_us + MG_SAMPLER_VERIFY_US);

@@ -570,6 +570,24 @@ a_frame_of_an_object_that_was_replaced_is_forgotten (void **state)
   mg_source_unref (&first->source);
 }
 
+static void
+ticks_are_due_on_one_grid (void **state)
+{
+  static const struct
+  {
+    gint64 due_us, now_us, next_us;
+  } cases[] = {
+    { 5000, 5000, 6000 }, { 5000, 5400, 6000 },
+    { 5000, 5999, 6000 }, { 5000, 6000, 7000 }, /* a whole period late: that one is missed */
+    { 5000, 8345, 9000 }, { 5000, 9000, 10000 },
+    { 5000, 4600, 5600 },                       /* early, as somebody asked for it */
+    { 0, 1234567, 1235000 },                    /* the first one */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_int_equal (mg_sampler_next_due_us (cases[i].due_us, cases[i].now_us, 1000), cases[i].next_us);
+}
+
 int
 main (void)
 {
@@ -597,6 +615,7 @@ main (void)
     TEST (an_interest_past_the_end_or_over_the_limit_is_cut),
     TEST (it_shows_only_whole_frames),
     TEST (a_frame_of_an_object_that_was_replaced_is_forgotten),
+    TEST (ticks_are_due_on_one_grid),
   };
 
   return cmocka_run_group_tests_name ("sampler", tests, NULL, NULL);
