@@ -12,6 +12,21 @@ struct _Publisher
   guint32 pid;
 };
 
+/* Wine 8 cannot start a program now and then ("Invalid argument"), and can when asked again. */
+static GSubprocess *
+spawn (const char *program, GError **error)
+{
+  for (guint n_left = 4; n_left > 0; n_left--)
+    {
+      GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                               NULL, program, NULL);
+
+      if (process != NULL)
+        return process;
+    }
+  return g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, program, NULL);
+}
+
 Publisher *
 publisher_start (void)
 {
@@ -22,8 +37,7 @@ publisher_start (void)
 
   if (program == NULL)
     g_error ("MG_TEST_PUBLISHER does not name the publisher");
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                    &error, program, NULL);
+  self->process = spawn (program, &error);
   if (self->process == NULL)
     g_error ("%s: %s", program, error->message);
   self->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
