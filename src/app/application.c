@@ -208,7 +208,8 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->preferences == NULL)
     {
-      self->preferences = mg_preferences_new (gtk_application_get_active_window (GTK_APPLICATION (self)), self->settings);
+      self->preferences =
+          mg_preferences_new (gtk_application_get_active_window (GTK_APPLICATION (self)), self->settings);
       g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
     }
   gtk_window_present (GTK_WINDOW (self->preferences));
@@ -237,10 +238,10 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   MgApplication *self = data;
 
   gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                         "program-name", _("Mapglass"),
+                         "program-name", _ ("Mapglass"),
                          "version", PACKAGE_VERSION,
-                         "comments", _("Shows the live bytes of shared memory, and never disturbs it."),
-                         "copyright", _("The Mapglass authors"),
+                         "comments", _ ("Shows the live bytes of shared memory, and never disturbs it."),
+                         "copyright", _ ("The Mapglass authors"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          "logo-icon-name", APPLICATION_ID,
                          NULL);
@@ -252,7 +253,8 @@ show_demo_error (MgApplication *self, const GError *error)
   MgWindow *window = get_window (self);
 
   if (window != NULL)
-    mg_window_show_message (window, GTK_MESSAGE_ERROR, _("The demonstration could not be started."), error->message);
+    mg_window_show_message (window, GTK_MESSAGE_ERROR, _ ("The demonstration could not be started."),
+                            error->message);
 }
 
 static void
@@ -314,7 +316,8 @@ startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].keys);
 }
 
 static void
@@ -353,7 +356,7 @@ handle_local_options (GApplication *application, GVariantDict *options)
     }
   if (!has_schema ())
     {
-      g_printerr (_("mapglass: the settings schema %s is not installed\n"), APPLICATION_ID);
+      g_printerr (_ ("mapglass: the settings schema %s is not installed\n"), APPLICATION_ID);
       return EXIT_FAILURE;
     }
   return -1;
@@ -437,16 +440,16 @@ static void
 mg_application_init (MgApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the names in a new window"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the names in a new window"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { NULL },
   };
   GApplication *application = G_APPLICATION (self);
 
   g_application_add_main_option_entries (application, options);
-  g_application_set_option_context_parameter_string (application, _("[NAME|FILE.mgrec…]"));
+  g_application_set_option_context_parameter_string (application, _ ("[NAME|FILE.mgrec…]"));
   g_application_set_option_context_summary (application,
-                                            _("Shows the live bytes of named shared-memory objects."));
+                                            _ ("Shows the live bytes of named shared-memory objects."));
 }
 
 MgApplication *

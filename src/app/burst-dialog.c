@@ -63,10 +63,11 @@ say_why (MgBurstDialog *self)
   double rate_hz = mg_session_get_rate_hz (mg_shown_get_session (self->shown));
   g_autofree char *rate = mg_format_rate (rate_hz);
   g_autofree char *most = mg_format_rate (MG_BURST_RATE_MAX_HZ);
-  g_autofree char *text = g_strdup_printf (
-      _("The tab reads at %s: what changes within %.3g ms is one change there, and what changes back is none. A burst "
-        "looks at a few bytes at up to %s and records each change. It keeps a processor core busy meanwhile."),
-      rate, 1000 / rate_hz, most);
+  g_autofree char *text = g_strdup_printf (_ ("The tab reads at %s: what changes within %.3g ms is one "
+                                              "change there, and what changes back is none. A burst "
+                                              "looks at a few bytes at up to %s and records each change. It "
+                                              "keeps a processor core busy meanwhile."),
+                                           rate, 1000 / rate_hz, most);
 
   gtk_label_set_text (GTK_LABEL (self->why_label), text);
 }
@@ -81,15 +82,17 @@ show_changes (MgBurstDialog *self, const MgBurstProgress *progress)
 
   if (progress->looks.n_changes == 0)
     {
-      gtk_label_set_text (GTK_LABEL (self->changes_label), _("none"));
+      gtk_label_set_text (GTK_LABEL (self->changes_label), _ ("none"));
       gtk_label_set_text (GTK_LABEL (self->shortest_label), "—");
       return;
     }
-  rate = mg_format_rate ((double) progress->looks.n_changes * G_USEC_PER_SEC / (double) MAX (progress->elapsed_us, 1));
-  text = g_strdup_printf (_("%s (%s); at %s about %s of them are told apart"), n, rate, compared, apart);
+  rate = mg_format_rate ((double) progress->looks.n_changes * G_USEC_PER_SEC
+                         / (double) MAX (progress->elapsed_us, 1));
+  text = g_strdup_printf (_ ("%s (%s); at %s about %s of them are told apart"), n, rate, compared, apart);
   gtk_label_set_text (GTK_LABEL (self->changes_label), text);
-  shortest = progress->shortest_ns > 0 ? g_strdup_printf (_("%.0f µs"), (double) progress->shortest_ns / 1000)
-                                       : g_strdup ("—");
+  shortest = progress->shortest_ns > 0
+                 ? g_strdup_printf (_ ("%.0f µs"), (double) progress->shortest_ns / 1000)
+                 : g_strdup ("—");
   gtk_label_set_text (GTK_LABEL (self->shortest_label), shortest);
 }
 
@@ -101,16 +104,17 @@ show_looks (MgBurstDialog *self, const MgBurstStats *looks)
   g_autofree char *lost = mg_decimal_to_string (looks->n_lost);
   g_autofree char *bad = mg_decimal_to_string (looks->n_unreadable);
   double on_time = looks->n_looks > 0 ? 100.0 * (double) looks->n_on_time / (double) looks->n_looks : 0;
-  g_autofree char *text = g_strdup_printf (_("%s, %.1f %% on time (±%d µs)"), n, on_time,
+  g_autofree char *text = g_strdup_printf (_ ("%s, %.1f %% on time (±%d µs)"), n, on_time,
                                            MG_BURST_ON_TIME_NS / 1000);
   g_autofree char *missed = NULL;
 
   gtk_label_set_text (GTK_LABEL (self->looks_label), text);
   if (looks->n_unreadable > 0)
-    missed = g_strdup_printf (_("%s looks came too late, %s changes were too many to keep, %s looks found nothing to read"),
-                              skipped, lost, bad);
+    missed = g_strdup_printf (
+        _ ("%s looks came too late, %s changes were too many to keep, %s looks found nothing to read"),
+        skipped, lost, bad);
   else
-    missed = g_strdup_printf (_("%s looks came too late, %s changes were too many to keep"), skipped, lost);
+    missed = g_strdup_printf (_ ("%s looks came too late, %s changes were too many to keep"), skipped, lost);
   gtk_label_set_text (GTK_LABEL (self->missed_label), missed);
 }
 
@@ -121,7 +125,7 @@ show_file (MgBurstDialog *self, const MgBurstProgress *progress)
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *whole = g_filename_display_name (self->path);
   g_autofree char *size = mg_size_to_string (progress->file.length);
-  g_autofree char *text = g_strdup_printf (_("%s, %s"), shown, size);
+  g_autofree char *text = g_strdup_printf (_ ("%s, %s"), shown, size);
 
   gtk_label_set_text (GTK_LABEL (self->file_label), text);
   gtk_widget_set_tooltip_text (self->file_label, whole);
@@ -132,7 +136,7 @@ show_progress (MgBurstDialog *self, const MgBurstProgress *progress)
 {
   double whole_s = (double) self->plan.length_us / G_USEC_PER_SEC;
   double done_s = MIN ((double) progress->elapsed_us / G_USEC_PER_SEC, whole_s);
-  g_autofree char *text = g_strdup_printf (_("%.1f of %.1f s"), done_s, whole_s);
+  g_autofree char *text = g_strdup_printf (_ ("%.1f of %.1f s"), done_s, whole_s);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), done_s / whole_s);
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress_bar), text);
@@ -155,8 +159,9 @@ get_range (MgBurstDialog *self, MgRange *range)
 
   if (!mg_offset_parse (gtk_entry_get_text (GTK_ENTRY (self->offset_entry)), 0, size, &offset, NULL))
     return FALSE;
-  *range = (MgRange) { offset, MIN ((guint64) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->length_spin)),
-                                    size - offset) };
+  *range = (MgRange) { offset,
+                      MIN ((guint64) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->length_spin)),
+                           size - offset) };
   return TRUE;
 }
 
@@ -169,7 +174,7 @@ update_buttons (MgBurstDialog *self)
   gboolean valid = get_range (self, &range);
   GtkStyleContext *context = gtk_widget_get_style_context (self->offset_entry);
 
-  gtk_button_set_label (GTK_BUTTON (self->start_button), running ? _("_Stop") : _("_Start"));
+  gtk_button_set_label (GTK_BUTTON (self->start_button), running ? _ ("_Stop") : _ ("_Start"));
   gtk_widget_set_sensitive (self->start_button, running || (valid && !completing));
   gtk_widget_set_sensitive (self->plan_grid, !running && !completing);
   gtk_widget_set_visible (self->open_button, self->complete);
@@ -222,14 +227,14 @@ say_how_it_ended (MgBurstDialog *self, const MgBurstProgress *progress, const GE
   g_autofree char *text = NULL;
 
   if (error != NULL)
-    text = g_strdup_printf (_("Not everything could be recorded: %s. What was written until then is whole."),
+    text = g_strdup_printf (_ ("Not everything could be recorded: %s. What was written until then is whole."),
                             error->message);
   else if (progress->presence == MG_PRESENCE_GONE)
-    text = g_strdup (_("The object went away."));
+    text = g_strdup (_ ("The object went away."));
   else if (progress->presence == MG_PRESENCE_REPLACED)
-    text = g_strdup (_("Another object has the name now."));
+    text = g_strdup (_ ("Another object has the name now."));
   else if (progress->looks.n_unreadable == progress->looks.n_looks)
-    text = g_strdup (_("None of it could be read."));
+    text = g_strdup (_ ("None of it could be read."));
   say (self, text != NULL ? text : "");
 }
 
@@ -315,8 +320,8 @@ begin (MgBurstDialog *self, GError **error)
   self->path = mg_live_recording_dup_new_path (mg_shown_get_name (self->shown));
   self->complete = FALSE;
   mg_tab_header_init (&header, self->shown, self->declarations);
-  self->burst = mg_burst_recording_new (mg_shown_get_name (self->shown), open_source_cb, NULL, &self->plan, create_cb,
-                                        self->path, &header.header, error);
+  self->burst = mg_burst_recording_new (mg_shown_get_name (self->shown), open_source_cb, NULL, &self->plan,
+                                        create_cb, self->path, &header.header, error);
   return self->burst != NULL;
 }
 
@@ -332,7 +337,8 @@ start (MgBurstDialog *self)
   if (!get_range (self, &self->plan.range))
     return;
   self->plan.rate_hz = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->rate_spin));
-  self->plan.length_us = (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->seconds_spin)) * G_USEC_PER_SEC);
+  self->plan.length_us =
+      (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->seconds_spin)) * G_USEC_PER_SEC);
   self->plan.compared_hz = mg_session_get_rate_hz (mg_shown_get_session (self->shown));
   say (self, "");
   if (begin (self, &error))
@@ -408,10 +414,11 @@ mg_burst_dialog_class_init (MgBurstDialogClass *class)
   G_OBJECT_CLASS (class)->finalize = finalize;
   GTK_DIALOG_CLASS (class)->response = response;
 
-  signals[OPEN_RECORDING] = g_signal_new ("open-recording", MG_TYPE_BURST_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_RECORDING] = g_signal_new ("open-recording", MG_TYPE_BURST_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/burst-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/burst-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MgBurstDialog, why_label);
   gtk_widget_class_bind_template_child (widget_class, MgBurstDialog, plan_grid);
   gtk_widget_class_bind_template_child (widget_class, MgBurstDialog, offset_entry);
@@ -446,12 +453,13 @@ mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarat
 
   g_return_val_if_fail (mg_shown_get_session (shown) != NULL, NULL);
 
-  self = g_object_new (MG_TYPE_BURST_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "use-header-bar", 1,
-                       NULL);
+  self = g_object_new (MG_TYPE_BURST_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE,
+                       "use-header-bar", 1, NULL);
   self->shown = g_object_ref (shown);
   self->declarations = declarations != NULL ? g_object_ref (declarations) : NULL;
   /* what can be begun depends on whether there is an object, and on its size */
-  g_signal_connect_object (mg_shown_get_session (shown), "event", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mg_shown_get_session (shown), "event", G_CALLBACK (update_buttons), self,
+                           G_CONNECT_SWAPPED);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->rate_spin), MG_BURST_RATE_MAX_HZ);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->seconds_spin), SECONDS_DEFAULT);
   mg_burst_dialog_offer (self, range);

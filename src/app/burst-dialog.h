@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (MgBurstDialog, mg_burst_dialog, MG, BURST_DIALOG, GtkDialo
 /* @shown: of a live object
  * @declarations: (nullable): are recorded with it
  * @range: the bytes that it offers to look at; cut to what a burst can */
-GtkWidget *mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarations, MgRange range);
+GtkWidget *mg_burst_dialog_new (GtkWindow *parent, MgShown *shown, MgDeclarations *declarations,
+                                MgRange range);
 
 /* Other bytes to look at, where it does not look already. */
 void mg_burst_dialog_offer (MgBurstDialog *self, MgRange range);

@@ -127,7 +127,8 @@ drop_old (MgChangeList *self, MgChanges *changes, gint64 start_us)
 {
   guint n = 0;
 
-  while (self->older->len > 0 && is_gone (changes, g_array_index (self->older, guint64, self->older->len - 1), start_us))
+  while (self->older->len > 0
+         && is_gone (changes, g_array_index (self->older, guint64, self->older->len - 1), start_us))
     g_array_set_size (self->older, self->older->len - 1);
   if (self->older->len > 0)
     return;

@@ -122,7 +122,8 @@ start (MgChangeReader *self, GPtrArray *frames, MgMoments *moments)
   g_autoptr (GTask) task = NULL;
   Job *job = g_new0 (Job, 1);
 
-  job->batch = self->batch != NULL ? g_steal_pointer (&self->batch) : mg_changes_new (self->structure, self->fixed);
+  job->batch =
+      self->batch != NULL ? g_steal_pointer (&self->batch) : mg_changes_new (self->structure, self->fixed);
   job->frames = frames;
   job->moments = moments;
   job->from_us = self->done_us;
@@ -263,7 +264,8 @@ mg_change_reader_is_filling (MgChangeReader *self, double *share)
 
   g_return_val_if_fail (MG_IS_CHANGE_READER (self), FALSE);
 
-  if (!self->active || self->done_us >= self->fill_last_us || (self->moments == NULL && self->cancellable == NULL))
+  if (!self->active || self->done_us >= self->fill_last_us
+      || (self->moments == NULL && self->cancellable == NULL))
     return FALSE;
   all = (double) self->fill_last_us - (double) self->fill_first_us;
   *share = all > 0 ? CLAMP (((double) self->done_us - (double) self->fill_first_us) / all, 0, 1) : 0;
@@ -303,8 +305,8 @@ mg_change_reader_class_init (MgChangeReaderClass *class)
 
   signals[CHANGED] = g_signal_new ("changed", MG_TYPE_CHANGE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[RESTARTED] = g_signal_new ("restarted", MG_TYPE_CHANGE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 0);
+  signals[RESTARTED] = g_signal_new ("restarted", MG_TYPE_CHANGE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -89,7 +89,8 @@ static char *
 field_text_cb (gpointer data, guint64 row, guint column)
 {
   MgChangesPage *self = data;
-  const MgChangedField *field = mg_changes_get_field (get_changes (self), g_array_index (self->fields, guint, row));
+  const MgChangedField *field =
+      mg_changes_get_field (get_changes (self), g_array_index (self->fields, guint, row));
   double rate_hz;
 
   switch (column)
@@ -121,9 +122,9 @@ update_note (MgChangesPage *self)
   double share;
 
   if (mg_change_reader_is_filling (self->reader, &share))
-    text = g_strdup_printf (_("%d %% looked through"), (int) (share * 100));
+    text = g_strdup_printf (_ ("%d %% looked through"), (int) (share * 100));
   else if (mg_changes_get_first (changes) > 0 || mg_changes_get_n_left_out (changes) > 0)
-    text = g_strdup_printf (_("%s changes, the last ones listed"), n);
+    text = g_strdup_printf (_ ("%s changes, the last ones listed"), n);
   else
     text = g_strdup_printf (ngettext ("%s change", "%s changes", (gulong) mg_changes_get_end (changes)), n);
   if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->note_label)), text))
@@ -195,7 +196,8 @@ mode_cb (GtkToggleButton *button, gpointer data)
   MgChangesPage *self = data;
   gboolean fields = gtk_toggle_button_get_active (button);
 
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (fields ? self->fields_view : self->changes_view));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack),
+                               GTK_WIDGET (fields ? self->fields_view : self->changes_view));
   /* values and times are those of single changes */
   gtk_widget_set_sensitive (self->value_entry, !fields);
   gtk_widget_set_sensitive (self->span_combo, !fields);
@@ -220,7 +222,8 @@ parsed_cb (MgDeclarations *declarations, gpointer data)
   MgChangesPage *self = data;
   MgStructure *structure = mg_declarations_get_structure (declarations);
 
-  mg_change_reader_set_structure (self->reader, structure, structure == NULL || !mg_structure_is_dynamic (structure));
+  mg_change_reader_set_structure (self->reader, structure,
+                                  structure == NULL || !mg_structure_is_dynamic (structure));
 }
 
 /* --- Going there --- */
@@ -254,7 +257,8 @@ static void
 field_activated_cb (MgRowView *view, guint64 row, gpointer data)
 {
   MgChangesPage *self = data;
-  const MgChangedField *field = mg_changes_get_field (get_changes (self), g_array_index (self->fields, guint, row));
+  const MgChangedField *field =
+      mg_changes_get_field (get_changes (self), g_array_index (self->fields, guint, row));
 
   go_to (self, field->last_us, field->offset, field->length);
 }
@@ -319,7 +323,8 @@ mg_changes_page_class_init (MgChangesPageClass *class)
   widget_class->map = map;
   widget_class->unmap = unmap;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/changes-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/changes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MgChangesPage, path_entry);
   gtk_widget_class_bind_template_child (widget_class, MgChangesPage, value_entry);
   gtk_widget_class_bind_template_child (widget_class, MgChangesPage, span_combo);
@@ -331,7 +336,8 @@ mg_changes_page_class_init (MgChangesPageClass *class)
 }
 
 static MgRowView *
-add_view (MgChangesPage *self, const MgRowColumn *columns, guint n_columns, MgRowText text, GCallback activated)
+add_view (MgChangesPage *self, const MgRowColumn *columns, guint n_columns, MgRowText text,
+          GCallback activated)
 {
   GtkWidget *view = mg_row_view_new (columns, n_columns, text, self);
 
@@ -345,17 +351,19 @@ static void
 mg_changes_page_init (MgChangesPage *self)
 {
   const MgRowColumn changes[] = {
-    { _("Time"), 14 }, { _("Field"), 20, TRUE }, { _("From"), 14, TRUE }, { _("To"), 14, TRUE },
+    { _ ("Time"), 14 }, { _ ("Field"), 20, TRUE }, { _ ("From"), 14, TRUE }, { _ ("To"), 14, TRUE },
   };
   const MgRowColumn fields[] = {
-    { _("Field"), 20, TRUE },          { _("Last Change"), 14 },     { _("Changes"), 10, FALSE, TRUE },
-    { _("Rate"), 10, FALSE, TRUE },    { _("Minimum"), 14, TRUE, TRUE }, { _("Maximum"), 14, TRUE, TRUE },
+    { _ ("Field"), 20, TRUE },          { _ ("Last Change"), 14 },     { _ ("Changes"), 10, FALSE, TRUE },
+    { _ ("Rate"), 10, FALSE, TRUE },    { _ ("Minimum"), 14, TRUE, TRUE }, { _ ("Maximum"), 14, TRUE, TRUE },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->changes_view = add_view (self, changes, G_N_ELEMENTS (changes), change_text_cb, G_CALLBACK (change_activated_cb));
-  self->fields_view = add_view (self, fields, G_N_ELEMENTS (fields), field_text_cb, G_CALLBACK (field_activated_cb));
+  self->changes_view =
+      add_view (self, changes, G_N_ELEMENTS (changes), change_text_cb, G_CALLBACK (change_activated_cb));
+  self->fields_view =
+      add_view (self, fields, G_N_ELEMENTS (fields), field_text_cb, G_CALLBACK (field_activated_cb));
 }
 
 GtkWidget *

@@ -32,7 +32,7 @@ static void
 update_label (MgCompareChooser *self)
 {
   const char *label = mg_compare_reader_get_label (self->reader);
-  g_autofree char *elided = mg_format_elided (label != NULL ? label : _("Compare With"), LABEL_CHARS);
+  g_autofree char *elided = mg_format_elided (label != NULL ? label : _ ("Compare With"), LABEL_CHARS);
 
   gtk_label_set_text (GTK_LABEL (self->label), elided);
 }
@@ -76,7 +76,7 @@ now_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MgCompareChooser *self = data;
 
-  take_name (self, mg_shown_get_name (self->shown), _("Now"));
+  take_name (self, mg_shown_get_name (self->shown), _ ("Now"));
 }
 
 static void
@@ -132,7 +132,7 @@ ask_name_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     {
       self->name_dialog = mg_open_dialog_new (window, mg_application_get_catalog (application),
                                               mg_application_get_settings (application));
-      gtk_window_set_title (GTK_WINDOW (self->name_dialog), _("Compare With"));
+      gtk_window_set_title (GTK_WINDOW (self->name_dialog), _ ("Compare With"));
       g_object_add_weak_pointer (G_OBJECT (self->name_dialog), (gpointer *) &self->name_dialog);
       mg_application_use_catalog (application, TRUE);
       g_signal_connect_object (self->name_dialog, "destroy", G_CALLBACK (name_destroy_cb), application, 0);
@@ -162,8 +162,8 @@ ask_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->file_dialog != NULL)
     return;
-  self->file_dialog = gtk_file_chooser_native_new (_("Compare With"), window, GTK_FILE_CHOOSER_ACTION_OPEN,
-                                                   _("_Compare"), _("_Cancel"));
+  self->file_dialog = gtk_file_chooser_native_new (_ ("Compare With"), window, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                   _ ("_Compare"), _ ("_Cancel"));
   g_signal_connect (self->file_dialog, "response", G_CALLBACK (file_response_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->file_dialog));
 }
@@ -193,16 +193,17 @@ append_section (MgCompareChooser *self, const char *title, GMenu *section)
 static void
 fill_menu (MgCompareChooser *self)
 {
-  g_autoptr (GMenu) moments = g_menu_new (), marks = g_menu_new (), tabs = g_menu_new (), others = g_menu_new ();
+  g_autoptr (GMenu) moments = g_menu_new (), marks = g_menu_new (), tabs = g_menu_new (),
+                    others = g_menu_new ();
   MgMoments *kept = mg_shown_get_moments (self->shown);
   GtkNotebook *notebook = get_tabs (self);
   gsize n_marks = kept != NULL ? MIN (mg_moments_get_n_marks (kept), MARKS_MAX) : 0;
   int n_pages = notebook != NULL ? gtk_notebook_get_n_pages (notebook) : 0;
 
   g_menu_remove_all (self->menu);
-  g_menu_append (moments, _("_Keep This Moment"), "compare.keep");
+  g_menu_append (moments, _ ("_Keep This Moment"), "compare.keep");
   if (mg_shown_get_session (self->shown) != NULL)
-    g_menu_append (moments, _("The Object _Now"), "compare.now");
+    g_menu_append (moments, _ ("The Object _Now"), "compare.now");
   for (gsize i = 0; i < n_marks; i++)
     {
       const char *name;
@@ -218,11 +219,11 @@ fill_menu (MgCompareChooser *self)
         append (tabs, mg_name_get_label (mg_object_tab_get_name (MG_OBJECT_TAB (page))), "compare.tab",
                 g_variant_new_int32 (i));
     }
-  g_menu_append (others, _("Object by _Name…"), "compare.ask-name");
-  g_menu_append (others, _("Dump or _Recording…"), "compare.ask-file");
+  g_menu_append (others, _ ("Object by _Name…"), "compare.ask-name");
+  g_menu_append (others, _ ("Dump or _Recording…"), "compare.ask-file");
   append_section (self, NULL, moments);
-  append_section (self, _("Marks"), marks);
-  append_section (self, _("Open Tabs"), tabs);
+  append_section (self, _ ("Marks"), marks);
+  append_section (self, _ ("Open Tabs"), tabs);
   append_section (self, NULL, others);
 }
 
@@ -280,11 +281,11 @@ mg_compare_chooser_init (MgCompareChooser *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_pack_start (GTK_BOX (box), self->label, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic", GTK_ICON_SIZE_BUTTON), FALSE,
-                      FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic", GTK_ICON_SIZE_BUTTON),
+                      FALSE, FALSE, 0);
   gtk_container_add (GTK_CONTAINER (self), box);
   gtk_widget_show_all (box);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _("What it is compared with"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("What it is compared with"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self), G_MENU_MODEL (self->menu));
 }
 

@@ -123,13 +123,14 @@ add_count (MgComparePage *self, GString *text)
   g_autofree char *bytes = mg_format_bytes (found->n_bytes);
 
   if (n == 0)
-    add (text, g_strdup (_("No differences")));
+    add (text, g_strdup (_ ("No differences")));
   else if (by_fields (self))
     add (text, g_strdup_printf (ngettext ("%s field differs", "%s fields differ", (gulong) n), count));
   else
-    add (text, g_strdup_printf (ngettext ("%s difference, %s", "%s differences, %s", (gulong) n), count, bytes));
+    add (text,
+         g_strdup_printf (ngettext ("%s difference, %s", "%s differences, %s", (gulong) n), count, bytes));
   if (n_listed < n)
-    add (text, g_strdup_printf (_("the first %s are listed"), first));
+    add (text, g_strdup_printf (_ ("the first %s are listed"), first));
 }
 
 /* What was not compared, and why. */
@@ -142,12 +143,14 @@ add_limits (MgComparePage *self, GString *text)
   g_autofree char *fields = mg_decimal_to_string (found->n_fields_unreadable);
 
   if (found->size_a != found->size_b)
-    add (text, g_strdup_printf (_("here %s, there %s"), a, b));
+    add (text, g_strdup_printf (_ ("here %s, there %s"), a, b));
   if (by_fields (self) && found->n_fields_unreadable > 0)
-    add (text, g_strdup_printf (ngettext ("%s field is not known on both sides", "%s fields are not known on both sides",
-                                          (gulong) found->n_fields_unreadable), fields));
+    add (text, g_strdup_printf (ngettext ("%s field is not known on both sides",
+                                          "%s fields are not known on both sides",
+                                          (gulong) found->n_fields_unreadable),
+                                fields));
   else if (found->n_unreadable > 0)
-    add (text, g_strdup_printf (_("%s are not known on both sides"), bytes));
+    add (text, g_strdup_printf (_ ("%s are not known on both sides"), bytes));
   if (by_fields (self) && found->fields_error != NULL)
     add (text, g_strdup (found->fields_error->message));
 }
@@ -162,7 +165,7 @@ update_note (MgComparePage *self)
     add (text, g_strdup (error->message));
   /* what names lead to is looked at again and again, files are not */
   if (mg_name_check_is_absence (error) && mg_compare_reader_get_path (self->reader) == NULL)
-    add (text, g_strdup (_("it is compared when it appears")));
+    add (text, g_strdup (_ ("it is compared when it appears")));
   if (self->comparison != NULL)
     {
       add_count (self, text);
@@ -170,9 +173,9 @@ update_note (MgComparePage *self)
       add (text, mg_format_clock (self->comparison->real_time_us));
     }
   else if (error == NULL)
-    add (text, g_strdup (mg_compare_reader_get_label (self->reader) != NULL ? _("Comparing…")
-                         : mg_compare_reader_is_waiting (self->reader)        ? _("Waiting for the object…")
-                                                                              : _("Choose what to compare with.")));
+    add (text, g_strdup (mg_compare_reader_get_label (self->reader) != NULL ? _ ("Comparing…")
+                         : mg_compare_reader_is_waiting (self->reader)      ? _ ("Waiting for the object…")
+                                                                       : _ ("Choose what to compare with.")));
   if (g_str_equal (gtk_label_get_text (GTK_LABEL (self->note_label)), text->str))
     return;
   gtk_label_set_text (GTK_LABEL (self->note_label), text->str);
@@ -185,7 +188,8 @@ update_note (MgComparePage *self)
 static void
 mark_bytes (MgComparePage *self)
 {
-  guint n = self->comparison != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) ? self->comparison->runs->len : 0;
+  guint n =
+      self->comparison != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) ? self->comparison->runs->len : 0;
   g_autofree MgRange *ranges = g_new (MgRange, n);
 
   for (guint i = 0; i < n; i++)
@@ -479,7 +483,8 @@ mg_compare_page_class_init (MgComparePageClass *class)
   widget_class->unmap = unmap;
   widget_class->grab_focus = grab_focus;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/compare-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MgComparePage, tools);
   gtk_widget_class_bind_template_child (widget_class, MgComparePage, time_entry);
   gtk_widget_class_bind_template_child (widget_class, MgComparePage, again_button);
@@ -513,10 +518,13 @@ static void
 mg_compare_page_init (MgComparePage *self)
 {
   const MgRowColumn runs[] = {
-    { _("Offset"), 12 }, { _("Length"), 10, FALSE, TRUE }, { _("Here"), 20, TRUE }, { _("There"), 20, TRUE },
+    { _ ("Offset"), 12 },
+    { _ ("Length"), 10, FALSE, TRUE },
+    { _ ("Here"), 20, TRUE },
+    { _ ("There"), 20, TRUE },
   };
   const MgRowColumn fields[] = {
-    { _("Field"), 20, TRUE }, { _("Type"), 14 }, { _("Here"), 14, TRUE }, { _("There"), 14, TRUE },
+    { _ ("Field"), 20, TRUE }, { _ ("Type"), 14 }, { _ ("Here"), 14, TRUE }, { _ ("There"), 14, TRUE },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -97,7 +97,7 @@ keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       mg_source_unref (copy);
       copy = snapshot->info != NULL ? mg_snapshot_source_new (snapshot) : NULL;
       if (copy == NULL)
-        mg_set_error (&error, MG_ERROR_GONE, NULL, _("Nothing of it has been read yet"));
+        mg_set_error (&error, MG_ERROR_GONE, NULL, _ ("Nothing of it has been read yet"));
     }
   if (copy != NULL)
     g_task_return_pointer (task, copy, (GDestroyNotify) mg_source_unref);
@@ -199,7 +199,8 @@ start (MgCompareReader *self)
     }
   job = g_new0 (Job, 1);
   job->a = mg_compare_side_new_shown (self->shown);
-  job->b = self->other != NULL ? mg_compare_side_ref (self->other) : mg_compare_side_new_shown (self->other_shown);
+  job->b =
+      self->other != NULL ? mg_compare_side_ref (self->other) : mg_compare_side_new_shown (self->other_shown);
   job->structure = self->structure != NULL ? mg_structure_ref (self->structure) : NULL;
   self->stale = FALSE;
   self->cancellable = g_cancellable_new ();
@@ -347,12 +348,12 @@ kept_cb (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   clock = mg_format_clock (snapshot->real_time_us);
-  label = g_strdup_printf (_("Moment of %s"), clock);
+  label = g_strdup_printf (_ ("Moment of %s"), clock);
   take_other (self, mg_compare_side_new_source (source), NULL, label);
 }
 
-/* What is to be kept is opened anew: where the session has read nothing of it yet, that would be tried in vain, or be
- * of no time. */
+/* What is to be kept is opened anew: where the session has read nothing of it yet, that would be tried in
+ * vain, or be of no time. */
 static void
 keep (MgCompareReader *self)
 {
@@ -362,7 +363,8 @@ keep (MgCompareReader *self)
     return;
   self->keeping = g_cancellable_new ();
   task = g_task_new (self, self->keeping, kept_cb, NULL);
-  g_task_set_task_data (task, mg_compare_side_new_shown (self->shown), (GDestroyNotify) mg_compare_side_unref);
+  g_task_set_task_data (task, mg_compare_side_new_shown (self->shown),
+                        (GDestroyNotify) mg_compare_side_unref);
   g_task_run_in_thread (task, keep_thread);
 }
 

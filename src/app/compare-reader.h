@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Finds out what differs between what is shown and something else: on a thread, again when one of them is another
- * moment, and while one of them is live again and again, as often as their size allows.  The last wish wins.
- * Works only while somebody looks.
+/* Finds out what differs between what is shown and something else: on a thread, again when one of them is
+ * another moment, and while one of them is live again and again, as often as their size allows.  The last
+ * wish wins.  Works only while somebody looks.
  *
  * Main thread only.  Signals:
  *   changed ()  the comparison, the error or the other side is another */
@@ -28,8 +28,8 @@ void mg_compare_reader_set_active (MgCompareReader *self, gboolean active);
 void mg_compare_reader_set_other (MgCompareReader *self, MgCompareSide *other, const char *label);
 /* What that shows, whichever moment that is. */
 void mg_compare_reader_set_other_shown (MgCompareReader *self, MgShown *other, const char *label);
-/* What is shown now, read whole where it is live: from then on it is the other side.  Where nothing is read yet, what is
- * shown first. */
+/* What is shown now, read whole where it is live: from then on it is the other side.  Where nothing is
+ * read yet, what is shown first. */
 void mg_compare_reader_keep (MgCompareReader *self);
 /* There is no other side before that. */
 gboolean mg_compare_reader_is_waiting (MgCompareReader *self);

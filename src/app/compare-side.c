@@ -117,7 +117,8 @@ open_file (const MgCompareSide *self, GError **error)
   if (!mg_is_recording (self->path))
     return mg_file_source_new (self->path, error);
   recording = mg_recording_open (self->path, error);
-  if (recording == NULL || (self->time != NULL && !mg_recording_parse_time (recording, self->time, &time_us, error)))
+  if (recording == NULL
+      || (self->time != NULL && !mg_recording_parse_time (recording, self->time, &time_us, error)))
     return NULL;
   player = mg_player_new (recording);
   if (!mg_player_seek (player, time_us, error))

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct _MgCompareSide MgCompareSide;
 
 MgCompareSide *mg_compare_side_new_shown (MgShown *shown); /* what is shown now */
-MgCompareSide *mg_compare_side_new_name (MgName *name);    /* whatever object has the name when it is opened */
+MgCompareSide *mg_compare_side_new_name (MgName *name); /* whatever object has the name when it is opened */
 /* @source: one that any thread may read */
 MgCompareSide *mg_compare_side_new_source (MgSource *source);
 /* @time: (nullable): which moment, if it is a recording: as mg_recording_parse_time(); NULL: its end */

@@ -77,7 +77,7 @@ static char *
 dup_message (const MgCDiagnostic *diagnostic)
 {
   if (diagnostic->expected != NULL)
-    return g_strdup_printf (_("%s; expected %s"), diagnostic->message, diagnostic->expected);
+    return g_strdup_printf (_ ("%s; expected %s"), diagnostic->message, diagnostic->expected);
   return g_strdup (diagnostic->message);
 }
 
@@ -87,8 +87,8 @@ add_row (MgDeclarationsEditor *self, const MgCDiagnostic *diagnostic)
   gboolean is_error = diagnostic->severity == MG_C_ERROR;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *image = gtk_image_new_from_icon_name (is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic",
-                                                   GTK_ICON_SIZE_MENU);
+  GtkWidget *image = gtk_image_new_from_icon_name (
+      is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic", GTK_ICON_SIZE_MENU);
   g_autofree char *message = dup_message (diagnostic);
   g_autofree char *text = NULL;
   GtkTextIter start, end;
@@ -104,7 +104,7 @@ add_row (MgDeclarationsEditor *self, const MgCDiagnostic *diagnostic)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (label, message);
-  atk_object_set_name (gtk_widget_get_accessible (image), is_error ? _("Error") : _("Warning"));
+  atk_object_set_name (gtk_widget_get_accessible (image), is_error ? _ ("Error") : _ ("Warning"));
   gtk_widget_set_margin_start (box, 6);
   gtk_box_pack_start (GTK_BOX (box), image, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (box), label, TRUE, TRUE, 0);
@@ -185,7 +185,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
     gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
   else
     {
-      gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (widget), GTK_TEXT_WINDOW_TEXT, x, y, &buffer_x, &buffer_y);
+      gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (widget), GTK_TEXT_WINDOW_TEXT, x, y, &buffer_x,
+                                             &buffer_y);
       gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (widget), &at, buffer_x, buffer_y);
     }
   diagnostic = find_diagnostic (self, &at, FALSE);
@@ -232,8 +233,8 @@ mg_declarations_editor_count_marks (MgDeclarationsEditor *self)
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {
       gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self->buffer), &at);
-      for (GSList *l = gtk_source_buffer_get_source_marks_at_iter (self->buffer, &at, categories[i]); l != NULL;
-           l = g_slist_delete_link (l, l))
+      for (GSList *l = gtk_source_buffer_get_source_marks_at_iter (self->buffer, &at, categories[i]);
+           l != NULL; l = g_slist_delete_link (l, l))
         n_marks++;
       while (gtk_source_buffer_forward_iter_to_source_mark (self->buffer, &at, categories[i]))
         n_marks++;
@@ -293,9 +294,11 @@ state_changed_cb (MgDeclarations *declarations, gpointer data)
   gtk_widget_set_sensitive (self->save_button, file == NULL || mg_declarations_is_modified (declarations));
   set_entry (self->include_entry, include);
   set_entry (self->defines_entry, defines);
-  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->file_bar), error != NULL ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->file_bar),
+                                 error != NULL ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
   gtk_label_set_text (GTK_LABEL (self->file_label),
-                      error != NULL ? error : _("The file has changed on the disk. What you have edited is kept."));
+                      error != NULL ? error
+                                    : _ ("The file has changed on the disk. What you have edited is kept."));
   gtk_widget_set_visible (self->file_bar, error != NULL || outdated);
 }
 
@@ -336,11 +339,12 @@ ask_file (MgDeclarationsEditor *self, gboolean save)
 
   if (self->dialog != NULL)
     return;
-  self->dialog = gtk_file_chooser_native_new (
-      save ? _("Save the Header") : _("Open a Header"), GTK_WINDOW (window),
-      save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, save ? _("_Save") : _("_Open"), _("_Cancel"));
-  add_filter (self, _("Headers (*.h)"), headers);
-  add_filter (self, _("All files"), all);
+  self->dialog =
+      gtk_file_chooser_native_new (save ? _ ("Save the Header") : _ ("Open a Header"), GTK_WINDOW (window),
+                                   save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
+                                   save ? _ ("_Save") : _ ("_Open"), _ ("_Cancel"));
+  add_filter (self, _ ("Headers (*.h)"), headers);
+  add_filter (self, _ ("All files"), all);
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->dialog), TRUE);
   if (save && file != NULL)
     gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->dialog), file, NULL);
@@ -417,10 +421,12 @@ static void
 options_closed_cb (GtkPopover *popover, gpointer data)
 {
   MgDeclarationsEditor *self = data;
-  g_auto (GStrv) include = split (gtk_entry_get_text (GTK_ENTRY (self->include_entry)), G_SEARCHPATH_SEPARATOR_S);
+  g_auto (GStrv) include =
+      split (gtk_entry_get_text (GTK_ENTRY (self->include_entry)), G_SEARCHPATH_SEPARATOR_S);
   g_auto (GStrv) defines = split (gtk_entry_get_text (GTK_ENTRY (self->defines_entry)), " \t");
 
-  mg_declarations_set_options (self->declarations, (const char *const *) include, (const char *const *) defines);
+  mg_declarations_set_options (self->declarations, (const char *const *) include,
+                               (const char *const *) defines);
 }
 
 /* --- style --- */
@@ -564,7 +570,7 @@ mg_declarations_editor_init (MgDeclarationsEditor *self)
   gtk_source_view_set_show_line_marks (GTK_SOURCE_VIEW (self->view), TRUE);
   gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (self->view), TRUE);
   gtk_source_view_set_tab_width (GTK_SOURCE_VIEW (self->view), 4);
-  atk_object_set_name (gtk_widget_get_accessible (self->view), _("Declarations"));
+  atk_object_set_name (gtk_widget_get_accessible (self->view), _ ("Declarations"));
   add_category (self, MG_C_ERROR, "dialog-error-symbolic");
   add_category (self, MG_C_WARNING, "dialog-warning-symbolic");
   gtk_widget_set_has_tooltip (self->view, TRUE);

@@ -128,9 +128,9 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
           type = mg_c_unit_find_type (result->unit, NULL, &error);
         }
       if (type != NULL)
-        result->structure =
-            mg_structure_new (result->unit, type, input->offset,
-                              input->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE, &result->annotations, &error);
+        result->structure = mg_structure_new (result->unit, type, input->offset,
+                                              input->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE,
+                                              &result->annotations, &error);
       if (error != NULL)
         result->error = g_strdup (error->message);
       for (guint i = 0; result->annotations != NULL && i < result->annotations->len; i++)
@@ -445,7 +445,8 @@ mg_declarations_get_defines (MgDeclarations *self)
 }
 
 void
-mg_declarations_set_options (MgDeclarations *self, const char *const *include_path, const char *const *defines)
+mg_declarations_set_options (MgDeclarations *self, const char *const *include_path,
+                             const char *const *defines)
 {
   g_return_if_fail (MG_IS_DECLARATIONS (self));
 
@@ -481,7 +482,7 @@ mg_declarations_dup_title (MgDeclarations *self)
 
       return g_filename_display_name (name);
     }
-  return g_strdup (self->title != NULL ? self->title : _("Not saved"));
+  return g_strdup (self->title != NULL ? self->title : _ ("Not saved"));
 }
 
 gboolean
@@ -560,7 +561,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *name = g_file_get_parse_name (self->file);
 
       self->file_error = error != NULL ? g_strdup (error->message)
-                                       : g_strdup_printf (_("%s is no text that can be read"), name);
+                                       : g_strdup_printf (_ ("%s is no text that can be read"), name);
       tell (self, STATE_CHANGED);
       return;
     }
@@ -727,7 +728,8 @@ mg_declarations_class_init (MgDeclarationsClass *class)
   G_OBJECT_CLASS (class)->dispose = dispose;
   G_OBJECT_CLASS (class)->finalize = finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], MG_TYPE_DECLARATIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    signals[i] =
+        g_signal_new (names[i], MG_TYPE_DECLARATIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -29,7 +29,8 @@ void mg_declarations_edit (MgDeclarations *self, const char *text);
 void mg_declarations_set_text (MgDeclarations *self, const char *text, const char *title);
 const MgAbi *mg_declarations_get_abi (MgDeclarations *self);
 void mg_declarations_set_abi (MgDeclarations *self, const MgAbi *abi);
-/* Everything packed to that many bytes, as by a compiler's option: one of mg_layout_check_get_packings(); 0: as declared. */
+/* Everything packed to that many bytes, as by a compiler's option: one of mg_layout_check_get_packings();
+ * 0: as declared. */
 guint32 mg_declarations_get_pack (MgDeclarations *self);
 void mg_declarations_set_pack (MgDeclarations *self, guint32 pack);
 const char *mg_declarations_get_type_name (MgDeclarations *self); /* (nullable): the last one of the file */
@@ -41,7 +42,8 @@ void mg_declarations_set_big_endian (MgDeclarations *self, gboolean big_endian);
 /* Directories, and "NAME" or "NAME=VALUE"; NULL-terminated. */
 const char *const *mg_declarations_get_include_path (MgDeclarations *self);
 const char *const *mg_declarations_get_defines (MgDeclarations *self);
-void mg_declarations_set_options (MgDeclarations *self, const char *const *include_path, const char *const *defines);
+void mg_declarations_set_options (MgDeclarations *self, const char *const *include_path,
+                                  const char *const *defines);
 
 /* Nothing is included but what is built in, until a file is opened: the text is a stranger's. */
 void mg_declarations_set_confined (MgDeclarations *self, gboolean confined);

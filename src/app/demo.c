@@ -20,7 +20,8 @@ struct _MgDemo
 const char *
 mg_demo_get_name (void)
 {
-  return mg_platform_get_name_context ()->native_kind == MG_KIND_POSIX ? "/mapglass-demo" : "Local\\MapglassDemo";
+  return mg_platform_get_name_context ()->native_kind == MG_KIND_POSIX ? "/mapglass-demo"
+                                                                       : "Local\\MapglassDemo";
 }
 
 /* It prints a line once its object is there. */
@@ -29,12 +30,13 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   MgDemo *self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (line == NULL && error == NULL)
-    mg_set_error (&error, MG_ERROR_FAILED, NULL, _("it ended without having published anything"));
+    mg_set_error (&error, MG_ERROR_FAILED, NULL, _ ("it ended without having published anything"));
   self->ready (self, error, self->user_data);
 }
 
@@ -48,7 +50,7 @@ mg_demo_start (MgDemoReadyFunc ready, gpointer user_data, GError **error)
 
   if (path == NULL)
     {
-      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("%s is not installed"), "mapglass-demo");
+      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("%s is not installed"), "mapglass-demo");
       return NULL;
     }
   /* Its standard input is a pipe that nobody writes to: when this program is gone, however it

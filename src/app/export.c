@@ -87,7 +87,8 @@ write_file (const void *bytes, gsize length, gpointer data, GError **error)
 }
 
 static gboolean
-run_to_text (MgExport *self, MgSource *source, MgRangeSet *unreadable, GCancellable *cancellable, GError **error)
+run_to_text (MgExport *self, MgSource *source, MgRangeSet *unreadable, GCancellable *cancellable,
+             GError **error)
 {
   self->text = g_string_new (NULL);
   return mg_dump (source, self->range, self->format, mg_name_get_label (self->name), write_text, self->text,
@@ -95,15 +96,17 @@ run_to_text (MgExport *self, MgSource *source, MgRangeSet *unreadable, GCancella
 }
 
 static gboolean
-run_to_file (MgExport *self, MgSource *source, MgRangeSet *unreadable, GCancellable *cancellable, GError **error)
+run_to_file (MgExport *self, MgSource *source, MgRangeSet *unreadable, GCancellable *cancellable,
+             GError **error)
 {
-  g_autoptr (GFileOutputStream) stream = g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GFileOutputStream) stream =
+      g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   g_autoptr (GCancellable) discard = NULL;
 
   if (stream == NULL)
     return FALSE;
-  if (mg_dump (source, self->range, self->format, mg_name_get_label (self->name), write_file, stream, progress_cb,
-               self, unreadable, cancellable, error))
+  if (mg_dump (source, self->range, self->format, mg_name_get_label (self->name), write_file, stream,
+               progress_cb, self, unreadable, cancellable, error))
     return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
   /* Closing would put the half that is written in the place of what was there. */
   discard = g_cancellable_new ();

@@ -349,7 +349,7 @@ initialize (AtkObject *accessible, gpointer widget)
 {
   ATK_OBJECT_CLASS (mg_field_accessible_parent_class)->initialize (accessible, widget);
   accessible->role = ATK_ROLE_TREE_TABLE;
-  atk_object_set_name (accessible, _("Fields"));
+  atk_object_set_name (accessible, _ ("Fields"));
   MG_FIELD_VIEW (widget)->accessible = accessible;
 }
 

@@ -37,7 +37,8 @@ is_number (const MgFormat *format)
 {
   return format != NULL && format->time == MG_TIME_NONE && format->constants == NULL
          && format->notation == MG_NOTATION_DECIMAL
-         && (format->kind == MG_FORMAT_SIGNED || format->kind == MG_FORMAT_UNSIGNED || format->kind == MG_FORMAT_FLOAT);
+         && (format->kind == MG_FORMAT_SIGNED || format->kind == MG_FORMAT_UNSIGNED
+             || format->kind == MG_FORMAT_FLOAT);
 }
 
 /* Thin spaces between the thousands of the number that the text begins with. */
@@ -75,8 +76,8 @@ takes_hex (const MgFormat *format)
 }
 
 char *
-mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot, const MgObjectInfo *info,
-                   gboolean hex)
+mg_field_dup_line (MgField *field, const MgFieldBytes *bytes, const MgSnapshot *snapshot,
+                   const MgObjectInfo *info, gboolean hex)
 {
   const MgFormat *format = mg_field_get_format (field);
   MgValueContext context = { .real_time_us = snapshot->real_time_us, .monotonic_us = snapshot->time_us };
@@ -176,8 +177,8 @@ watch (MgFieldReader *reader, MgRange range)
 }
 
 gboolean
-mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObjectInfo *info, const GArray *changes,
-                      gboolean again, gboolean hex)
+mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObjectInfo *info,
+                      const GArray *changes, gboolean again, gboolean hex)
 {
   MgFieldReader reader;
   MgFieldBytes bytes;
@@ -191,7 +192,7 @@ mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObj
   cell->located = mg_field_locate (cell->field, &bytes, &cell->place, NULL);
   text = mg_field_dup_line (cell->field, &bytes, snapshot, info, hex);
   if (cell->located && cell->place.size <= MG_FIELD_WATCHED_MAX)
-    watch (&reader, (MgRange){ cell->place.offset, cell->place.size });
+    watch (&reader, (MgRange) { cell->place.offset, cell->place.size });
   cell->missing = reader.missing;
   if (cell->missing)
     {
@@ -201,7 +202,7 @@ mg_field_cell_update (MgFieldCell *cell, const MgSnapshot *snapshot, const MgObj
   cell->told = TRUE;
   if (cell->located && cell->place.size <= MG_FIELD_WATCHED_MAX)
     {
-      guint32 stamp = newest_stamp (snapshot, (MgRange){ cell->place.offset, cell->place.size });
+      guint32 stamp = newest_stamp (snapshot, (MgRange) { cell->place.offset, cell->place.size });
 
       if (known && stamp != cell->changed_ms && before.offset == cell->place.offset)
         add_change (cell, snapshot->time_us);

@@ -47,8 +47,10 @@ write_value (Copy *copy, MgField *field)
 
   if (copy->format == MG_FIELD_COPY_TEXT)
     text = mg_field_dup_text (field, copy->bytes, copy->context);
-  else if (format != NULL && format->kind != MG_FORMAT_NONE && mg_field_decode (field, copy->bytes, &value, &error))
-    text = copy->format == MG_FIELD_COPY_C ? mg_value_to_c (format, &value) : mg_value_to_json (format, &value);
+  else if (format != NULL && format->kind != MG_FORMAT_NONE
+           && mg_field_decode (field, copy->bytes, &value, &error))
+    text =
+        copy->format == MG_FIELD_COPY_C ? mg_value_to_c (format, &value) : mg_value_to_json (format, &value);
   if (text != NULL)
     g_string_append (copy->text, text);
   else if (copy->format == MG_FIELD_COPY_C)
@@ -188,7 +190,8 @@ write_field (Copy *copy, MgField *field, guint depth)
   MgFieldPlace place;
 
   copy->n_left -= copy->n_left > 0 ? 1 : 0;
-  if (depth < MG_FIELD_COPY_DEPTH && mg_field_locate (field, copy->bytes, &place, NULL) && has_parts (field, &place))
+  if (depth < MG_FIELD_COPY_DEPTH && mg_field_locate (field, copy->bytes, &place, NULL)
+      && has_parts (field, &place))
     write_parts (copy, field, place.n_children, depth);
   else
     write_value (copy, field);

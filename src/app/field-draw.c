@@ -78,7 +78,8 @@ mg_field_view_ensure_style (MgFieldView *self)
     return;
   context = gtk_widget_create_pango_context (widget);
   metrics = pango_context_get_metrics (context, NULL, NULL);
-  height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
+  height =
+      PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
   pango_font_metrics_unref (metrics);
   font = pango_font_description_copy (pango_context_get_font_description (context));
   pango_font_description_set_family_static (font, MONOSPACE);
@@ -148,8 +149,8 @@ new_layout (MgFieldView *self, const char *text, gboolean monospace, gboolean bo
 
   if (monospace || bold)
     {
-      PangoFontDescription *font =
-          pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+      PangoFontDescription *font = pango_font_description_copy (
+          pango_context_get_font_description (pango_layout_get_context (layout)));
 
       if (monospace)
         pango_font_description_set_family_static (font, MONOSPACE);
@@ -244,7 +245,7 @@ add_glyphs (MgFieldView *self, Drawing *drawing, const char *text, int x, int y,
       if (cut)
         break;
       if (c != ' ')
-        glyphs[n_glyphs++] = (cairo_glyph_t){ font->text[c].index, x + (double) font->text[c].dx, y };
+        glyphs[n_glyphs++] = (cairo_glyph_t) { font->text[c].index, x + (double) font->text[c].dx, y };
       x += font->char_width;
     }
   if (cut)
@@ -394,8 +395,8 @@ draw_backgrounds (MgFieldView *self, Drawing *drawing)
   int x, width;
 
   if (drawing->selected != G_MAXUINT)
-    fill (drawing->cr, drawing->focused ? &self->selected_fill : &self->colors.fill[MG_SELECTED_PASSIVE][0], 0,
-          get_line_y (self, drawing->selected), all, self->row_height);
+    fill (drawing->cr, drawing->focused ? &self->selected_fill : &self->colors.fill[MG_SELECTED_PASSIVE][0],
+          0, get_line_y (self, drawing->selected), all, self->row_height);
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].kind == MG_FIELD_VALUE && get_clipped_column (self, drawing, i, &x, &width))
       draw_heats (self, drawing, self->columns[i].cell, x, width);

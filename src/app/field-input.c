@@ -262,8 +262,8 @@ begin_drag (MgFieldView *self, GdkEventMotion *event)
   GtkTargetList *targets = gtk_target_list_new (&target, 1);
 
   self->pressed = FALSE;
-  gtk_drag_begin_with_coordinates (GTK_WIDGET (self), targets, GDK_ACTION_COPY, GDK_BUTTON_PRIMARY, (GdkEvent *) event,
-                                   self->press_x, self->press_y);
+  gtk_drag_begin_with_coordinates (GTK_WIDGET (self), targets, GDK_ACTION_COPY, GDK_BUTTON_PRIMARY,
+                                   (GdkEvent *) event, self->press_x, self->press_y);
   gtk_target_list_unref (targets);
 }
 
@@ -274,7 +274,8 @@ drag_data_get (GtkWidget *widget, GdkDragContext *context, GtkSelectionData *dat
   g_autofree char *path = field != NULL ? mg_field_dup_path (field) : NULL;
 
   if (path != NULL)
-    gtk_selection_data_set (data, gtk_selection_data_get_target (data), 8, (const guchar *) path, (int) strlen (path));
+    gtk_selection_data_set (data, gtk_selection_data_get_target (data), 8, (const guchar *) path,
+                            (int) strlen (path));
 }
 
 static gboolean

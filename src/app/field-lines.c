@@ -92,7 +92,7 @@ mg_field_view_position_of_line (MgFieldView *self, const MgFieldLine *line)
 void
 mg_field_view_get_line_area (MgFieldView *self, guint line, GdkRectangle *area)
 {
-  *area = (GdkRectangle){ 0, self->header_height + (int) line * self->row_height,
+  *area = (GdkRectangle) { 0, self->header_height + (int) line * self->row_height,
                           gtk_widget_get_allocated_width (GTK_WIDGET (self)), self->row_height };
 }
 
@@ -197,7 +197,8 @@ update_offset (MgFieldView *self, guint number)
   const MgFieldCell *cell = line->cells[0];
 
   /* almost never: a field that a pointer leads to has moved */
-  if (cell->located == (line->offset[0] != '\0') && (!cell->located || cell->place.offset == line->told_offset))
+  if (cell->located == (line->offset[0] != '\0')
+      && (!cell->located || cell->place.offset == line->told_offset))
     return;
   line->told_offset = cell->place.offset;
   line->offset[0] = '\0';
@@ -207,7 +208,8 @@ update_offset (MgFieldView *self, guint number)
 }
 
 void
-mg_field_view_update_line (MgFieldView *self, guint number, const GArray *changes, gboolean ages, gboolean *fading)
+mg_field_view_update_line (MgFieldView *self, guint number, const GArray *changes, gboolean ages,
+                           gboolean *fading)
 {
   MgFieldLine *line = g_ptr_array_index (self->lines, number);
 
@@ -216,7 +218,8 @@ mg_field_view_update_line (MgFieldView *self, guint number, const GArray *change
       MgFieldCell *cell = line->cells[i];
       gboolean expandable = mg_field_line_is_expandable (line);
       gboolean first = !cell->told;
-      gboolean other = mg_field_cell_update (cell, self->snapshot, self->info, changes, ages && cell->ages, self->hex);
+      gboolean other =
+          mg_field_cell_update (cell, self->snapshot, self->info, changes, ages && cell->ages, self->hex);
       guint8 heat = heat_of (self, cell->changed_ms, fading);
 
       if (other || heat != line->heats[i])
@@ -337,8 +340,8 @@ take_cell (GPtrArray *lines, MgField *field)
 }
 
 static void
-add_line (MgFieldView *self, GPtrArray *lines, GPtrArray *before, MgField *field, gboolean pinned, guint64 number,
-          guint depth, gboolean expanded)
+add_line (MgFieldView *self, GPtrArray *lines, GPtrArray *before, MgField *field, gboolean pinned,
+          guint64 number, guint depth, gboolean expanded)
 {
   MgFieldLine *line = g_new0 (MgFieldLine, 1);
 

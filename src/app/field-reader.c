@@ -21,7 +21,7 @@ around (MgRange a, MgRange b)
 {
   guint64 start = MIN (a.start, b.start);
 
-  return (MgRange){ start, MAX (mg_range_end (a), mg_range_end (b)) - start };
+  return (MgRange) { start, MAX (mg_range_end (a), mg_range_end (b)) - start };
 }
 
 void
@@ -82,7 +82,7 @@ copy (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states
   guint64 inside = offset < size ? MIN (size - offset, length) : 0;
 
   mg_snapshot_copy (reader->snapshot, offset, length, bytes, states);
-  mg_reads_add (reader->reads, (MgRange){ offset, inside });
+  mg_reads_add (reader->reads, (MgRange) { offset, inside });
   if (inside > 0 && states != NULL && memchr (states, MG_BYTE_NOT_READ, (gsize) inside) != NULL)
     reader->missing = TRUE;
 }
@@ -91,6 +91,6 @@ MgFieldBytes
 mg_field_reader_begin (MgFieldReader *reader, const MgSnapshot *snapshot, GArray *reads)
 {
   g_array_set_size (reads, 0);
-  *reader = (MgFieldReader){ .snapshot = snapshot, .reads = reads };
-  return (MgFieldBytes){ .copy = copy, .size = snapshot->size, .data = reader };
+  *reader = (MgFieldReader) { .snapshot = snapshot, .reads = reads };
+  return (MgFieldBytes) { .copy = copy, .size = snapshot->size, .data = reader };
 }

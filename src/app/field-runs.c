@@ -12,7 +12,8 @@ hue_of (MgField *field, const MgFieldPlace *place)
   const MgCMember *member = mg_field_get_member (field);
 
   if (member != NULL)
-    return (guint) (member->bit_offset / 8 + member->bit_offset % 8) / (guint) MAX (place->size, 1) % MG_FIELD_HUES;
+    return (guint) (member->bit_offset / 8 + member->bit_offset % 8) / (guint) MAX (place->size, 1)
+           % MG_FIELD_HUES;
   return (guint) (place->offset / MAX (place->size, 1) % MG_FIELD_HUES);
 }
 
@@ -43,8 +44,8 @@ mg_field_runs_new (MgStructure *structure, const MgFieldBytes *bytes, MgRange ra
           offset++; /* padding, or no structure */
           continue;
         }
-      run.range = mg_range_intersect ((MgRange){ place.offset, place.size },
-                                      (MgRange){ offset, end - offset });
+      run.range = mg_range_intersect ((MgRange) { place.offset, place.size },
+                                      (MgRange) { offset, end - offset });
       run.hue = hue_of (field, &place);
       if (runs->len > 0)
         {

@@ -194,7 +194,8 @@ same_shown (const Branch *branch, const GArray *before)
 {
   guint n = branch->shown != NULL ? branch->shown->len : 0;
 
-  return n == before->len && (n == 0 || memcmp (branch->shown->data, before->data, n * sizeof (guint64)) == 0);
+  return n == before->len
+         && (n == 0 || memcmp (branch->shown->data, before->data, n * sizeof (guint64)) == 0);
 }
 
 static gboolean
@@ -279,7 +280,7 @@ mg_field_tree_get_row (MgFieldTree *tree, guint64 number, MgFieldRow *row)
   field = mg_field_get_child (branch_of (parent)->field, child_index (branch_of (parent), index));
   if (field == NULL)
     return FALSE;
-  *row = (MgFieldRow){ field, depth, mg_field_node_get (parent, index) != NULL };
+  *row = (MgFieldRow) { field, depth, mg_field_node_get (parent, index) != NULL };
   return TRUE;
 }
 
@@ -517,7 +518,8 @@ search_children (Search *search, MgFieldNode *node, const char *path)
       if (match)
         search->n_matches++;
       child_branch = branch_new (child);
-      child_node = mg_field_node_new (branch_count (child_branch, search->snapshot), child_branch, branch_free);
+      child_node =
+          mg_field_node_new (branch_count (child_branch, search->snapshot), child_branch, branch_free);
       if (child_node->n_children > 0)
         search_children (search, child_node, child_path);
       else
@@ -603,7 +605,8 @@ mg_field_tree_set_filter (MgFieldTree *tree, const char *text)
         outermost = mg_field_get_parent (outermost);
       if (index_in_parent (tree, outermost, &index))
         {
-          MgFieldNode *only = tree->root->expanded->len > 0 ? g_ptr_array_steal_index (tree->root->expanded, 0) : NULL;
+          MgFieldNode *only =
+              tree->root->expanded->len > 0 ? g_ptr_array_steal_index (tree->root->expanded, 0) : NULL;
 
           g_clear_pointer (&branch->shown, g_array_unref);
           branch->shown = g_array_new (FALSE, FALSE, sizeof (guint64));

@@ -19,7 +19,7 @@ enum
 static gboolean
 get_border (GtkScrollable *scrollable, GtkBorder *border)
 {
-  *border = (GtkBorder){ .top = (gint16) MG_FIELD_VIEW (scrollable)->header_height };
+  *border = (GtkBorder) { .top = (gint16) MG_FIELD_VIEW (scrollable)->header_height };
   return TRUE;
 }
 
@@ -53,8 +53,8 @@ configure_adjustments (MgFieldView *self)
   self->adjusting = TRUE;
   if (self->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
     gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_VERTICAL],
-                              mg_scroll_to_value (&self->scroll, self->top), 0, mg_scroll_get_upper (&self->scroll),
-                              1, MAX (1, page - 1), page);
+                              mg_scroll_to_value (&self->scroll, self->top), 0,
+                              mg_scroll_get_upper (&self->scroll), 1, MAX (1, page - 1), page);
   if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
     gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], self->scroll_x, 0,
                               MAX (content_width (self), width), 30, MAX (1, width * 0.9), width);
@@ -143,7 +143,8 @@ add_column (MgFieldView *self, MgFieldColumnKind kind, guint cell, const char *t
 {
   MgFieldColumn *column = &self->columns[self->n_columns++];
 
-  *column = (MgFieldColumn){ .kind = kind, .cell = cell, .title = g_strdup (title), .width = self->widths[kind] };
+  *column =
+      (MgFieldColumn) { .kind = kind, .cell = cell, .title = g_strdup (title), .width = self->widths[kind] };
 }
 
 void
@@ -152,21 +153,21 @@ mg_field_view_set_columns (MgFieldView *self)
   clear_columns (self);
   if (self->table != NULL)
     {
-      add_column (self, MG_FIELD_NAME, 0, _("Element"));
+      add_column (self, MG_FIELD_NAME, 0, _ ("Element"));
       for (guint i = 0; i + 1 < self->members->len; i++)
         {
           const char *member = g_ptr_array_index (self->members, i);
 
-          add_column (self, MG_FIELD_VALUE, i, member[0] != '\0' ? member : _("Value"));
+          add_column (self, MG_FIELD_VALUE, i, member[0] != '\0' ? member : _ ("Value"));
         }
       return;
     }
-  add_column (self, MG_FIELD_NAME, 0, _("Name"));
-  add_column (self, MG_FIELD_TYPE, 0, _("Type"));
-  add_column (self, MG_FIELD_OFFSET, 0, _("Offset"));
-  add_column (self, MG_FIELD_VALUE, 0, _("Value"));
-  add_column (self, MG_FIELD_CHANGED, 0, _("Changed"));
-  add_column (self, MG_FIELD_RATE, 0, _("Rate"));
+  add_column (self, MG_FIELD_NAME, 0, _ ("Name"));
+  add_column (self, MG_FIELD_TYPE, 0, _ ("Type"));
+  add_column (self, MG_FIELD_OFFSET, 0, _ ("Offset"));
+  add_column (self, MG_FIELD_VALUE, 0, _ ("Value"));
+  add_column (self, MG_FIELD_CHANGED, 0, _ ("Changed"));
+  add_column (self, MG_FIELD_RATE, 0, _ ("Rate"));
 }
 
 char **
@@ -214,7 +215,8 @@ static void
 queue_cursor (MgFieldView *self)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    if (self->has_cursor && mg_field_view_position_of_line (self, g_ptr_array_index (self->lines, i)) == self->cursor)
+    if (self->has_cursor
+        && mg_field_view_position_of_line (self, g_ptr_array_index (self->lines, i)) == self->cursor)
       mg_field_view_queue_line (self, i);
 }
 
@@ -318,7 +320,8 @@ mg_field_view_get_selected_area (MgFieldView *self, GdkRectangle *area)
   g_return_val_if_fail (MG_IS_FIELD_VIEW (self), FALSE);
 
   for (guint i = 0; i < self->lines->len; i++)
-    if (self->has_cursor && mg_field_view_position_of_line (self, g_ptr_array_index (self->lines, i)) == self->cursor)
+    if (self->has_cursor
+        && mg_field_view_position_of_line (self, g_ptr_array_index (self->lines, i)) == self->cursor)
       {
         mg_field_view_get_line_area (self, i, area);
         return TRUE;
@@ -817,7 +820,8 @@ finalize (GObject *object)
 static void
 mg_field_view_class_init (MgFieldViewClass *class)
 {
-  static const char *const plain[] = { "field-selected", "field-activated", "interest-changed", "layout-changed" };
+  static const char *const plain[] = { "field-selected", "field-activated", "interest-changed",
+                                       "layout-changed" };
   static const char *const with_event[] = { "popup", "typed" };
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);

@@ -103,7 +103,8 @@ progress_cb (guint64 done, guint64 total, gpointer data)
   Search *search = data;
 
   if (search->size > 0)
-    g_atomic_int_set (&search->permille, (int) ((double) (search->scanned + done) / (double) search->size * 1000.0));
+    g_atomic_int_set (&search->permille,
+                      (int) ((double) (search->scanned + done) / (double) search->size * 1000.0));
 }
 
 static gboolean
@@ -113,10 +114,11 @@ find_in (Search *search, MgSource *source, guint64 start, guint64 end, MgRangeSe
   MgRange range;
 
   /* Hits lie whole in the range. */
-  if (end <= start || end - start < mg_pattern_get_length (search->pattern) || !mg_range_init (&range, start, end - start))
+  if (end <= start || end - start < mg_pattern_get_length (search->pattern)
+      || !mg_range_init (&range, start, end - start))
     return TRUE;
-  if (!mg_find (source, range, search->pattern, search->backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD, hit_cb, search,
-                progress_cb, search, unreadable, cancellable, error))
+  if (!mg_find (source, range, search->pattern, search->backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD, hit_cb,
+                search, progress_cb, search, unreadable, cancellable, error))
     return FALSE;
   search->scanned += range.length;
   return TRUE;
@@ -207,11 +209,11 @@ show_hit (MgFindBar *self, const Search *search)
   MgRange visible = mg_hex_view_get_visible_range (self->view);
 
   if (!search->wrapped)
-    answer = g_strdup_printf (_("Found at %s"), where);
+    answer = g_strdup_printf (_ ("Found at %s"), where);
   else if (search->backward)
-    answer = g_strdup_printf (_("Found at %s, from the end again"), where);
+    answer = g_strdup_printf (_ ("Found at %s, from the end again"), where);
   else
-    answer = g_strdup_printf (_("Found at %s, from the beginning again"), where);
+    answer = g_strdup_printf (_ ("Found at %s, from the beginning again"), where);
   set_answer (self, answer);
   mg_hex_view_select (self->view, range);
   if (mg_range_intersect (range, visible).length < range.length)
@@ -239,12 +241,12 @@ search_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (search->n_unreadable > 0)
     {
       g_autofree char *bytes = mg_format_bytes (search->n_unreadable);
-      g_autofree char *answer = g_strdup_printf (_("Not found; %s could not be read"), bytes);
+      g_autofree char *answer = g_strdup_printf (_ ("Not found; %s could not be read"), bytes);
 
       set_answer (self, answer);
     }
   else
-    set_answer (self, _("Not found"));
+    set_answer (self, _ ("Not found"));
   search_unref (search);
 }
 
@@ -358,7 +360,7 @@ cancel_clicked_cb (GtkButton *button, gpointer data)
   MgFindBar *self = data;
 
   cancel_search (self);
-  set_answer (self, _("Stopped"));
+  set_answer (self, _ ("Stopped"));
   gtk_widget_grab_focus (self->entry);
 }
 
@@ -456,7 +458,8 @@ mg_find_bar_class_init (MgFindBarClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mg_find_bar_dispose;
 
-  signals[CLOSE] = g_signal_new ("close", MG_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSE] =
+      g_signal_new ("close", MG_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/find-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MgFindBar, entry);

@@ -18,7 +18,7 @@ mg_format_bytes (guint64 bytes)
   if (bytes == MG_UNKNOWN)
     {
       g_string_free (text, TRUE);
-      return g_strdup (_("unknown size"));
+      return g_strdup (_ ("unknown size"));
     }
   length = (gsize) g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, bytes);
   for (i = 0; i < length; i++)
@@ -42,12 +42,12 @@ mg_format_age (gint64 age_us)
   gint64 ms = MAX (age_us, 0) / 1000;
 
   if (ms < 1000)
-    return g_strdup_printf (_("%d ms ago"), (int) ms);
+    return g_strdup_printf (_ ("%d ms ago"), (int) ms);
   if (ms < 60 * 1000)
-    return g_strdup_printf (_("%d s ago"), (int) (ms / 1000));
+    return g_strdup_printf (_ ("%d s ago"), (int) (ms / 1000));
   if (ms < 60 * 60 * 1000)
-    return g_strdup_printf (_("%d min ago"), (int) (ms / 60000));
-  return g_strdup_printf (_("%d h ago"), (int) MIN (ms / 3600000, G_MAXINT));
+    return g_strdup_printf (_ ("%d min ago"), (int) (ms / 60000));
+  return g_strdup_printf (_ ("%d h ago"), (int) MIN (ms / 3600000, G_MAXINT));
 }
 
 static char *
@@ -82,8 +82,8 @@ char *
 mg_format_rate (double hz)
 {
   if (hz == (double) (int) hz)
-    return g_strdup_printf (_("%d Hz"), (int) hz);
-  return g_strdup_printf (_("%.1f Hz"), hz);
+    return g_strdup_printf (_ ("%d Hz"), (int) hz);
+  return g_strdup_printf (_ ("%.1f Hz"), hz);
 }
 
 char *
@@ -103,14 +103,14 @@ const char *
 mg_format_kind (const MgObjectInfo *info)
 {
   if (mg_name_get_kind (info->name) == MG_KIND_POSIX)
-    return _("POSIX");
+    return _ ("POSIX");
   if ((info->attributes & MG_SECTION_IMAGE) == MG_SECTION_IMAGE)
-    return _("image");
+    return _ ("image");
   if ((info->attributes & MG_SECTION_FILE) != 0)
-    return _("file");
+    return _ ("file");
   if (info->attributes == 0)
-    return _("section");
-  return (info->attributes & MG_SECTION_RESERVE) != 0 ? _("page file, reserved") : _("page file");
+    return _ ("section");
+  return (info->attributes & MG_SECTION_RESERVE) != 0 ? _ ("page file, reserved") : _ ("page file");
 }
 
 char *
@@ -122,14 +122,14 @@ mg_format_holders (const MgObjectInfo *info)
     return NULL;
   n_holders = info->holders->len;
   if (n_holders == 0)
-    return g_strdup (_("no holders"));
+    return g_strdup (_ ("no holders"));
   if (n_holders == 1)
     {
       const MgHolder *holder = g_ptr_array_index (info->holders, 0);
 
       if (holder->process != NULL)
         return g_strdup (holder->process);
-      return g_strdup_printf (_("process %u"), holder->pid);
+      return g_strdup_printf (_ ("process %u"), holder->pid);
     }
   return g_strdup_printf (ngettext ("%u holder", "%u holders", n_holders), n_holders);
 }
@@ -141,7 +141,7 @@ mg_format_detail (const MgObjectInfo *info)
   GString *text = g_string_new (NULL);
 
   if (info->size == MG_UNKNOWN)
-    g_string_append (text, _("size unknown"));
+    g_string_append (text, _ ("size unknown"));
   else
     {
       g_autofree char *size = mg_size_to_string (info->size);
@@ -151,7 +151,7 @@ mg_format_detail (const MgObjectInfo *info)
   if (holders != NULL)
     g_string_append_printf (text, SEPARATOR "%s", holders);
   if (info->deleted)
-    g_string_append_printf (text, SEPARATOR "%s", _("name gone"));
+    g_string_append_printf (text, SEPARATOR "%s", _ ("name gone"));
   return g_string_free (text, FALSE);
 }
 
@@ -161,24 +161,24 @@ mg_format_closed_detail (const MgObjectInfo *info)
   g_autofree char *size = NULL;
 
   if (info->size == MG_UNKNOWN)
-    return g_strdup (_("gone"));
+    return g_strdup (_ ("gone"));
   size = mg_size_to_string (info->size);
-  return g_strdup_printf ("%s" SEPARATOR "%s", size, _("gone"));
+  return g_strdup_printf ("%s" SEPARATOR "%s", size, _ ("gone"));
 }
 
 char *
 mg_format_namespace (const MgName *name, guint32 own_session)
 {
   if (mg_name_get_kind (name) == MG_KIND_POSIX)
-    return g_strdup_printf (_("POSIX · %s"), mg_name_get_namespace (name));
+    return g_strdup_printf (_ ("POSIX · %s"), mg_name_get_namespace (name));
   switch (mg_name_get_scope (name))
     {
     case MG_SCOPE_GLOBAL:
-      return g_strdup (_("GLOBAL"));
+      return g_strdup (_ ("GLOBAL"));
     case MG_SCOPE_SESSION:
       if (mg_name_get_session (name) == own_session)
-        return g_strdup_printf (_("LOCAL (SESSION %u)"), own_session);
-      return g_strdup_printf (_("SESSION %u"), mg_name_get_session (name));
+        return g_strdup_printf (_ ("LOCAL (SESSION %u)"), own_session);
+      return g_strdup_printf (_ ("SESSION %u"), mg_name_get_session (name));
     case MG_SCOPE_ROOT:
     default:
       return g_strdup (mg_name_get_namespace (name));
@@ -191,22 +191,22 @@ mg_format_event (const MgEvent *event)
   switch (event->type)
     {
     case MG_EVENT_ATTACHED:
-      return g_strdup (_("The object was opened."));
+      return g_strdup (_ ("The object was opened."));
     case MG_EVENT_BACK:
-      return g_strdup (_("An object of this name appeared again and is shown now."));
+      return g_strdup (_ ("An object of this name appeared again and is shown now."));
     case MG_EVENT_REPLACED:
-      return g_strdup (_("The object was replaced by another one of the same name."));
+      return g_strdup (_ ("The object was replaced by another one of the same name."));
     case MG_EVENT_RESIZED:
       {
         g_autofree char *before = mg_format_bytes (event->old_size);
         g_autofree char *now = mg_format_bytes (event->new_size);
 
-        return g_strdup_printf (_("The object was resized from %s to %s."), before, now);
+        return g_strdup_printf (_ ("The object was resized from %s to %s."), before, now);
       }
     case MG_EVENT_UNNAMED:
-      return g_strdup (_("The name is gone; the memory is still alive and still read."));
+      return g_strdup (_ ("The name is gone; the memory is still alive and still read."));
     case MG_EVENT_GONE:
     default:
-      return g_strdup (_("The object went away; what is shown is its last content."));
+      return g_strdup (_ ("The object went away; what is shown is its last content."));
     }
 }

@@ -31,8 +31,9 @@ parse (MgGoToBar *self, guint64 *offset, GError **error)
 {
   MgSnapshot *snapshot = mg_hex_view_get_snapshot (self->view);
 
-  return mg_offset_parse (gtk_entry_get_text (GTK_ENTRY (self->entry)), mg_hex_view_get_caret (self->view, NULL),
-                          snapshot != NULL ? snapshot->size : 0, offset, error);
+  return mg_offset_parse (gtk_entry_get_text (GTK_ENTRY (self->entry)),
+                          mg_hex_view_get_caret (self->view, NULL), snapshot != NULL ? snapshot->size : 0,
+                          offset, error);
 }
 
 static void
@@ -44,7 +45,7 @@ entry_changed_cb (GtkEditable *editable, gpointer data)
   guint64 offset;
 
   if (*gtk_entry_get_text (GTK_ENTRY (self->entry)) == '\0')
-    answer = g_strdup (_("Hex or decimal; +N and −N count from the caret; end−N from the end"));
+    answer = g_strdup (_ ("Hex or decimal; +N and −N count from the caret; end−N from the end"));
   else if (parse (self, &offset, &error))
     answer = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X = %" G_GUINT64_FORMAT, offset, offset);
   else
@@ -105,7 +106,8 @@ mg_go_to_bar_class_init (MgGoToBarClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  signals[CLOSE] = g_signal_new ("close", MG_TYPE_GO_TO_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSE] =
+      g_signal_new ("close", MG_TYPE_GO_TO_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/go-to-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MgGoToBar, entry);

@@ -61,7 +61,7 @@ mg_grid_init (MgGrid *grid, const MgGridSpec *spec, guint64 size, int width)
   fitted.row_height = CLAMP (spec->row_height, 1, 4096);
   size = MIN (size, MG_OFFSET_MAX);
 
-  *grid = (MgGrid){ .spec = fitted, .size = size, .offset_digits = count_digits (size) };
+  *grid = (MgGrid) { .spec = fitted, .size = size, .offset_digits = count_digits (size) };
   if (wanted == MG_GRID_BYTES_FIT)
     {
       for (guint bytes = MG_GRID_BYTES_MAX; bytes >= MG_GRID_BYTES_MIN; bytes -= EIGHT)

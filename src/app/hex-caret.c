@@ -31,9 +31,9 @@ queue_selection_change (MgHexView *self, MgRange before, MgRange after)
   if (before.length == 0 && after.length == 0)
     return;
   if (before.length == 0)
-    before = (MgRange){ after.start, 0 };
+    before = (MgRange) { after.start, 0 };
   if (after.length == 0)
-    after = (MgRange){ before.start, 0 };
+    after = (MgRange) { before.start, 0 };
   from = MIN (before.start, after.start);
   to = MAX (mg_range_end (before), mg_range_end (after));
   if (before.start == after.start)
@@ -51,8 +51,8 @@ selection_of (MgHexView *self)
   guint64 high = MAX (self->anchor, self->picture.caret);
 
   if (!self->selected || !self->picture.caret_visible)
-    return (MgRange){ 0, 0 };
-  return (MgRange){ low, high - low + 1 };
+    return (MgRange) { 0, 0 };
+  return (MgRange) { low, high - low + 1 };
 }
 
 static void
@@ -91,7 +91,7 @@ mg_hex_view_place_caret (MgHexView *self, guint64 anchor, guint64 caret, gboolea
         queue_header (self);
     }
   if (column != picture->caret_column)
-    queue_selection_change (self, before, (MgRange){ 0, 0 });
+    queue_selection_change (self, before, (MgRange) { 0, 0 });
   self->anchor = anchor;
   self->selected = selected && size > 0;
   picture->caret = caret;
@@ -178,7 +178,7 @@ mg_hex_view_get_selection (MgHexView *self, MgRange *range)
   if (self->selected)
     *range = self->picture.selection;
   else
-    *range = (MgRange){ self->picture.caret, self->picture.caret_visible ? 1 : 0 };
+    *range = (MgRange) { self->picture.caret, self->picture.caret_visible ? 1 : 0 };
   return self->selected;
 }
 

@@ -100,7 +100,7 @@ look_at_bytes (MgHexView *self, MgCell *cells)
       cleared_ms = stamp_of (self, self->cleared_us);
     }
   for (gsize i = 0; i < n_cells; i++)
-    cells[i] = (MgCell){ .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
+    cells[i] = (MgCell) { .state = i < n_bytes ? MG_BYTE_NOT_READ : MG_CELL_NONE };
 
   for (gsize i = 0, end; i < n_bytes; i = end)
     {
@@ -133,14 +133,14 @@ look_at_bytes (MgHexView *self, MgCell *cells)
   for (guint h = first_highlight (self, start); h < self->highlights->len; h++)
     {
       MgRange part = mg_range_intersect (g_array_index (self->highlights, MgRange, h),
-                                         (MgRange){ start, n_bytes });
+                                         (MgRange) { start, n_bytes });
 
       if (part.length == 0)
         break;
       for (guint64 k = 0; k < part.length; k++)
         cells[part.start - start + k].highlighted = TRUE;
     }
-  mark_fields (self, cells, (MgRange){ start, n_bytes });
+  mark_fields (self, cells, (MgRange) { start, n_bytes });
   return fading;
 }
 

@@ -14,8 +14,7 @@ linear (double channel)
 static double
 luminance (const GdkRGBA *color)
 {
-  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) +
-         0.0722 * linear (color->blue);
+  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) + 0.0722 * linear (color->blue);
 }
 
 double
@@ -32,7 +31,7 @@ mg_rgba_mix (const GdkRGBA *a, const GdkRGBA *b, double share_of_b)
 {
   double share_of_a = 1 - share_of_b;
 
-  return (GdkRGBA){
+  return (GdkRGBA) {
     a->red * share_of_a + b->red * share_of_b,
     a->green * share_of_a + b->green * share_of_b,
     a->blue * share_of_a + b->blue * share_of_b,

@@ -54,7 +54,8 @@ GdkRGBA mg_rgba_mix (const GdkRGBA *a, const GdkRGBA *b, double share_of_b);
 GdkRGBA mg_rgba_approach (const GdkRGBA *from, const GdkRGBA *to, const GdkRGBA *ground,
                                     double contrast);
 
-/* What a line of values is drawn with: the selection's colour, as far as it is seen on the theme's colour @ground. */
+/* What a line of values is drawn with: the selection's colour, as far as it is seen on the theme's colour
+ * @ground. */
 void mg_line_color_init (GdkRGBA *color, GtkStyleContext *style, const char *ground);
 
 /* Reads the colours of a widget's style: named ones where the theme has them.  An application's CSS

@@ -173,7 +173,7 @@ add_fill (Drawing *drawing, guint kind, int x, int y, int width, int height)
   if (drawing->n_fills == N_FILLS)
     flush_fills (drawing);
   drawing->fills[drawing->n_fills++] =
-      (Fill){ (gint16) x, (gint16) y, (gint16) width, (gint16) height, (guint8) kind };
+      (Fill) { (gint16) x, (gint16) y, (gint16) width, (gint16) height, (guint8) kind };
 }
 
 /* --- glyphs --- */
@@ -202,7 +202,7 @@ add_glyph (Drawing *drawing, Ink ink, const MgGlyph *glyph, int x, int y)
   if (drawing->n_glyphs[ink] == N_GLYPHS)
     flush_glyphs (drawing, ink);
   drawing->glyphs[ink][drawing->n_glyphs[ink]++] =
-      (cairo_glyph_t){ glyph->index, x + (double) glyph->dx, y };
+      (cairo_glyph_t) { glyph->index, x + (double) glyph->dx, y };
 }
 
 static void
@@ -237,8 +237,7 @@ offset_of (const MgPicture *picture, guint row, guint index)
 static inline gboolean
 is_selected (const MgPicture *picture, guint64 offset)
 {
-  return offset >= picture->selection.start &&
-         offset - picture->selection.start < picture->selection.length;
+  return offset >= picture->selection.start && offset - picture->selection.start < picture->selection.length;
 }
 
 static guint
@@ -332,8 +331,8 @@ inside_selection (const MgPicture *picture, MgColumn column, int row, guint plac
 static gboolean
 inside_highlight (const MgPicture *picture, MgColumn column, int row, guint place)
 {
-  return row >= 0 && row < (int) picture->n_rows &&
-         get_cell (picture, (guint) row, index_of (picture, column, place))->highlighted;
+  return row >= 0 && row < (int) picture->n_rows
+         && get_cell (picture, (guint) row, index_of (picture, column, place))->highlighted;
 }
 
 /* Draws the edges of the area for which @inside is true, within the cells of @places. */
@@ -389,8 +388,8 @@ fill_fields (Drawing *drawing, guint row, guint64 places)
       end = place + 1;
       if (hue == 0 || !has_place (places, place))
         continue;
-      while (end < n && has_place (places, end) &&
-             get_cell (picture, row, index_of (picture, MG_COLUMN_HEX, end))->field == hue)
+      while (end < n && has_place (places, end)
+             && get_cell (picture, row, index_of (picture, MG_COLUMN_HEX, end))->field == hue)
         end++;
       x = mg_grid_slot_x (grid, place);
       last_x = mg_grid_slot_x (grid, end - 1) + 2 * grid->spec.char_width;
@@ -540,8 +539,8 @@ show_title (Drawing *drawing, PangoLayout *title, int x)
     return;
   gdk_cairo_set_source_rgba (drawing->cr, &picture->colors->pale);
   cairo_move_to (drawing->cr, x - picture->scroll_x,
-                 (picture->header_height - picture->grid.spec.row_height) / 2 +
-                     picture->glyphs->baseline - PANGO_PIXELS (pango_layout_get_baseline (title)));
+                 (picture->header_height - picture->grid.spec.row_height) / 2 + picture->glyphs->baseline
+                     - PANGO_PIXELS (pango_layout_get_baseline (title)));
   pango_cairo_show_layout (drawing->cr, title);
 }
 
@@ -557,8 +556,8 @@ draw_header (Drawing *drawing)
   show_title (drawing, picture->text_title, grid->text_x);
   for (guint index = 0; index < bytes; index += grid->spec.group)
     {
-      gboolean current = picture->caret_visible &&
-                         picture->caret % bytes / grid->spec.group == index / grid->spec.group;
+      gboolean current =
+          picture->caret_visible && picture->caret % bytes / grid->spec.group == index / grid->spec.group;
 
       add_hex (drawing, current ? INK_TEXT : INK_PALE, (guint8) index,
                mg_grid_slot_x (grid, mg_grid_slot_of (grid, index)) - picture->scroll_x, y);

@@ -25,12 +25,12 @@ shape_item (const char *text, const PangoItem *item, int char_width, MgGlyph *gl
 
       pango_shape (p, (int) (g_utf8_next_char (p) - p), &item->analysis, shaped);
       info = shaped->glyphs;
-      if (shaped->num_glyphs != 1 || info->glyph == PANGO_GLYPH_EMPTY ||
-          (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
+      if (shaped->num_glyphs != 1 || info->glyph == PANGO_GLYPH_EMPTY
+          || (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
         continue;
       glyphs[place].index = info->glyph;
-      glyphs[place].dx = (float) ((char_width - (double) info->geometry.width / PANGO_SCALE) / 2 +
-                                  (double) info->geometry.x_offset / PANGO_SCALE);
+      glyphs[place].dx = (float) ((char_width - (double) info->geometry.width / PANGO_SCALE) / 2
+                                  + (double) info->geometry.x_offset / PANGO_SCALE);
       /* whole pixels where the font has them, so that hinting is kept */
       if (fabsf (glyphs[place].dx) < 0.5f)
         glyphs[place].dx = 0;

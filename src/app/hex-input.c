@@ -156,8 +156,7 @@ mg_hex_view_get_offset_at (MgHexView *self, int x, int y, guint64 *offset)
     return FALSE;
   row = picture->top + (guint64) ((y - picture->header_height) / picture->grid.spec.row_height);
   *offset = offset_at (self, x, y, &hit);
-  return hit.inside && row < picture->grid.n_rows &&
-         hit.index < mg_grid_row_length (&picture->grid, row);
+  return hit.inside && row < picture->grid.n_rows && hit.index < mg_grid_row_length (&picture->grid, row);
 }
 
 /* Bytes around @offset that make a word: text in the visible row, else the group. */
@@ -370,8 +369,8 @@ drag_to_pointer (MgHexView *self)
       const MgGrid *grid = &self->picture.grid;
       guint64 row = mg_grid_row_of (grid, offset);
 
-      offset = mg_grid_row_start (grid, row) +
-               (hit.column == MG_COLUMN_HEX ? 0 : mg_grid_row_length (grid, row) - 1);
+      offset = mg_grid_row_start (grid, row)
+               + (hit.column == MG_COLUMN_HEX ? 0 : mg_grid_row_length (grid, row) - 1);
     }
   if (offset != self->picture.caret)
     mg_hex_view_move_to (self, offset, TRUE);
@@ -479,8 +478,8 @@ scroll_event (GtkWidget *widget, GdkEventScroll *event)
       dy = 0;
     }
   if (dx != 0 && horizontal != NULL)
-    gtk_adjustment_set_value (horizontal, gtk_adjustment_get_value (horizontal) +
-                                              dx * gtk_adjustment_get_step_increment (horizontal));
+    gtk_adjustment_set_value (horizontal, gtk_adjustment_get_value (horizontal)
+                                              + dx * gtk_adjustment_get_step_increment (horizontal));
   if (dy == 0)
     return GDK_EVENT_STOP;
 

@@ -45,7 +45,7 @@ get_border (GtkScrollable *scrollable, GtkBorder *border)
 {
   MgHexView *self = MG_HEX_VIEW (scrollable);
 
-  *border = (GtkBorder){ .top = (gint16) self->picture.header_height };
+  *border = (GtkBorder) { .top = (gint16) self->picture.header_height };
   return TRUE;
 }
 
@@ -191,8 +191,8 @@ style_updated (GtkWidget *widget)
       double resolution =
           pango_cairo_context_get_resolution (gtk_widget_get_pango_context (widget));
 
-      if (!pango_font_description_equal (description, self->font_description) ||
-          resolution != self->resolution)
+      if (!pango_font_description_equal (description, self->font_description)
+          || resolution != self->resolution)
         drop_glyphs (self);
       pango_font_description_free (description);
     }
@@ -495,7 +495,8 @@ mg_hex_view_set_fields (MgHexView *self, const MgFieldRun *runs, gsize n_runs)
 {
   g_return_if_fail (MG_IS_HEX_VIEW (self));
 
-  if (n_runs == self->fields->len && (n_runs == 0 || memcmp (runs, self->fields->data, n_runs * sizeof *runs) == 0))
+  if (n_runs == self->fields->len
+      && (n_runs == 0 || memcmp (runs, self->fields->data, n_runs * sizeof *runs) == 0))
     return;
   g_array_set_size (self->fields, 0);
   g_array_append_vals (self->fields, runs, (guint) n_runs);
@@ -523,7 +524,7 @@ mg_hex_view_get_visible_range (MgHexView *self)
   const MgPicture *picture;
   MgRange rows;
 
-  g_return_val_if_fail (MG_IS_HEX_VIEW (self), ((MgRange){ 0, 0 }));
+  g_return_val_if_fail (MG_IS_HEX_VIEW (self), ((MgRange) { 0, 0 }));
 
   picture = &self->picture;
   rows.start = mg_grid_row_start (&picture->grid, picture->top);
@@ -796,7 +797,7 @@ mg_hex_view_init (MgHexView *self)
 
   self->highlights = g_array_new (FALSE, FALSE, sizeof (MgRange));
   self->fields = g_array_new (FALSE, FALSE, sizeof (MgFieldRun));
-  self->spec = (MgGridSpec){ .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
+  self->spec = (MgGridSpec) { .bytes_per_row = 16, .group = 1, .char_width = 1, .row_height = 1 };
   self->zoom = 1;
   self->desktop = open_desktop_settings ();
   if (self->desktop != NULL)
@@ -809,10 +810,9 @@ mg_hex_view_init (MgHexView *self)
   /* bytes run from left to right in every language */
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
   gtk_widget_set_can_focus (widget, TRUE);
-  gtk_widget_add_events (widget, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
-                                     GDK_BUTTON_MOTION_MASK | GDK_SCROLL_MASK |
-                                     GDK_SMOOTH_SCROLL_MASK | GDK_KEY_PRESS_MASK |
-                                     GDK_FOCUS_CHANGE_MASK);
+  gtk_widget_add_events (widget, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK | GDK_BUTTON_MOTION_MASK
+                                     | GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK | GDK_KEY_PRESS_MASK
+                                     | GDK_FOCUS_CHANGE_MASK);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
 }
 

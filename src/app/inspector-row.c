@@ -49,10 +49,11 @@ mg_inspector_group_digits (const char *text)
   gsize n = strspn (digits, "0123456789");
   guint group = binary ? 4 : 3;
   /* a number alone: no date, no address, no text */
-  gboolean number = is_digits (digits, n)
-                    && (digits[n] == '\0' || digits[n] == 'e'
-                        || (digits[n] == '.' && is_digits (digits + n + 1, strspn (digits + n + 1, "0123456789"))
-                            && strchr ("e", digits[n + 1 + strspn (digits + n + 1, "0123456789")]) != NULL));
+  gboolean number =
+      is_digits (digits, n)
+      && (digits[n] == '\0' || digits[n] == 'e'
+          || (digits[n] == '.' && is_digits (digits + n + 1, strspn (digits + n + 1, "0123456789"))
+              && strchr ("e", digits[n + 1 + strspn (digits + n + 1, "0123456789")]) != NULL));
 
   if (!number)
     {
@@ -86,7 +87,8 @@ place_ellipsis (MgInspectorRow *self, double x, double y, cairo_glyph_t *placed,
   const MgGlyph *point = &self->glyphs->text['.'];
 
   for (int i = -1; i <= 1 && point->index != 0; i++)
-    placed[n++] = (cairo_glyph_t) { point->index, x + (double) point->dx + i * self->glyphs->char_width / 3.0, y };
+    placed[n++] =
+        (cairo_glyph_t) { point->index, x + (double) point->dx + i * self->glyphs->char_width / 3.0, y };
   return n;
 }
 
@@ -234,7 +236,8 @@ static void
 describe (MgInspectorRow *self)
 {
   if (gtk_widget_has_focus (GTK_WIDGET (self)))
-    atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), self->text != NULL ? self->text : DASH);
+    atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
+                                self->text != NULL ? self->text : DASH);
 }
 
 static gboolean

@@ -147,7 +147,7 @@ dup_range (MgInspector *self)
     return NULL;
   least = dup_number (extent.min);
   greatest = dup_number (extent.max);
-  return g_strdup_printf (_("min %s   max %s"), least, greatest);
+  return g_strdup_printf (_ ("min %s   max %s"), least, greatest);
 }
 
 /* The line for who does not see it.  (transfer full) */
@@ -161,7 +161,7 @@ dup_spoken (MgInspector *self)
   if (range == NULL)
     return g_strdup ("");
   last = dup_number (mg_series_get_point (self->series, length - 1).value);
-  return g_strdup_printf (_("now %s, %s"), last, range);
+  return g_strdup_printf (_ ("now %s, %s"), last, range);
 }
 
 /* Not a label: each new text of one would lay the whole window out. */
@@ -294,8 +294,9 @@ update_place (MgInspector *self)
   g_autofree char *text = NULL;
 
   if (self->tab != NULL && get_snapshot (self)->size > 0)
-    text = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X%s%s", mg_hex_view_get_caret (mg_object_tab_get_view (self->tab), NULL),
-                            self->field_text != NULL ? " · " : "", self->field_text != NULL ? self->field_text : "");
+    text = g_strdup_printf (
+        "0x%" G_GINT64_MODIFIER "X%s%s", mg_hex_view_get_caret (mg_object_tab_get_view (self->tab), NULL),
+        self->field_text != NULL ? " · " : "", self->field_text != NULL ? self->field_text : "");
   if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->place_label)), text != NULL ? text : ""))
     gtk_label_set_text (GTK_LABEL (self->place_label), text != NULL ? text : "");
 }
@@ -437,7 +438,7 @@ static void
 choose (MgInspector *self, const MgInterpretRow *row)
 {
   const char *title = row != NULL ? mg_interpret_row_get_title (row) : "";
-  g_autofree char *text = g_strdup_printf (_("Last 10 s of %s"), title);
+  g_autofree char *text = g_strdup_printf (_ ("Last 10 s of %s"), title);
 
   self->chosen = row;
   gtk_label_set_text (GTK_LABEL (self->spark_title), text);
@@ -540,8 +541,8 @@ popover_show_cb (GtkWidget *popover, gpointer data)
       gtk_grid_attach (GTK_GRID (grid), title, (int) column, line++, 1, 1);
       for (guint i = 0; i < n_rows; i++)
         if (rows[i].group == group)
-          gtk_grid_attach (GTK_GRID (grid), new_check (self, &rows[i], (const char *const *) ids), (int) column, line++,
-                           1, 1);
+          gtk_grid_attach (GTK_GRID (grid), new_check (self, &rows[i], (const char *const *) ids),
+                           (int) column, line++, 1, 1);
     }
   gtk_widget_show_all (grid);
   gtk_container_add (GTK_CONTAINER (popover), grid);
@@ -570,7 +571,7 @@ static void
 pop_up_menu (MgInspector *self, const GdkEvent *event)
 {
   GtkWidget *menu = gtk_menu_new ();
-  GtkWidget *item = gtk_menu_item_new_with_mnemonic (_("_Copy"));
+  GtkWidget *item = gtk_menu_item_new_with_mnemonic (_ ("_Copy"));
 
   g_signal_connect (item, "activate", G_CALLBACK (copy_item_cb), self);
   gtk_menu_shell_append (GTK_MENU_SHELL (menu), item);

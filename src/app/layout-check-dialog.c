@@ -85,15 +85,16 @@ check_thread (GTask *task, gpointer source_object, gpointer data, GCancellable *
   MgCOptions options = mg_declarations_input_get_options (input);
   g_autoptr (GError) error = NULL;
   /* of a large structure the snapshot has what is visible alone */
-  g_autoptr (MgSource) source = mg_shown_source_new (request->snapshot, request->object, request->still, &error);
+  g_autoptr (MgSource) source =
+      mg_shown_source_new (request->snapshot, request->object, request->still, &error);
   MgLayoutCheck *check = NULL;
 
   if (source != NULL)
     {
       MgFieldBytes bytes = mg_field_bytes_from_source (source);
 
-      check = mg_layout_check_new (input->name, input->text, strlen (input->text), &options, request->type_name,
-                                   &bytes, input->offset, &error);
+      check = mg_layout_check_new (input->name, input->text, strlen (input->text), &options,
+                                   request->type_name, &bytes, input->offset, &error);
     }
   if (check != NULL)
     g_task_return_pointer (task, check, (GDestroyNotify) mg_layout_check_free);
@@ -137,7 +138,7 @@ start (MgLayoutCheckDialog *self)
     {
       const char *error = mg_declarations_get_error (declarations);
 
-      show_check (self, NULL, error != NULL ? error : _("There is no structure to check."));
+      show_check (self, NULL, error != NULL ? error : _ ("There is no structure to check."));
       return;
     }
   request = g_new0 (Request, 1);
@@ -186,10 +187,10 @@ dup_verdict (MgLayoutCheckDialog *self)
   g_autofree char *fit = dup_fit (best);
 
   if (best->is_default)
-    return g_strdup_printf (_("Your layout fits best: %s."), fit);
+    return g_strdup_printf (_ ("Your layout fits best: %s."), fit);
   if (mg_layout_check_is_right (self->check))
-    return g_strdup_printf (_("Your layout fits as well as any other, or nearly."));
-  return g_strdup_printf (_("Another layout fits better than yours: %s, with %s."), names, fit);
+    return g_strdup_printf (_ ("Your layout fits as well as any other, or nearly."));
+  return g_strdup_printf (_ ("Another layout fits better than yours: %s, with %s."), names, fit);
 }
 
 /* "0x10 · 4", "0x10.3 · 3 bits": offset and size. */
@@ -222,12 +223,14 @@ get_member (MgLayoutCheckDialog *self, GtkTreeModel *model, GtkTreeIter *iter)
 }
 
 static void
-path_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *iter, gpointer data)
+path_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *iter,
+              gpointer data)
 {
   const MgLayoutCheckMember *member = get_member (data, model, iter);
   g_autofree char *text = g_strdup_printf ("%s %s", member->differs ? "≠" : "\u2007", member->path);
 
-  g_object_set (cell, "text", text, "weight", member->differs ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, NULL);
+  g_object_set (cell, "text", text, "weight", member->differs ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                NULL);
 }
 
 static guint
@@ -237,7 +240,8 @@ get_column_layout (GtkTreeViewColumn *column)
 }
 
 static void
-place_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *iter, gpointer data)
+place_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *iter,
+               gpointer data)
 {
   MgLayoutCheckDialog *self = data;
   const MgLayoutCheckMember *member = get_member (self, model, iter);
@@ -249,8 +253,8 @@ place_data_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *m
   GdkRGBA ground = { 0 };
 
   if (i == self->chosen
-      && gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "theme_selected_bg_color",
-                                         &ground))
+      && gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                         "theme_selected_bg_color", &ground))
     ground.alpha = CHOSEN_ALPHA;
   g_object_set (cell, "text", text, "weight", is_other ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
                 "cell-background-rgba", &ground, NULL);
@@ -337,7 +341,7 @@ make_columns (MgLayoutCheckDialog *self)
   if (self->check == NULL)
     return;
   column = append_column (self, path_data_cb);
-  gtk_tree_view_column_set_title (column, _("Member"));
+  gtk_tree_view_column_set_title (column, _ ("Member"));
   gtk_tree_view_column_set_fixed_width (column, 180);
   mg_layout_check_get_rows (self->check, &n_rows);
   for (guint i = 0; i < n_rows; i++)
@@ -358,23 +362,23 @@ fill_evidence (MgLayoutCheckDialog *self)
   for (guint i = 0; i < row->n_evidence; i++)
     {
       const MgLayoutEvidence *one = &row->evidence[i];
-      const char *icon = "emblem-ok-symbolic", *word = _("fits");
+      const char *icon = "emblem-ok-symbolic", *word = _ ("fits");
 
       if (one->score < 0.25)
         {
           icon = "dialog-warning-symbolic";
-          word = _("does not fit");
+          word = _ ("does not fit");
         }
       else if (one->score < 0.75)
         {
           icon = "dialog-question-symbolic";
-          word = _("doubtful");
+          word = _ ("doubtful");
         }
       gtk_list_store_insert_with_values (self->evidence, NULL, -1, EVIDENCE_ICON, icon, EVIDENCE_WORD, word,
-                                         EVIDENCE_PATH, one->path != NULL ? one->path : _("The structure"),
+                                         EVIDENCE_PATH, one->path != NULL ? one->path : _ ("The structure"),
                                          EVIDENCE_TEXT, one->text, -1);
     }
-  text = g_strdup_printf (_("What the bytes tell of layout %s"), letter);
+  text = g_strdup_printf (_ ("What the bytes tell of layout %s"), letter);
   gtk_label_set_text (GTK_LABEL (self->evidence_label), text);
 }
 
@@ -441,8 +445,10 @@ member_press_cb (GtkWidget *view, GdkEventButton *event, gpointer data)
 {
   GtkTreeViewColumn *column;
 
-  if (event->button == GDK_BUTTON_PRIMARY && event->window == gtk_tree_view_get_bin_window (GTK_TREE_VIEW (view))
-      && gtk_tree_view_get_path_at_pos (GTK_TREE_VIEW (view), (int) event->x, (int) event->y, NULL, &column, NULL, NULL)
+  if (event->button == GDK_BUTTON_PRIMARY
+      && event->window == gtk_tree_view_get_bin_window (GTK_TREE_VIEW (view))
+      && gtk_tree_view_get_path_at_pos (GTK_TREE_VIEW (view), (int) event->x, (int) event->y, NULL, &column,
+                                        NULL, NULL)
       && column != gtk_tree_view_get_column (GTK_TREE_VIEW (view), 0))
     mg_layout_check_dialog_choose (data, get_column_layout (column));
   return GDK_EVENT_PROPAGATE;
@@ -461,12 +467,13 @@ fill_layouts (MgLayoutCheckDialog *self)
       g_autofree char *letter = dup_letter (i);
       g_autofree char *fit = dup_fit (&rows[i]);
       g_autofree char *names = mg_layout_row_dup_names (&rows[i]);
-      g_autofree char *text = rows[i].is_default ? g_strdup_printf (_("%s (yours)"), names) : g_strdup (names);
+      g_autofree char *text =
+          rows[i].is_default ? g_strdup_printf (_ ("%s (yours)"), names) : g_strdup (names);
       g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, rows[i].size);
 
       gtk_list_store_insert_with_values (self->layouts, NULL, -1, LAYOUT_LETTER, letter, LAYOUT_PERCENT,
-                                         (int) (rows[i].score * 100 + 0.5), LAYOUT_FIT, fit, LAYOUT_NAMES, text,
-                                         LAYOUT_SIZE, size, -1);
+                                         (int) (rows[i].score * 100 + 0.5), LAYOUT_FIT, fit, LAYOUT_NAMES,
+                                         text, LAYOUT_SIZE, size, -1);
     }
 }
 
@@ -527,8 +534,8 @@ response (GtkDialog *dialog, int id)
 
   if (id == GTK_RESPONSE_ACCEPT && self->check != NULL)
     {
-      const MgLayoutVariant *variant
-          = mg_layout_row_get_variant (get_row (self, self->chosen), mg_declarations_get_abi (self->declarations));
+      const MgLayoutVariant *variant = mg_layout_row_get_variant (
+          get_row (self, self->chosen), mg_declarations_get_abi (self->declarations));
 
       g_signal_handlers_disconnect_by_data (self->declarations, self);
       mg_declarations_set_abi (self->declarations, variant->abi);

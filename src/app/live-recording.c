@@ -145,14 +145,15 @@ char *
 mg_live_recording_dup_text (MgLiveRecording *self)
 {
   MgRecorderStats stats = { 0 };
-  g_autofree char *span = mg_time_span_text ((g_get_monotonic_time () - self->start_us) / G_USEC_PER_SEC * G_USEC_PER_SEC);
+  g_autofree char *span =
+      mg_time_span_text ((g_get_monotonic_time () - self->start_us) / G_USEC_PER_SEC * G_USEC_PER_SEC);
   g_autofree char *size = NULL, *missed = NULL;
 
   if (self->recorder != NULL)
     mg_recorder_get_stats (self->recorder, &stats);
   size = mg_size_to_string (stats.length);
   missed = mg_decimal_to_string (stats.n_missed);
-  return g_strdup_printf (_("%s · %s · %s missed"), span, size, missed);
+  return g_strdup_printf (_ ("%s · %s · %s missed"), span, size, missed);
 }
 
 void
@@ -165,7 +166,7 @@ mg_live_recording_mark (MgLiveRecording *self)
 
   if (self->recorder == NULL)
     return;
-  name = g_strdup_printf (_("Mark %u"), ++self->n_marks);
+  name = g_strdup_printf (_ ("Mark %u"), ++self->n_marks);
   mg_recorder_add_mark (self->recorder, now_us, name, NULL);
   mg_shown_add_mark (self->shown, now_us, name);
 }
@@ -198,7 +199,8 @@ mg_live_recording_dup_new_path (MgName *name)
   /* several within a second */
   for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
     {
-      g_autofree char *other = g_strdup_printf ("%.*s %u.mgrec", (int) (strlen (file) - strlen (".mgrec")), file, i);
+      g_autofree char *other =
+          g_strdup_printf ("%.*s %u.mgrec", (int) (strlen (file) - strlen (".mgrec")), file, i);
 
       g_free (path);
       path = g_build_filename (directory, other, NULL);
@@ -255,8 +257,8 @@ begin (MgLiveRecording *self, MgShown *shown, MgDeclarations *declarations, cons
 }
 
 MgLiveRecording *
-mg_live_recording_start (MgShown *shown, MgDeclarations *declarations, const char *path, const MgFiring *firing,
-                         GError **error)
+mg_live_recording_start (MgShown *shown, MgDeclarations *declarations, const char *path,
+                         const MgFiring *firing, GError **error)
 {
   MgLiveRecording *self;
   g_autoptr (GOutputStream) stream = NULL;

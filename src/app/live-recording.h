@@ -35,8 +35,8 @@ void mg_live_recording_end (MgLiveRecording *self);
 
 /* What a recording of that name may be called, with the time. */
 char *mg_live_recording_dup_file_name (MgName *name);
-/* Where one goes that nobody is asked about: a new file among the person's documents, or else among the program's
- * data. */
+/* Where one goes that nobody is asked about: a new file among the person's documents, or else among the
+ * program's data. */
 char *mg_live_recording_dup_new_path (MgName *name);
 
 G_END_DECLS

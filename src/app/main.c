@@ -15,7 +15,7 @@ main (int argc, char **argv)
   /* Nothing here is drawn with OpenGL, and on X11 looking for it costs 8 MiB and a third of the start. */
   g_setenv ("GDK_GL", "disable", FALSE);
   mg_install_init_locale ();
-  g_set_application_name (_("Mapglass"));
+  g_set_application_name (_ ("Mapglass"));
   application = mg_application_new (G_APPLICATION_DEFAULT_FLAGS);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -236,9 +236,10 @@ mg_notice_class_init (MgNoticeClass *class)
 
   G_OBJECT_CLASS (class)->dispose = dispose;
 
-  signals[RETRY] = g_signal_new ("retry", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NAME] = g_signal_new ("name", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING);
+  signals[RETRY] =
+      g_signal_new ("retry", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NAME] = g_signal_new ("name", MG_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/notice.ui");
   gtk_widget_class_bind_template_child (widget_class, MgNotice, title_label);
@@ -260,7 +261,7 @@ mg_notice_init (MgNotice *self)
   /* GTK's own, a cross without a name. */
   close_button = gtk_widget_get_template_child (GTK_WIDGET (self), GTK_TYPE_INFO_BAR, "close_button");
   if (close_button != NULL)
-    atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (close_button)), _("Close the message"));
+    atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (close_button)), _ ("Close the message"));
 }
 
 GtkWidget *

@@ -144,14 +144,14 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 
     g_string_append_printf (text, "%s\n%s", name, size);
     if (info->size_rounded)
-      g_string_append_printf (text, " (%s)", _("rounded to pages"));
+      g_string_append_printf (text, " (%s)", _ ("rounded to pages"));
   }
   for (i = 0; info->holders != NULL && i < MIN (info->holders->len, 10); i++)
     {
       const MgHolder *holder = g_ptr_array_index (info->holders, i);
 
-      g_string_append_printf (text, "\n%s (%u)", holder->process != NULL ? holder->process : _("unknown process"),
-                              holder->pid);
+      g_string_append_printf (text, "\n%s (%u)",
+                              holder->process != NULL ? holder->process : _ ("unknown process"), holder->pid);
     }
   if (info->holders != NULL && info->holders->len > 10)
     g_string_append (text, "\n…");
@@ -196,7 +196,8 @@ mg_object_list_update_pulses (MgObjectList *self)
 {
   guint n_pulsing = update_rows (self, FALSE);
 
-  gtk_tree_view_column_set_visible (self->spark_column, self->pulses != NULL && mg_pulses_get_n (self->pulses) > 0);
+  gtk_tree_view_column_set_visible (self->spark_column,
+                                    self->pulses != NULL && mg_pulses_get_n (self->pulses) > 0);
   /* one may be told of no longer */
   if (n_pulsing != self->n_pulsing)
     update_rows (self, TRUE);

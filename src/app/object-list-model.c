@@ -394,7 +394,8 @@ mg_object_list_model_set_filter (MgObjectListModel *self, const char *filter)
   g_free (self->filter);
   self->filter = g_steal_pointer (&folded);
   self->filter_is_ascii = self->filter != NULL && g_str_is_ascii (self->filter);
-  self->filter_pid = self->filter != NULL && mg_number_parse (self->filter, G_MAXUINT32, &pid, NULL) ? pid : 0;
+  self->filter_pid =
+      self->filter != NULL && mg_number_parse (self->filter, G_MAXUINT32, &pid, NULL) ? pid : 0;
   update (self);
 }
 
@@ -452,7 +453,7 @@ mg_object_list_model_dup_texts (MgObjectListModel *self, GtkTreeIter *iter, char
         {
           g_autofree char *clock = mg_format_clock_minute (row->last_seen_us);
 
-          *title = g_strdup_printf (_("CLOSED, LAST SEEN %s"), clock);
+          *title = g_strdup_printf (_ ("CLOSED, LAST SEEN %s"), clock);
         }
       else
         *title = mg_format_namespace (row->info->name, self->own_session);

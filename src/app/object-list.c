@@ -34,7 +34,8 @@ get_selected (MgObjectList *self)
 }
 
 static gboolean
-select_cb (GtkTreeSelection *selection, GtkTreeModel *model, GtkTreePath *path, gboolean selected, gpointer data)
+select_cb (GtkTreeSelection *selection, GtkTreeModel *model, GtkTreePath *path, gboolean selected,
+           gpointer data)
 {
   GtkTreeIter iter;
 
@@ -68,7 +69,8 @@ update_labels (MgObjectList *self)
             g_string_append_c (report, '\n');
           g_string_append_printf (report,
                                   ngettext ("%u object may not be asked for its size.",
-                                            "%u objects may not be asked for their size.", counts->n_objects_denied),
+                                            "%u objects may not be asked for their size.",
+                                            counts->n_objects_denied),
                                   counts->n_objects_denied);
         }
       if (counts->n_directories_denied > 0)
@@ -84,16 +86,16 @@ update_labels (MgObjectList *self)
         {
           if (report->len > 0)
             g_string_append_c (report, '\n');
-          g_string_append_printf (report, _("Only the first %d objects are listed."), MG_LIST_MAX);
+          g_string_append_printf (report, _ ("Only the first %d objects are listed."), MG_LIST_MAX);
         }
       if (listing->error != NULL)
         placeholder = listing->error->message;
       else if (mg_object_list_model_get_n_rows (self->model) > 0)
         placeholder = NULL;
       else if (listing->objects->len > 0)
-        placeholder = _("No object matches");
+        placeholder = _ ("No object matches");
       else
-        placeholder = _("There are no shared-memory objects now");
+        placeholder = _ ("There are no shared-memory objects now");
     }
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->report_label)), report->str) != 0)
     gtk_label_set_text (GTK_LABEL (self->report_label), report->str);
@@ -229,7 +231,8 @@ set_cursor_cb (gpointer data)
   GtkTreeIter iter;
 
   self->cursor_id = 0;
-  if (gtk_tree_view_get_model (self->view) != NULL && gtk_tree_selection_get_selected (self->selection, NULL, &iter)
+  if (gtk_tree_view_get_model (self->view) != NULL
+      && gtk_tree_selection_get_selected (self->selection, NULL, &iter)
       && gtk_tree_view_get_visible_range (self->view, &first, &last))
     {
       g_autoptr (GtkTreePath) path = gtk_tree_model_get_path (GTK_TREE_MODEL (self->model), &iter);
@@ -260,7 +263,8 @@ mg_object_list_reset (MgObjectList *self, gboolean begin)
       GtkTreeIter iter;
 
       gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
-      if (self->kept_selection != NULL && mg_object_list_model_find (self->model, self->kept_selection, &iter))
+      if (self->kept_selection != NULL
+          && mg_object_list_model_find (self->model, self->kept_selection, &iter))
         {
           gtk_tree_selection_select_iter (self->selection, &iter);
           if (self->cursor_id == 0)
@@ -327,7 +331,8 @@ mg_object_list_set_pulses (MgObjectList *self, MgPulses *pulses)
   g_set_object (&self->pulses, pulses);
   if (pulses == NULL)
     return;
-  g_signal_connect_object (pulses, "changed", G_CALLBACK (mg_object_list_update_pulses), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pulses, "changed", G_CALLBACK (mg_object_list_update_pulses), self,
+                           G_CONNECT_SWAPPED);
   set_pulses_used (self, gtk_widget_get_mapped (GTK_WIDGET (self->view)));
   mg_object_list_update_pulses (self);
 }
@@ -350,9 +355,9 @@ toggle_watched (MgObjectList *self, const MgObjectInfo *info)
     }
   if (mg_pulses_set_watched (self->pulses, info->name, !is_watched (self, info)))
     return;
-  title = g_strdup_printf (_("Not watched: at most %d objects are watched at a time."), MG_WATCH_MAX);
+  title = g_strdup_printf (_ ("Not watched: at most %d objects are watched at a time."), MG_WATCH_MAX);
   g_signal_emit (self, signals[MESSAGE], 0, GTK_MESSAGE_WARNING, title,
-                 _("Press Insert on one that is watched to watch it no longer."));
+                 _ ("Press Insert on one that is watched to watch it no longer."));
 }
 
 /* The filter */
@@ -655,7 +660,8 @@ mg_object_list_class_init (MgObjectListClass *class)
                                    G_TYPE_NONE, 3, GTK_TYPE_MESSAGE_TYPE, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (MG_TYPE_SPARK_RENDERER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/object-list.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, filter_entry);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, MgObjectList, view);

@@ -51,7 +51,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   else
-    mg_object_tab_say (self, GTK_MESSAGE_WARNING, _("Nothing was copied."), error->message);
+    mg_object_tab_say (self, GTK_MESSAGE_WARNING, _ ("Nothing was copied."), error->message);
   g_clear_object (&self->copy_cancellable);
 }
 
@@ -89,9 +89,10 @@ mg_object_tab_copy (MgObjectTab *self, MgDumpFormat format)
   if (range.length > MG_EXPORT_TEXT_MAX)
     {
       g_autofree char *limit = mg_format_bytes (MG_EXPORT_TEXT_MAX);
-      g_autofree char *text = g_strdup_printf (_("The clipboard takes %s at most. Save the selection to a file instead."), limit);
+      g_autofree char *text = g_strdup_printf (
+          _ ("The clipboard takes %s at most. Save the selection to a file instead."), limit);
 
-      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _("That is too much for the clipboard."), text);
+      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _ ("That is too much for the clipboard."), text);
       return;
     }
   if (copy_shown (self, range, format))

@@ -151,7 +151,8 @@ show_waiting (MgObjectTab *self, const MgSnapshot *snapshot)
   g_autofree char *text = NULL;
 
   if (absent)
-    text = g_strconcat (hint != NULL ? hint : "", hint != NULL ? "\n" : "", _("It will be shown when it appears."), NULL);
+    text = g_strconcat (hint != NULL ? hint : "", hint != NULL ? "\n" : "",
+                        _ ("It will be shown when it appears."), NULL);
   else
     text = g_strdup (hint);
   mg_notice_set_message (MG_NOTICE (self->notice), absent ? GTK_MESSAGE_WARNING : GTK_MESSAGE_ERROR,
@@ -173,10 +174,10 @@ show_event (MgObjectTab *self, const MgSnapshot *snapshot)
   const char *text = NULL;
 
   if (snapshot->state == MG_STATE_GONE && g_settings_get_boolean (self->settings, "reattach"))
-    text = _("It is attached again when an object of this name appears.");
+    text = _ ("It is attached again when an object of this name appears.");
   mg_notice_set_message (MG_NOTICE (self->notice),
-                         snapshot->state == MG_STATE_LIVE ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING, title, text,
-                         details);
+                         snapshot->state == MG_STATE_LIVE ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING, title,
+                         text, details);
   mg_notice_set_retry (MG_NOTICE (self->notice), snapshot->state == MG_STATE_GONE);
 }
 

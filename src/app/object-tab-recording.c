@@ -13,7 +13,7 @@ recording_ended_cb (MgLiveRecording *recording, const char *error, gpointer data
 
   if (error != NULL)
     mg_object_tab_say (self, GTK_MESSAGE_WARNING,
-                       _("Not everything could be recorded. What was written until then is whole."), error);
+                       _ ("Not everything could be recorded. What was written until then is whole."), error);
   if (self->recording == recording)
     mg_object_tab_end_recording (self);
 }
@@ -27,7 +27,7 @@ start (MgObjectTab *self, const char *path, const MgFiring *firing)
 
   if (self->session == NULL || mg_shown_get_newest (self->shown)->info == NULL)
     {
-      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _("There is nothing to record."), NULL);
+      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _ ("There is nothing to record."), NULL);
       return FALSE;
     }
   if (self->structure != NULL)
@@ -35,7 +35,7 @@ start (MgObjectTab *self, const char *path, const MgFiring *firing)
   self->recording = mg_live_recording_start (self->shown, declarations, path, firing, &error);
   if (self->recording == NULL)
     {
-      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _("The recording could not be begun."), error->message);
+      mg_object_tab_say (self, GTK_MESSAGE_WARNING, _ ("The recording could not be begun."), error->message);
       return FALSE;
     }
   g_signal_connect_object (self->recording, "ended", G_CALLBACK (recording_ended_cb), self, 0);
@@ -65,7 +65,7 @@ start_by_trigger (MgObjectTab *self, const MgFiring *firing)
 
   if (!start (self, path, firing))
     return;
-  title = g_strdup_printf (_("A trigger began a recording: %s"), firing->rule->condition);
+  title = g_strdup_printf (_ ("A trigger began a recording: %s"), firing->rule->condition);
   mg_object_tab_say (self, GTK_MESSAGE_INFO, title, shown);
 }
 
@@ -87,7 +87,8 @@ mg_object_tab_follow_triggers (MgObjectTab *self)
   MgTriggerList *triggers = mg_structure_pane_get_triggers (MG_STRUCTURE_PANE (self->structure));
 
   g_signal_connect_object (triggers, "fired", G_CALLBACK (fired_cb), self, 0);
-  g_signal_connect_object (triggers, "changed", G_CALLBACK (mg_shown_update_pause), self->shown, G_CONNECT_SWAPPED);
+  g_signal_connect_object (triggers, "changed", G_CALLBACK (mg_shown_update_pause), self->shown,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -287,10 +287,11 @@ static void
 add_changes (MgObjectTab *self)
 {
   MgStructurePane *pane = MG_STRUCTURE_PANE (self->structure);
-  GtkWidget *page = mg_changes_page_new (self->shown, MG_HEX_VIEW (self->view), mg_structure_pane_get_declarations (pane));
+  GtkWidget *page =
+      mg_changes_page_new (self->shown, MG_HEX_VIEW (self->view), mg_structure_pane_get_declarations (pane));
 
   gtk_widget_show (page);
-  mg_structure_pane_add_page (pane, page, "changes", _("Changes"));
+  mg_structure_pane_add_page (pane, page, "changes", _ ("Changes"));
 }
 
 static void
@@ -300,8 +301,9 @@ compare_shown_cb (GtkWidget *slot, gpointer data)
 
   if (self->compare != NULL)
     return;
-  self->compare = mg_compare_page_new (self->shown, MG_HEX_VIEW (self->view),
-                                       mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (self->structure)));
+  self->compare =
+      mg_compare_page_new (self->shown, MG_HEX_VIEW (self->view),
+                           mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (self->structure)));
   gtk_box_pack_start (GTK_BOX (slot), self->compare, TRUE, TRUE, 0);
   gtk_widget_show (self->compare);
 }
@@ -313,7 +315,7 @@ add_compare (MgObjectTab *self)
 
   g_signal_connect (slot, "map", G_CALLBACK (compare_shown_cb), self);
   gtk_widget_show (slot);
-  mg_structure_pane_add_page (MG_STRUCTURE_PANE (self->structure), slot, "compare", _("Compare"));
+  mg_structure_pane_add_page (MG_STRUCTURE_PANE (self->structure), slot, "compare", _ ("Compare"));
 }
 
 static void
@@ -406,10 +408,12 @@ bind_settings (MgObjectTab *self)
                                 set_zoom, NULL, NULL);
   g_settings_bind_with_mapping (self->settings, "mark-mode", self->view, "keep-marks", G_SETTINGS_BIND_GET,
                                 get_keep_marks, NULL, NULL, NULL);
-  g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::structure-visible", G_CALLBACK (structure_visible_cb),
+                           self, 0);
   structure_visible_cb (self->settings, "structure-visible", self);
   mg_paned_keep_share (GTK_PANED (self->paned), self->settings, "bytes-share");
-  g_signal_connect_object (self->settings, "changed::overview-percent", G_CALLBACK (overview_changed_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::overview-percent", G_CALLBACK (overview_changed_cb),
+                           self, 0);
   g_signal_connect_object (self->settings, "changed::history-mib", G_CALLBACK (history_changed_cb), self, 0);
   if (self->session == NULL)
     return;
@@ -522,7 +526,8 @@ mg_object_tab_dup_caret_field (MgObjectTab *self)
 {
   g_return_val_if_fail (MG_IS_OBJECT_TAB (self), NULL);
 
-  return self->structure != NULL ? mg_structure_pane_dup_caret_path (MG_STRUCTURE_PANE (self->structure)) : NULL;
+  return self->structure != NULL ? mg_structure_pane_dup_caret_path (MG_STRUCTURE_PANE (self->structure))
+                                 : NULL;
 }
 
 void
@@ -699,13 +704,13 @@ mg_object_tab_class_init (MgObjectTabClass *class)
                                    G_TYPE_NONE, 0);
   signals[OPEN_NAME] = g_signal_new ("open-name", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[FIRST_CONTENT] = g_signal_new ("first-content", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 0);
+  signals[FIRST_CONTENT] = g_signal_new ("first-content", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 3, GTK_TYPE_MESSAGE_TYPE, G_TYPE_STRING, G_TYPE_STRING);
-  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_OBJECT_TAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/object-tab.ui");
   gtk_widget_class_bind_template_child (widget_class, MgObjectTab, notices);

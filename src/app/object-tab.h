@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *   open-name (const char *)    a near name was chosen in place of this one
  *   first-content ()            bytes were drawn for the first time
  *   caret-field ()              the caret is in another field of the object's structure
- *   message (GtkMessageType type, const char *title, const char *text)    something a person asked for did not work,
- *                               or with GTK_MESSAGE_INFO was done */
+ *   message (GtkMessageType type, const char *title, const char *text)
+ *                               something a person asked for did not work, or was done: GTK_MESSAGE_INFO */
 #define MG_TYPE_OBJECT_TAB (mg_object_tab_get_type ())
 G_DECLARE_FINAL_TYPE (MgObjectTab, mg_object_tab, MG, OBJECT_TAB, GtkBox)
 

@@ -77,8 +77,8 @@ wait_toggled_cb (GtkToggleButton *button, gpointer data)
 static void
 add_row (MgOpenDialog *self, const char *name, const char *text, gboolean openable)
 {
-  gtk_list_store_insert_with_values (self->store, NULL, -1, COLUMN_NAME, name, COLUMN_TEXT, text, COLUMN_OPENABLE,
-                                     openable, -1);
+  gtk_list_store_insert_with_values (self->store, NULL, -1, COLUMN_NAME, name, COLUMN_TEXT, text,
+                                     COLUMN_OPENABLE, openable, -1);
 }
 
 static gboolean
@@ -105,7 +105,7 @@ show_matches (MgOpenDialog *self)
       g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-names");
 
       for (i = 0; recent[i] != NULL; i++, n++)
-        add_row (self, recent[i], _("recent"), TRUE);
+        add_row (self, recent[i], _ ("recent"), TRUE);
     }
   for (i = 0; listing != NULL && i < listing->objects->len && n < MATCHES_MAX; i++)
     {
@@ -118,8 +118,8 @@ show_matches (MgOpenDialog *self)
       add_row (self, mg_name_get_text (info->name), size, TRUE);
       n++;
     }
-  gtk_label_set_text (GTK_LABEL (self->list_label), *text == '\0' ? _("Recent names and objects there are")
-                                                                  : _("Objects whose names contain this"));
+  gtk_label_set_text (GTK_LABEL (self->list_label), *text == '\0' ? _ ("Recent names and objects there are")
+                                                                  : _ ("Objects whose names contain this"));
 }
 
 static void
@@ -132,7 +132,7 @@ show_near (MgOpenDialog *self, GPtrArray *near)
     return;
   self->showing_near = TRUE;
   gtk_list_store_clear (self->store);
-  gtk_label_set_text (GTK_LABEL (self->list_label), _("Did you mean"));
+  gtk_label_set_text (GTK_LABEL (self->list_label), _ ("Did you mean"));
   for (i = 0; i < near->len; i++)
     {
       const MgNear *one = g_ptr_array_index (near, i);
@@ -162,7 +162,7 @@ check_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autofree char *size = mg_format_bytes (check->info->size);
 
-      text = g_strdup_printf (_("Exists: %s, %s, opened read-only"), mg_format_kind (check->info), size);
+      text = g_strdup_printf (_ ("Exists: %s, %s, opened read-only"), mg_format_kind (check->info), size);
       set_answer (self, "object-select-symbolic", text);
     }
   else
@@ -208,7 +208,7 @@ entry_changed_cb (GtkEditable *editable, gpointer data)
   self->exists = self->absent = FALSE;
   show_matches (self);
   if (*text == '\0')
-    set_answer (self, "edit-find-symbolic", _("Type a name, or choose one below."));
+    set_answer (self, "edit-find-symbolic", _ ("Type a name, or choose one below."));
   else
     {
       self->name = mg_name_parse (text, mg_platform_get_name_context (), &error);
@@ -251,7 +251,8 @@ row_activated_cb (GtkTreeView *view, GtkTreePath *path, GtkTreeViewColumn *colum
 
   if (!gtk_tree_model_get_iter (GTK_TREE_MODEL (self->store), &iter, path))
     return;
-  gtk_tree_model_get (GTK_TREE_MODEL (self->store), &iter, COLUMN_NAME, &name, COLUMN_OPENABLE, &openable, -1);
+  gtk_tree_model_get (GTK_TREE_MODEL (self->store), &iter, COLUMN_NAME, &name, COLUMN_OPENABLE, &openable,
+                      -1);
   if (!openable)
     return;
   mg_open_dialog_set_text (self, name);
@@ -306,7 +307,8 @@ mg_open_dialog_class_init (MgOpenDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mg_open_dialog_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/open-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/open-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MgOpenDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, MgOpenDialog, answer_icon);
   gtk_widget_class_bind_template_child (widget_class, MgOpenDialog, answer_label);

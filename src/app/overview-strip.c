@@ -125,19 +125,19 @@ get_label (MgContent content)
   switch (content)
     {
     case MG_CONTENT_UNALLOCATED:
-      return _("not allocated");
+      return _ ("not allocated");
     case MG_CONTENT_ZERO:
-      return _("zeros");
+      return _ ("zeros");
     case MG_CONTENT_LOW:
-      return _("few different bytes");
+      return _ ("few different bytes");
     case MG_CONTENT_TEXT:
-      return _("text");
+      return _ ("text");
     case MG_CONTENT_HIGH:
-      return _("many different bytes");
+      return _ ("many different bytes");
     case MG_CONTENT_UNREADABLE:
-      return _("cannot be read");
+      return _ ("cannot be read");
     default:
-      return _("not looked at yet");
+      return _ ("not looked at yet");
     }
 }
 
@@ -155,9 +155,9 @@ mg_overview_strip_dup_text (MgOverviewStrip *self, double y)
   start = mg_hex_to_string (row->range.start);
   end = mg_hex_to_string (mg_range_end (row->range) - 1);
   if (row->change_us == 0)
-    return g_strdup_printf (_("%s to %s: %s, no change seen"), start, end, get_label (row->content));
+    return g_strdup_printf (_ ("%s to %s: %s, no change seen"), start, end, get_label (row->content));
   age = mg_format_age (g_get_monotonic_time () - row->change_us);
-  return g_strdup_printf (_("%s to %s: %s, changed %s"), start, end, get_label (row->content), age);
+  return g_strdup_printf (_ ("%s to %s: %s, changed %s"), start, end, get_label (row->content), age);
 }
 
 static gboolean
@@ -436,7 +436,7 @@ mg_overview_strip_init (MgOverviewStrip *self)
   gtk_widget_add_events (GTK_WIDGET (self), GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
                                                 | GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK
                                                 | GDK_SMOOTH_SCROLL_MASK);
-  atk_object_set_name (accessible, _("Overview of the object"));
+  atk_object_set_name (accessible, _ ("Overview of the object"));
   atk_object_set_role (accessible, ATK_ROLE_SCROLL_BAR);
 }
 

@@ -25,7 +25,8 @@ get_length (GtkPaned *paned)
   GtkAllocation area;
 
   gtk_widget_get_allocation (GTK_WIDGET (paned), &area);
-  return gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_VERTICAL ? area.height : area.width;
+  return gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_VERTICAL ? area.height
+                                                                                             : area.width;
 }
 
 static gboolean
@@ -50,7 +51,8 @@ moved_cb (GtkPaned *paned, GParamSpec *pspec, gpointer data)
   if (type != GDK_MOTION_NOTIFY && type != GDK_BUTTON_RELEASE && type != GDK_KEY_PRESS)
     return;
   if (share->placed && length > 1 && both_are_there (paned))
-    g_settings_set_int (share->settings, share->key, CLAMP (gtk_paned_get_position (paned) * 1000 / length, 100, 900));
+    g_settings_set_int (share->settings, share->key,
+                        CLAMP (gtk_paned_get_position (paned) * 1000 / length, 100, 900));
 }
 
 static void
@@ -73,5 +75,6 @@ mg_paned_keep_share (GtkPaned *paned, GSettings *settings, const char *key)
   share->settings = g_object_ref (settings);
   share->key = g_strdup (key);
   g_signal_connect (paned, "notify::position", G_CALLBACK (moved_cb), share);
-  g_signal_connect_data (paned, "size-allocate", G_CALLBACK (allocated_cb), share, share_free, G_CONNECT_AFTER);
+  g_signal_connect_data (paned, "size-allocate", G_CALLBACK (allocated_cb), share, share_free,
+                         G_CONNECT_AFTER);
 }

@@ -141,8 +141,8 @@ draw_points (MgPlotView *self, cairo_t *cr, const MgSeries *series, const MgPlot
   for (guint64 i = start; i < end; i++)
     {
       MgPoint point = mg_series_get_point (series, i);
-      double x = frame->left +
-                 (double) (point.time_us - start_us) / (double) self->window.span_us * frame->width;
+      double x =
+          frame->left + (double) (point.time_us - start_us) / (double) self->window.span_us * frame->width;
 
       if (isfinite (point.value) && down)
         cairo_line_to (cr, x, to_y (frame, point.value, min, max));
@@ -162,7 +162,7 @@ mg_plot_columns_clear (MgPlotColumns *columns)
   g_free (columns->extents);
   g_free (columns->tops);
   g_free (columns->bottoms);
-  *columns = (MgPlotColumns){ 0 };
+  *columns = (MgPlotColumns) { 0 };
 }
 
 /* Finds the bars of a series in a frame of @width × @height pixels, of which @scale are a unit. */
@@ -240,8 +240,8 @@ paint_bars (const MgPlotColumns *columns, guint32 *pixels, gsize stride, int hei
 static guint32
 to_pixel (const GdkRGBA *color)
 {
-  return 0xffu << 24 | (guint32) (color->red * 255 + 0.5) << 16 |
-         (guint32) (color->green * 255 + 0.5) << 8 | (guint32) (color->blue * 255 + 0.5);
+  return 0xffu << 24 | (guint32) (color->red * 255 + 0.5) << 16 | (guint32) (color->green * 255 + 0.5) << 8
+         | (guint32) (color->blue * 255 + 0.5);
 }
 
 /* The least and greatest value of the axis that a line is on. */

@@ -81,8 +81,7 @@ mg_plot_view_dup_csv (MgPlotView *self)
           const MgSeries *series = mg_plot_line_get_drawn (self->lines->pdata[i]);
 
           g_string_append_c (csv, ',');
-          if (at[i] < mg_series_get_length (series) &&
-              mg_series_get_point (series, at[i]).time_us == time_us)
+          if (at[i] < mg_series_get_length (series) && mg_series_get_point (series, at[i]).time_us == time_us)
             {
               double value = mg_series_get_point (series, at[i]++).value;
 

@@ -153,7 +153,8 @@ update_interest (MgPlotPage *self)
         g_array_append_val (self->interest, line->range);
     }
   return before->len != self->interest->len
-         || (before->len > 0 && memcmp (before->data, self->interest->data, before->len * sizeof (MgRange)) != 0);
+         || (before->len > 0
+             && memcmp (before->data, self->interest->data, before->len * sizeof (MgRange)) != 0);
 }
 
 /* --- the past of a field that was just added --- */
@@ -261,14 +262,14 @@ add_row (MgPlotPage *self, const Line *line)
   GtkWidget *label = gtk_label_new (line->path);
   GtkWidget *combo = gtk_combo_box_text_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
-  g_autofree char *remove = g_strdup_printf (_("Do not plot %s any more"), line->path);
+  g_autofree char *remove = g_strdup_printf (_ ("Do not plot %s any more"), line->path);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
   gtk_label_set_width_chars (GTK_LABEL (label), 24);
-  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _("Value"));
-  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _("Change per second"));
-  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _("Average of a second"));
+  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _ ("Value"));
+  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _ ("Change per second"));
+  gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (combo), _ ("Average of a second"));
   gtk_combo_box_set_active (GTK_COMBO_BOX (combo), (int) line->transform);
   atk_object_set_name (gtk_widget_get_accessible (combo), line->path);
   g_object_set_data_full (G_OBJECT (combo), "path", g_strdup (line->path), g_free);
@@ -363,7 +364,7 @@ mg_plot_page_add (MgPlotPage *self, const char *path, GError **error)
 
   if (self->structure == NULL)
     {
-      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("There is no structure."));
+      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("There is no structure."));
       return FALSE;
     }
   field = mg_structure_find (self->structure, path, error);
@@ -371,13 +372,14 @@ mg_plot_page_add (MgPlotPage *self, const char *path, GError **error)
     return FALSE;
   if (mg_plot_view_get_n_series (self->view) == MG_PLOT_MAX_SERIES)
     {
-      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _("A plot has %d lines at most."), MG_PLOT_MAX_SERIES);
+      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("A plot has %d lines at most."), MG_PLOT_MAX_SERIES);
       return FALSE;
     }
   added = is_number (field) ? add_number (self, field) : add_children (self, field) > 0;
   if (!added)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("%s is not a number, and none is directly in it."), path);
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("%s is not a number, and none is directly in it."),
+                    path);
       return FALSE;
     }
   lines_changed (self);
@@ -493,30 +495,30 @@ save_clicked_cb (GtkButton *button, gpointer data)
 {
   MgPlotPage *self = data;
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  g_autoptr (GtkFileChooserNative) dialog
-      = gtk_file_chooser_native_new (_("Save the Plot"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  g_autoptr (GtkFileChooserNative) dialog = gtk_file_chooser_native_new (
+      _ ("Save the Plot"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  add_filter (chooser, _("Picture (PNG)"), "*.png");
-  add_filter (chooser, _("Drawing (SVG)"), "*.svg");
-  add_filter (chooser, _("Numbers (CSV)"), "*.csv");
+  add_filter (chooser, _ ("Picture (PNG)"), "*.png");
+  add_filter (chooser, _ ("Drawing (SVG)"), "*.svg");
+  add_filter (chooser, _ ("Numbers (CSV)"), "*.csv");
   gtk_file_chooser_set_current_name (chooser, "plot.png");
   g_signal_connect (dialog, "notify::filter", G_CALLBACK (filter_changed_cb), NULL);
   if (gtk_native_dialog_run (GTK_NATIVE_DIALOG (dialog)) != GTK_RESPONSE_ACCEPT)
     return;
   path = gtk_file_chooser_get_filename (chooser);
   if (path != NULL && !save_to (self, path, &error))
-    g_signal_emit (self, signals[MESSAGE], 0, _("The plot was not saved."), error->message);
+    g_signal_emit (self, signals[MESSAGE], 0, _ ("The plot was not saved."), error->message);
 }
 
 /* --- the page --- */
 
 static void
-drag_data_received (GtkWidget *widget, GdkDragContext *context, int x, int y, GtkSelectionData *data, guint info,
-                    guint time)
+drag_data_received (GtkWidget *widget, GdkDragContext *context, int x, int y, GtkSelectionData *data,
+                    guint info, guint time)
 {
   MgPlotPage *self = MG_PLOT_PAGE (widget);
   gsize length = (gsize) MAX (gtk_selection_data_get_length (data), 0);
@@ -525,7 +527,7 @@ drag_data_received (GtkWidget *widget, GdkDragContext *context, int x, int y, Gt
   gboolean added = length > 0 && mg_plot_page_add (self, path, &error);
 
   if (error != NULL)
-    g_signal_emit (self, signals[MESSAGE], 0, _("That cannot be plotted."), error->message);
+    g_signal_emit (self, signals[MESSAGE], 0, _ ("That cannot be plotted."), error->message);
   gtk_drag_finish (context, added, FALSE, time);
 }
 
@@ -576,12 +578,12 @@ mg_plot_page_class_init (MgPlotPageClass *class)
   widget_class->unmap = unmap;
   widget_class->drag_data_received = drag_data_received;
 
-  signals[INTEREST_CHANGED] = g_signal_new ("interest-changed", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 0);
-  signals[CHANGED] = g_signal_new ("changed", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   0);
-  signals[MESSAGE] = g_signal_new ("message", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[INTEREST_CHANGED] = g_signal_new ("interest-changed", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", MG_TYPE_PLOT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/plot-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MgPlotPage, stack);

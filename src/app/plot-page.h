@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /* The fields of a structure that a person put here, over time: a page beside the fields.
  *
- * They are added by the fields' menu, by Ctrl+P, or dropped on it; known by their paths, so that they stay when
- * the declarations are read again.  What is kept of the past is plotted too.  A moment of the past that the
- * tab shows is where the cursor stands.
+ * They are added by the fields' menu, by Ctrl+P, or dropped on it; known by their paths, so that they stay
+ * when the declarations are read again.  What is kept of the past is plotted too.  A moment of the past
+ * that the tab shows is where the cursor stands.
  *
  * Signals:
  *   interest-changed ()  other bytes must be read: see mg_plot_page_get_interest()

@@ -340,8 +340,7 @@ get_share (MgPlotView *self, double x)
 static gint64
 get_time (MgPlotView *self, double share)
 {
-  return mg_plot_view_get_window_end (self) -
-         (gint64) ((1 - share) * (double) self->window.span_us);
+  return mg_plot_view_get_window_end (self) - (gint64) ((1 - share) * (double) self->window.span_us);
 }
 
 static gboolean
@@ -543,14 +542,13 @@ mg_plot_view_init (MgPlotView *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->lines = g_ptr_array_new_with_free_func (line_free);
-  self->window = (MgPlotWindow){ 0, 10 * G_USEC_PER_SEC, TRUE };
+  self->window = (MgPlotWindow) { 0, 10 * G_USEC_PER_SEC, TRUE };
   self->newest_us = 0;
   gtk_widget_set_can_focus (widget, TRUE);
   gtk_widget_set_size_request (widget, 200, 120);
-  gtk_widget_add_events (widget, GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK |
-                                     GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK |
-                                     GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
-                                     GDK_KEY_PRESS_MASK);
+  gtk_widget_add_events (widget, GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK | GDK_POINTER_MOTION_MASK
+                                     | GDK_LEAVE_NOTIFY_MASK | GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
+                                     | GDK_KEY_PRESS_MASK);
   atk_object_set_name (gtk_widget_get_accessible (widget), _ ("Plot"));
   self->drag = gtk_gesture_drag_new (widget);
   g_signal_connect (self->drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);

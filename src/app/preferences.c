@@ -40,8 +40,8 @@ mg_preferences_new (GtkWindow *parent, GSettings *settings)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "rate-hz", gtk_builder_get_object (builder, "rate_adjustment"), "value",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "overview-percent", gtk_builder_get_object (builder, "overview_adjustment"), "value",
-                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "overview-percent", gtk_builder_get_object (builder, "overview_adjustment"),
+                   "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "history-mib", gtk_builder_get_object (builder, "history_adjustment"), "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "reattach", gtk_builder_get_object (builder, "reattach_check"), "active",

@@ -105,7 +105,7 @@ show_info (MgPropertiesDialog *self)
     {
       g_autofree char *exact = g_steal_pointer (&size);
 
-      size = g_strdup_printf (_("%s, rounded to pages by the system"), exact);
+      size = g_strdup_printf (_ ("%s, rounded to pages by the system"), exact);
     }
   set_row (self, ROW_SIZE, size);
   if (info->allocated != MG_UNKNOWN)
@@ -114,15 +114,15 @@ show_info (MgPropertiesDialog *self)
   set_row (self, ROW_OWNER, info->owner);
   if (mg_name_get_kind (self->name) == MG_KIND_POSIX)
     {
-      gtk_label_set_text (GTK_LABEL (self->names[ROW_MODE]), _("Mode"));
+      gtk_label_set_text (GTK_LABEL (self->names[ROW_MODE]), _ ("Mode"));
       mode = mg_object_mode_to_string (info->mode);
       device = mg_decimal_to_string (info->identity.device);
       inode = mg_decimal_to_string (info->identity.object);
-      identity = g_strdup_printf (_("device %s, inode %s"), device, inode);
+      identity = g_strdup_printf (_ ("device %s, inode %s"), device, inode);
     }
   else
     {
-      gtk_label_set_text (GTK_LABEL (self->names[ROW_MODE]), _("Attributes"));
+      gtk_label_set_text (GTK_LABEL (self->names[ROW_MODE]), _ ("Attributes"));
       mode = mg_section_attributes_to_string (info->attributes);
     }
   set_row (self, ROW_MODE, mode);
@@ -136,16 +136,16 @@ dup_mappings (const MgHolder *holder)
   guint i;
 
   if (holder->mappings == NULL)
-    g_string_append (text, _("not known"));
+    g_string_append (text, _ ("not known"));
   else if (holder->mappings->len == 0)
-    g_string_append (text, _("open, not mapped"));
+    g_string_append (text, _ ("open, not mapped"));
   for (i = 0; holder->mappings != NULL && i < holder->mappings->len; i++)
     {
       const MgMapping *mapping = &g_array_index (holder->mappings, MgMapping, i);
 
-      g_string_append_printf (text,
-                              "%s0x%" G_GINT64_MODIFIER "x + 0x%" G_GINT64_MODIFIER "x @ 0x%" G_GINT64_MODIFIER "x",
-                              i > 0 ? "\n" : "", mapping->address, mapping->length, mapping->offset);
+      g_string_append_printf (
+          text, "%s0x%" G_GINT64_MODIFIER "x + 0x%" G_GINT64_MODIFIER "x @ 0x%" G_GINT64_MODIFIER "x",
+          i > 0 ? "\n" : "", mapping->address, mapping->length, mapping->offset);
     }
   return g_string_free (text, FALSE);
 }
@@ -167,8 +167,8 @@ show_holders (MgPropertiesDialog *self)
       g_autofree char *mappings = dup_mappings (holder);
 
       gtk_list_store_insert_with_values (self->store, NULL, -1, COLUMN_PID, holder->pid, COLUMN_PROCESS,
-                                         holder->process != NULL ? holder->process : _("unknown"), COLUMN_ACCESS,
-                                         access, COLUMN_MAPPINGS, mappings, -1);
+                                         holder->process != NULL ? holder->process : _ ("unknown"),
+                                         COLUMN_ACCESS, access, COLUMN_MAPPINGS, mappings, -1);
     }
   /* User mode cannot see all of them everywhere. */
   title = g_strdup_printf (ngettext ("%u known holder", "%u known holders", holders->len), holders->len);
@@ -324,15 +324,15 @@ static void
 mg_properties_dialog_init (MgPropertiesDialog *self)
 {
   static const char *const names[N_ROWS] = {
-    N_("Name"), N_("Namespace"), N_("Kind"), N_("Size"), N_("Allocated"), N_("Owner"), N_("Mode"), N_("Identity"),
-    N_("State"),
+    N_ ("Name"),  N_ ("Namespace"), N_ ("Kind"),     N_ ("Size"),  N_ ("Allocated"),
+    N_ ("Owner"), N_ ("Mode"),      N_ ("Identity"), N_ ("State"),
   };
   guint i;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (i = 0; i < N_ROWS; i++)
     {
-      self->names[i] = gtk_label_new (_(names[i]));
+      self->names[i] = gtk_label_new (_ (names[i]));
       gtk_widget_set_halign (self->names[i], GTK_ALIGN_END);
       gtk_widget_set_valign (self->names[i], GTK_ALIGN_START);
       gtk_style_context_add_class (gtk_widget_get_style_context (self->names[i]), "dim-label");
@@ -353,8 +353,8 @@ mg_properties_dialog_init (MgPropertiesDialog *self)
 GtkWidget *
 mg_properties_dialog_new (GtkWindow *parent, MgName *name, MgObjectInfo *info)
 {
-  MgPropertiesDialog *self = g_object_new (MG_TYPE_PROPERTIES_DIALOG, "transient-for", parent, "use-header-bar", 1,
-                                           NULL);
+  MgPropertiesDialog *self =
+      g_object_new (MG_TYPE_PROPERTIES_DIALOG, "transient-for", parent, "use-header-bar", 1, NULL);
 
   self->name = mg_name_ref (name);
   if (info != NULL)

@@ -230,17 +230,17 @@ add_troubles (GPtrArray *words, const MgPulse *pulse)
   const MgHealthReport *health = &pulse->health;
 
   if (pulse->state == MG_STATE_GONE || pulse->state == MG_STATE_WAITING)
-    add (words, g_strdup (_("gone")));
+    add (words, g_strdup (_ ("gone")));
   if (pulse->state == MG_STATE_UNNAMED)
-    add (words, g_strdup (_("name gone")));
+    add (words, g_strdup (_ ("name gone")));
   if (health->dead)
-    add (words, g_strdup (_("marked as ended")));
+    add (words, g_strdup (_ ("marked as ended")));
   else if (health->stalled)
-    add (words, g_strdup (_("stalled")));
+    add (words, g_strdup (_ ("stalled")));
   if (health->n_restarts > 0)
-    add (words, g_strdup_printf (_("restarted: %.0f"), (double) health->n_restarts));
+    add (words, g_strdup_printf (_ ("restarted: %.0f"), (double) health->n_restarts));
   if (health->n_torn > 0)
-    add (words, g_strdup_printf (_("%.0f torn"), (double) health->n_torn));
+    add (words, g_strdup_printf (_ ("%.0f torn"), (double) health->n_torn));
 }
 
 static char *
@@ -254,14 +254,14 @@ static char *
 dup_age (const MgPulse *pulse, gint64 now_us)
 {
   return pulse->health.last_write_us != 0 ? mg_format_age (now_us - pulse->health.last_write_us)
-                                          : g_strdup (_("no change seen"));
+                                          : g_strdup (_ ("no change seen"));
 }
 
 gboolean
 mg_pulse_is_alarming (const MgPulse *pulse)
 {
-  return pulse->state != MG_STATE_LIVE || pulse->health.dead || pulse->health.stalled || pulse->health.n_torn > 0
-         || pulse->health.n_restarts > 0;
+  return pulse->state != MG_STATE_LIVE || pulse->health.dead || pulse->health.stalled
+         || pulse->health.n_torn > 0 || pulse->health.n_restarts > 0;
 }
 
 char *
@@ -271,7 +271,8 @@ mg_pulse_dup_text (const MgPulse *pulse, gint64 now_us)
 
   add_troubles (words, pulse);
   if (pulse->health.rate_hz > 0 && !pulse->health.stalled)
-    add (words, g_strdup_printf ("%s%.1f Hz", pulse->health.rate_is_bound ? "≥ " : "", pulse->health.rate_hz));
+    add (words,
+         g_strdup_printf ("%s%.1f Hz", pulse->health.rate_is_bound ? "≥ " : "", pulse->health.rate_hz));
   if (pulse->state == MG_STATE_LIVE || pulse->state == MG_STATE_UNNAMED)
     add (words, dup_age (pulse, now_us));
   return join (words, " · ");
@@ -286,13 +287,14 @@ mg_pulse_dup_details (const MgPulse *pulse, gint64 now_us)
 
   add_troubles (lines, pulse);
   if (health->rate_hz > 0)
-    add (lines, g_strdup_printf (_("%s%.1f Hz, looked at %.0f times a second"), health->rate_is_bound ? "≥ " : "",
-                                 health->rate_hz, health->sampled_hz));
+    add (lines, g_strdup_printf (_ ("%s%.1f Hz, looked at %.0f times a second"),
+                                 health->rate_is_bound ? "≥ " : "", health->rate_hz, health->sampled_hz));
   if (health->jitter_us >= 0)
-    add (lines, g_strdup_printf (_("jitter %.1f ms (± %.1f)"), health->jitter_us / 1e3, health->resolution_us / 1e3));
+    add (lines, g_strdup_printf (_ ("jitter %.1f ms (± %.1f)"), health->jitter_us / 1e3,
+                                 health->resolution_us / 1e3));
   if (health->n_missed > 0)
-    add (lines, g_strdup_printf (_("%.0f missed"), (double) health->n_missed));
-  add (lines, health->last_write_us != 0 ? g_strdup_printf (_("changed %s"), age) : g_steal_pointer (&age));
+    add (lines, g_strdup_printf (_ ("%.0f missed"), (double) health->n_missed));
+  add (lines, health->last_write_us != 0 ? g_strdup_printf (_ ("changed %s"), age) : g_steal_pointer (&age));
   add (lines, mg_pulse_dup_activity (pulse));
   return join (lines, "\n");
 }
@@ -307,7 +309,8 @@ mg_pulse_dup_activity (const MgPulse *pulse)
   for (guint i = 0; i < MG_ACTIVITY_SLOTS; i++)
     most = MAX (most, pulse->changed[i]);
   greatest = mg_decimal_to_string (most);
-  return g_strdup_printf (_("bytes changed in a quarter of a second: %s at last, %s at most"), last, greatest);
+  return g_strdup_printf (_ ("bytes changed in a quarter of a second: %s at last, %s at most"), last,
+                          greatest);
 }
 
 /* --- GObject --- */
@@ -342,7 +345,8 @@ mg_pulses_class_init (MgPulsesClass *class)
   G_OBJECT_CLASS (class)->dispose = dispose;
   G_OBJECT_CLASS (class)->finalize = finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", MG_TYPE_PULSES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", MG_TYPE_PULSES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

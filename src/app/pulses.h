@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* How the objects are doing that are open in a tab or that a person watches: for those who list them.  What a tab reads
- * is asked of its session; only what no tab reads is looked at here, and only while somebody wants to know.  Which names
- * are watched is a setting.
+/* How the objects are doing that are open in a tab or that a person watches: for those who list them.
+ * What a tab reads is asked of its session; only what no tab reads is looked at here, and only while
+ * somebody wants to know.  Which names are watched is a setting.
  *
  * Main thread only.  Signal:
  *   changed ()   there is news: a few times a second while somebody wants to know */

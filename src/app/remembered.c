@@ -109,12 +109,14 @@ mg_remembered_load (const char *name, GError **error)
       int number = errno;
 
       if (number != ENOENT && number != ENOTDIR)
-        g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "%s: %s", path, g_strerror (number));
+        g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "%s: %s", path,
+                     g_strerror (number));
       return NULL;
     }
   if ((guint64) status.st_size > MG_REMEMBERED_MAX_SIZE)
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: > %" G_GSIZE_FORMAT, path, MG_REMEMBERED_MAX_SIZE);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: > %" G_GSIZE_FORMAT, path,
+                   MG_REMEMBERED_MAX_SIZE);
       return NULL;
     }
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &reason))
@@ -184,7 +186,8 @@ mg_remembered_save (const MgRemembered *remembered, const char *name, GError **e
       char **list = G_STRUCT_MEMBER (char **, remembered, lists[i].offset);
 
       if (list != NULL && list[0] != NULL)
-        g_key_file_set_string_list (file, GROUP, lists[i].key, (const char *const *) list, g_strv_length (list));
+        g_key_file_set_string_list (file, GROUP, lists[i].key, (const char *const *) list,
+                                    g_strv_length (list));
     }
   if (remembered->pack != 0)
     g_key_file_set_uint64 (file, GROUP, "Pack", remembered->pack);

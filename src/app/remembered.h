@@ -34,8 +34,8 @@ MgRemembered *mg_remembered_new (void);
 void mg_remembered_free (MgRemembered *remembered);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgRemembered, mg_remembered_free)
 
-/* Returns: (transfer full) (nullable): NULL with the reason where what is kept can't be read; NULL alone where
- * nothing is */
+/* Returns: (transfer full) (nullable): NULL with the reason where what is kept can't be read; NULL alone
+ *   where nothing is */
 MgRemembered *mg_remembered_load (const char *name, GError **error);
 /* FALSE with the reason.  Nothing to keep: the file goes. */
 gboolean mg_remembered_save (const MgRemembered *remembered, const char *name, GError **error);

@@ -93,7 +93,8 @@ update_adjustment (MgRowView *self)
 /* --- Drawing --- */
 
 static void
-draw_cell (MgRowView *self, cairo_t *cr, PangoLayout *layout, guint column, const char *text, int x, int width, int y)
+draw_cell (MgRowView *self, cairo_t *cr, PangoLayout *layout, guint column, const char *text, int x,
+           int width, int y)
 {
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_width (layout, MAX (width - 2 * PADDING, 1) * PANGO_SCALE);
@@ -103,10 +104,11 @@ draw_cell (MgRowView *self, cairo_t *cr, PangoLayout *layout, guint column, cons
 }
 
 static void
-draw_header (MgRowView *self, cairo_t *cr, PangoLayout *layout, const MgHexTheme *theme, int width, const int *x,
-             const int *widths)
+draw_header (MgRowView *self, cairo_t *cr, PangoLayout *layout, const MgHexTheme *theme, int width,
+             const int *x, const int *widths)
 {
-  GdkRGBA ground = mg_rgba_mix (&theme->base, &theme->text, 0.06), text = mg_rgba_mix (&theme->base, &theme->text, 0.75);
+  GdkRGBA ground = mg_rgba_mix (&theme->base, &theme->text, 0.06),
+          text = mg_rgba_mix (&theme->base, &theme->text, 0.75);
   PangoAttrList *bold = pango_attr_list_new ();
 
   pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
@@ -122,8 +124,8 @@ draw_header (MgRowView *self, cairo_t *cr, PangoLayout *layout, const MgHexTheme
 }
 
 static void
-draw_row (MgRowView *self, cairo_t *cr, PangoLayout *layout, const MgHexTheme *theme, guint64 row, int y, int width,
-          const int *x, const int *widths)
+draw_row (MgRowView *self, cairo_t *cr, PangoLayout *layout, const MgHexTheme *theme, guint64 row, int y,
+          int width, const int *x, const int *widths)
 {
   gboolean current = row == self->cursor;
   GdkRGBA text = theme->text;
@@ -408,8 +410,8 @@ mg_row_view_class_init (MgRowViewClass *class)
   GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
   signals[ACTIVATED] = g_signal_new ("activated", MG_TYPE_ROW_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT64);
-  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", MG_TYPE_ROW_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 0);
+  signals[CURSOR_MOVED] =
+      g_signal_new ("cursor-moved", MG_TYPE_ROW_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -422,7 +424,8 @@ mg_row_view_init (MgRowView *self)
   self->area = gtk_drawing_area_new ();
   gtk_widget_set_can_focus (self->area, TRUE);
   gtk_style_context_add_class (gtk_widget_get_style_context (self->area), GTK_STYLE_CLASS_VIEW);
-  gtk_widget_add_events (self->area, GDK_BUTTON_PRESS_MASK | GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK | GDK_KEY_PRESS_MASK);
+  gtk_widget_add_events (self->area, GDK_BUTTON_PRESS_MASK | GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK
+                                         | GDK_KEY_PRESS_MASK);
   atk_object_set_role (gtk_widget_get_accessible (self->area), ATK_ROLE_LIST);
   g_signal_connect (self->area, "draw", G_CALLBACK (draw_cb), self);
   g_signal_connect (self->area, "key-press-event", G_CALLBACK (key_press_cb), self);

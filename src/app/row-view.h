@@ -40,7 +40,8 @@ void mg_row_view_refresh (MgRowView *self);
 gboolean mg_row_view_get_cursor (MgRowView *self, guint64 *row);
 void mg_row_view_set_cursor (MgRowView *self, guint64 row);
 
-/* The row that had the cursor is another one now; G_MAXUINT64: none is.  Nothing scrolls, and no signal says so. */
+/* The row that had the cursor is another one now; G_MAXUINT64: none is.  Nothing scrolls, and no signal
+ * says so. */
 void mg_row_view_renumber_cursor (MgRowView *self, guint64 row);
 
 /* (transfer full): its cells with tabs in between */

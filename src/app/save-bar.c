@@ -41,7 +41,7 @@ end (MgSaveBar *self, const char *text)
   gtk_widget_hide (self->progress_bar);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_widget_set_tooltip_text (self->label, text);
-  gtk_button_set_label (GTK_BUTTON (self->button), _("_Close"));
+  gtk_button_set_label (GTK_BUTTON (self->button), _ ("_Close"));
 }
 
 static void
@@ -62,15 +62,16 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
         {
           g_autofree char *bad = mg_format_bytes (n_unreadable);
 
-          text = g_strdup_printf (_("Saved %s to %s; %s could not be read and are marked or zero"), size, path, bad);
+          text = g_strdup_printf (_ ("Saved %s to %s; %s could not be read and are marked or zero"), size,
+                                  path, bad);
         }
       else
-        text = g_strdup_printf (_("Saved %s to %s"), size, path);
+        text = g_strdup_printf (_ ("Saved %s to %s"), size, path);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* said already, or the bar is no more */
   else
-    text = g_strdup_printf (_("Not saved: %s"), error->message);
+    text = g_strdup_printf (_ ("Not saved: %s"), error->message);
   end (self, text);
 }
 
@@ -79,7 +80,8 @@ progress_cb (gpointer data)
 {
   MgSaveBar *self = data;
 
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), mg_export_get_progress (self->export));
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar),
+                                 mg_export_get_progress (self->export));
   return G_SOURCE_CONTINUE;
 }
 
@@ -94,7 +96,7 @@ clicked_cb (GtkButton *button, gpointer data)
       return;
     }
   g_cancellable_cancel (self->cancellable);
-  end (self, _("Not saved: cancelled"));
+  end (self, _ ("Not saved: cancelled"));
 }
 
 gboolean
@@ -126,7 +128,8 @@ mg_save_bar_class_init (MgSaveBarClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mg_save_bar_dispose;
 
-  signals[CLOSE] = g_signal_new ("close", MG_TYPE_SAVE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSE] =
+      g_signal_new ("close", MG_TYPE_SAVE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/save-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MgSaveBar, label);
@@ -147,7 +150,7 @@ mg_save_bar_new (MgExport *export, GFile *file, guint64 length)
   MgSaveBar *self = g_object_new (MG_TYPE_SAVE_BAR, NULL);
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *display_name = g_filename_display_name (name);
-  g_autofree char *text = g_strdup_printf (_("Saving %s…"), display_name);
+  g_autofree char *text = g_strdup_printf (_ ("Saving %s…"), display_name);
 
   self->export = mg_export_ref (export);
   self->file = g_object_ref (file);

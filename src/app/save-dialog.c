@@ -11,9 +11,9 @@ static const struct
   const char *extension;
   MgDumpFormat format;
 } formats[] = {
-  { N_("Raw bytes (*.bin)"), ".bin", MG_DUMP_RAW },
-  { N_("Hex dump (*.txt)"), ".txt", MG_DUMP_HEX },
-  { N_("C array (*.c)"), ".c", MG_DUMP_C },
+  { N_ ("Raw bytes (*.bin)"), ".bin", MG_DUMP_RAW },
+  { N_ ("Hex dump (*.txt)"), ".txt", MG_DUMP_HEX },
+  { N_ ("C array (*.c)"), ".c", MG_DUMP_C },
 };
 
 /* A filter that was chosen says which format it is; under the first one, which nobody need have
@@ -26,7 +26,7 @@ mg_save_dialog_get_format (GtkNativeDialog *dialog, GFile *file)
   guint i;
 
   for (i = 1; filter != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (gtk_file_filter_get_name (filter), _(formats[i].name)) == 0)
+    if (g_strcmp0 (gtk_file_filter_get_name (filter), _ (formats[i].name)) == 0)
       return formats[i].format;
   for (i = 1; i < G_N_ELEMENTS (formats); i++)
     if (g_str_has_suffix (name, formats[i].extension))
@@ -54,15 +54,15 @@ mg_save_dialog_new (GtkWindow *window, gboolean selected, MgName *name)
   g_autofree char *file_name = NULL;
   GtkFileChooserNative *dialog;
 
-  dialog = gtk_file_chooser_native_new (selected ? _("Save the Selection") : _("Save the Object"), window,
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  dialog = gtk_file_chooser_native_new (selected ? _ ("Save the Selection") : _ ("Save the Object"), window,
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       GtkFileFilter *filter = gtk_file_filter_new ();
       g_autofree char *pattern = g_strconcat ("*", formats[i].extension, NULL);
 
-      gtk_file_filter_set_name (filter, _(formats[i].name));
+      gtk_file_filter_set_name (filter, _ (formats[i].name));
       gtk_file_filter_add_pattern (filter, pattern);
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
     }

@@ -38,7 +38,8 @@ get_size (MgSource *source)
 
 /* The live bytes first, then the kept pages over them. */
 static gboolean
-read_bytes (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable, GError **error)
+read_bytes (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable,
+            GError **error)
 {
   ShownSource *self = (ShownSource *) source;
   MgRange wanted = { offset, length };
@@ -70,7 +71,7 @@ read_bytes (MgSource *source, guint64 offset, void *buffer, gsize length, MgRang
     {
       if (unreadable != NULL)
         mg_range_set_add (unreadable, wanted);
-      mg_set_error (error, MG_ERROR_UNREADABLE, NULL, _("These bytes are not known any more"));
+      mg_set_error (error, MG_ERROR_UNREADABLE, NULL, _ ("These bytes are not known any more"));
       return FALSE;
     }
   for (i = 0; unreadable != NULL && i < n_ranges; i++)
@@ -98,7 +99,8 @@ next_data (MgSource *source, guint64 offset, MgRange *extent)
   for (i = 0; i < self->snapshot->pages->len; i++)
     {
       const MgPage *page = g_ptr_array_index (self->snapshot->pages, i);
-      MgRange rest = mg_range_intersect ((MgRange) { page->offset, page->length }, (MgRange) { offset, size - offset });
+      MgRange rest =
+          mg_range_intersect ((MgRange) { page->offset, page->length }, (MgRange) { offset, size - offset });
 
       if (rest.length == 0)
         continue;
@@ -152,7 +154,7 @@ open_live (MgSnapshot *snapshot, MgName *name, GError **error)
   if (snapshot->info != NULL && snapshot->info->identity.device != 0
       && !mg_identity_equal (snapshot->info->identity, info->identity))
     {
-      mg_set_error (error, MG_ERROR_GONE, NULL, _("%s: it was replaced by another object meanwhile"),
+      mg_set_error (error, MG_ERROR_GONE, NULL, _ ("%s: it was replaced by another object meanwhile"),
                     mg_name_get_text (name));
       return NULL;
     }
@@ -175,7 +177,7 @@ mg_shown_source_new (MgSnapshot *snapshot, MgName *name, MgStill still, GError *
   if (live == NULL && (snapshot->info == NULL || snapshot->pages->len == 0))
     {
       if (open_error == NULL)
-        mg_set_error (&open_error, MG_ERROR_GONE, NULL, _("%s: it is gone"), mg_name_get_text (name));
+        mg_set_error (&open_error, MG_ERROR_GONE, NULL, _ ("%s: it is gone"), mg_name_get_text (name));
       g_propagate_error (error, g_steal_pointer (&open_error));
       return NULL;
     }

@@ -117,7 +117,8 @@ seek_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   /* of the main thread's moments that takes their path alone */
   if (seek->reader == NULL)
     seek->reader = mg_moments_copy (self->moments, NULL);
-  g_task_return_pointer (task, seek->reader != NULL ? mg_moments_dup_snapshot (seek->reader, seek->time_us) : NULL,
+  g_task_return_pointer (task,
+                         seek->reader != NULL ? mg_moments_dup_snapshot (seek->reader, seek->time_us) : NULL,
                          (GDestroyNotify) mg_snapshot_unref);
 }
 
@@ -189,8 +190,8 @@ find_step (MgShown *self, MgFrameWhich which, gint64 *time_us)
 {
   if (self->moments == NULL)
     return FALSE;
-  return mg_moments_find_change (self->moments,
-                                 self->seeking ? self->time_us : mg_shown_get_snapshot (self)->time_us, which, time_us);
+  return mg_moments_find_change (
+      self->moments, self->seeking ? self->time_us : mg_shown_get_snapshot (self)->time_us, which, time_us);
 }
 
 gboolean
@@ -235,7 +236,8 @@ mg_shown_step_mark (MgShown *self, MgFrameWhich which)
 
   g_return_val_if_fail (MG_IS_SHOWN (self), FALSE);
 
-  if (self->moments == NULL || !mg_moments_find_mark (self->moments, mg_shown_get_time_us (self), which, &time_us))
+  if (self->moments == NULL
+      || !mg_moments_find_mark (self->moments, mg_shown_get_time_us (self), which, &time_us))
     return FALSE;
   if (self->session == NULL)
     mg_shown_set_moving (self, FALSE);
@@ -426,9 +428,12 @@ mg_shown_class_init (MgShownClass *class)
   G_OBJECT_CLASS (class)->dispose = dispose;
   G_OBJECT_CLASS (class)->finalize = finalize;
 
-  signals[SNAPSHOT] = g_signal_new ("snapshot", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[STATE] = g_signal_new ("state", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[GROWN] = g_signal_new ("grown", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SNAPSHOT] =
+      g_signal_new ("snapshot", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STATE] =
+      g_signal_new ("state", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GROWN] =
+      g_signal_new ("grown", MG_TYPE_SHOWN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -40,8 +40,8 @@ MgStill mg_shown_get_still (MgShown *self);
 /* Whether it moves on: live, or played. */
 gboolean mg_shown_get_moving (MgShown *self);
 
-/* Live: goes on, which also leaves the past; or stands still.  Then nothing is read, or where the session is needed it is
- * read on and what is shown becomes a moment of the past.  A recording: plays. */
+/* Live: goes on, which also leaves the past; or stands still.  Then nothing is read, or where the session
+ * is needed it is read on and what is shown becomes a moment of the past.  A recording: plays. */
 void mg_shown_set_moving (MgShown *self, gboolean moving);
 /* Nothing is read: a person paused, and nothing else needs it. */
 gboolean mg_shown_is_stopped (MgShown *self);
@@ -56,8 +56,8 @@ MgMoments *mg_shown_get_moments (MgShown *self); /* (nullable): nothing is kept 
 /* What is shown: when.  Live: the newest moment. */
 gint64 mg_shown_get_time_us (MgShown *self);
 
-/* To the moment of that time; beyond the ends to the first or last one.  A recording's is shown once it has been
- * read. */
+/* To the moment of that time; beyond the ends to the first or last one.  A recording's is shown once it
+ * has been read. */
 void mg_shown_go_to (MgShown *self, gint64 time_us);
 /* To the change before or after what is shown.  Returns: FALSE where there is none */
 gboolean mg_shown_step (MgShown *self, MgFrameWhich which);

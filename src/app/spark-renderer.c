@@ -80,7 +80,8 @@ get_preferred_height (GtkCellRenderer *renderer, GtkWidget *widget, int *minimum
 }
 
 static void
-get_preferred_height_for_width (GtkCellRenderer *renderer, GtkWidget *widget, int width, int *minimum, int *natural)
+get_preferred_height_for_width (GtkCellRenderer *renderer, GtkWidget *widget, int width, int *minimum,
+                                int *natural)
 {
   *minimum = *natural = 0;
 }

@@ -55,7 +55,7 @@ dup_values (MgObjectTab *tab, guint64 offset)
     ;
   g_object_get (mg_object_tab_get_view (tab), "big-endian", &big_endian, NULL);
   if (n == 0 && states[0] == MG_BYTE_UNREADABLE)
-    return g_strdup (_("unreadable"));
+    return g_strdup (_ ("unreadable"));
   return mg_interpret_summary (bytes, n, big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE);
 }
 
@@ -83,7 +83,7 @@ update_caret (MgStatusLine *self)
     {
       g_autofree char *length = mg_format_bytes (selection.length);
 
-      selected = g_strdup_printf (_("%s selected"), length);
+      selected = g_strdup_printf (_ ("%s selected"), length);
     }
   set_text (self->caret_label, position);
   set_text (self->selection_label, selected != NULL ? selected : "");
@@ -114,36 +114,36 @@ update_state (MgStatusLine *self)
 
   if (mg_shown_get_session (shown) == NULL)
     {
-      set_state (self, mg_shown_get_moving (shown) ? _("▶ PLAYING") : _("❚❚ RECORDING"), "paused");
+      set_state (self, mg_shown_get_moving (shown) ? _ ("▶ PLAYING") : _ ("❚❚ RECORDING"), "paused");
       return;
     }
   if (mg_shown_get_still (shown) == MG_STILL_PAST)
     {
-      set_state (self, _("◀ PAST"), "paused");
+      set_state (self, _ ("◀ PAST"), "paused");
       return;
     }
   switch (snapshot->state)
     {
     case MG_STATE_WAITING:
       if (mg_name_check_is_absence (snapshot->error))
-        set_state (self, _("◌ WAITING"), "waiting");
+        set_state (self, _ ("◌ WAITING"), "waiting");
       else if (snapshot->error != NULL)
-        set_state (self, _("✕ NOT OPEN"), "gone");
+        set_state (self, _ ("✕ NOT OPEN"), "gone");
       else
-        set_state (self, _("◌ OPENING"), "waiting");
+        set_state (self, _ ("◌ OPENING"), "waiting");
       break;
     case MG_STATE_UNNAMED:
-      set_state (self, paused ? _("❚❚ PAUSED, NAME GONE") : _("◐ NAME GONE"), "unnamed");
+      set_state (self, paused ? _ ("❚❚ PAUSED, NAME GONE") : _ ("◐ NAME GONE"), "unnamed");
       break;
     case MG_STATE_GONE:
-      set_state (self, _("✕ GONE"), "gone");
+      set_state (self, _ ("✕ GONE"), "gone");
       break;
     case MG_STATE_LIVE:
     default:
       if (paused)
-        set_state (self, _("❚❚ PAUSED"), "paused");
+        set_state (self, _ ("❚❚ PAUSED"), "paused");
       else
-        set_state (self, _("● LIVE"), "live");
+        set_state (self, _ ("● LIVE"), "live");
     }
 }
 
@@ -152,28 +152,29 @@ static void
 append_publisher (GString *text, const MgSessionStats *stats)
 {
   if (stats->health.rate_hz > 0)
-    g_string_append_printf (text, "%s%.1f Hz · ", stats->health.rate_is_bound ? "≥ " : "", stats->health.rate_hz);
+    g_string_append_printf (text, "%s%.1f Hz · ", stats->health.rate_is_bound ? "≥ " : "",
+                            stats->health.rate_hz);
   if (stats->has_frame)
     {
       gboolean certain = mg_frame_kind_is_certain (stats->frame_kind);
 
-      g_string_append_printf (text, certain ? _("%.0f torn") : _("best effort: %.0f seen torn"),
+      g_string_append_printf (text, certain ? _ ("%.0f torn") : _ ("best effort: %.0f seen torn"),
                               (double) stats->frame.n_torn);
       g_string_append (text, " · ");
       if (stats->frame.has_count)
         {
-          g_string_append_printf (text, _("%.0f missed"), (double) stats->frame.n_missed);
+          g_string_append_printf (text, _ ("%.0f missed"), (double) stats->frame.n_missed);
           g_string_append (text, " · ");
         }
     }
   if (stats->health.dead)
     {
-      g_string_append (text, _("marked as ended"));
+      g_string_append (text, _ ("marked as ended"));
       g_string_append (text, " · ");
     }
   if (stats->health.stalled)
     {
-      g_string_append (text, _("stalled"));
+      g_string_append (text, _ ("stalled"));
       g_string_append (text, " · ");
     }
 }
@@ -193,7 +194,7 @@ update_health (MgStatusLine *self)
     {
       g_autofree char *date = mg_format_date (snapshot->real_time_us);
 
-      g_string_append_printf (text, _("as of %s"), date);
+      g_string_append_printf (text, _ ("as of %s"), date);
       set_text (self->health_label, text->str);
       g_string_free (text, TRUE);
       return;
@@ -203,30 +204,30 @@ update_health (MgStatusLine *self)
     {
       g_autofree char *recorded = mg_live_recording_dup_text (mg_object_tab_get_recording (self->tab));
 
-      g_string_append_printf (text, _("◉ recording %s"), recorded);
+      g_string_append_printf (text, _ ("◉ recording %s"), recorded);
       g_string_append (text, " · ");
     }
   if (reading && !mg_session_get_paused (session) && stats.sampled_hz > 0)
     {
       append_publisher (text, &stats);
-      g_string_append_printf (text, _("sampled at %.0f Hz"), stats.sampled_hz);
+      g_string_append_printf (text, _ ("sampled at %.0f Hz"), stats.sampled_hz);
     }
   else if (stats.last_read_us != 0)
     {
       g_autofree char *age = mg_format_age (now_us - stats.last_read_us);
 
-      g_string_append_printf (text, _("read %s"), age);
+      g_string_append_printf (text, _ ("read %s"), age);
     }
   if (stats.last_change_us != 0)
     {
       changed = mg_format_age (now_us - stats.last_change_us);
       g_string_append (text, text->len > 0 ? " · " : "");
-      g_string_append_printf (text, _("changed %s"), changed);
+      g_string_append_printf (text, _ ("changed %s"), changed);
     }
   else if (stats.last_read_us != 0)
     {
       g_string_append (text, " · ");
-      g_string_append (text, _("no change seen"));
+      g_string_append (text, _ ("no change seen"));
     }
   set_text (self->health_label, text->str);
   g_string_free (text, TRUE);
@@ -237,22 +238,23 @@ static void
 append_protocol (GString *text, const MgSessionStats *stats)
 {
   static const char *const told[] = {
-    [MG_FRAME_NOTHING] = N_("How the publisher writes is not known: read twice, so that few torn frames get through"),
-    [MG_FRAME_SEQUENCE] = N_("Whole frames, by the publisher's sequence number"),
-    [MG_FRAME_PAIR] = N_("Whole frames, by the publisher's two counts"),
-    [MG_FRAME_BUFFERS] = N_("Whole frames, the newest of the publisher's buffers"),
-    [MG_FRAME_BUSY] = N_("By the publisher's busy flag: few torn frames get through"),
-    [MG_FRAME_MUTEX] = N_("Whole frames, under the publisher's mutex"),
+    [MG_FRAME_NOTHING] =
+        N_ ("How the publisher writes is not known: read twice, so that few torn frames get through"),
+    [MG_FRAME_SEQUENCE] = N_ ("Whole frames, by the publisher's sequence number"),
+    [MG_FRAME_PAIR] = N_ ("Whole frames, by the publisher's two counts"),
+    [MG_FRAME_BUFFERS] = N_ ("Whole frames, the newest of the publisher's buffers"),
+    [MG_FRAME_BUSY] = N_ ("By the publisher's busy flag: few torn frames get through"),
+    [MG_FRAME_MUTEX] = N_ ("Whole frames, under the publisher's mutex"),
   };
 
-  g_string_append_printf (text, "\n%s", _(told[stats->frame_kind]));
+  g_string_append_printf (text, "\n%s", _ (told[stats->frame_kind]));
   if (stats->frame_kind != MG_FRAME_MUTEX)
     return;
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, _("mutex held %u µs at p99, %u µs at most"), stats->frame.hold_p99_us,
+  g_string_append_printf (text, _ ("mutex held %u µs at p99, %u µs at most"), stats->frame.hold_p99_us,
                           stats->frame.hold_max_us);
   if (stats->frame.n_abandoned > 0)
-    g_string_append_printf (text, "\n%s", _("mutex abandoned"));
+    g_string_append_printf (text, "\n%s", _ ("mutex abandoned"));
 }
 
 static gboolean
@@ -277,23 +279,23 @@ health_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkToolti
       g_autofree char *date = mg_format_date (now_real_us - (now_us - stats.last_read_us));
 
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, _("last read at %s"), date);
+      g_string_append_printf (text, _ ("last read at %s"), date);
     }
   if (stats.last_change_us != 0)
     {
       g_autofree char *date = mg_format_date (now_real_us - (now_us - stats.last_change_us));
 
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, _("last changed at %s"), date);
+      g_string_append_printf (text, _ ("last changed at %s"), date);
     }
   if (stats.health.rate_is_bound)
     {
       g_string_append_c (text, '\n');
-      g_string_append (text, _("Nearly every reading found a change: faster ones are not told apart"));
+      g_string_append (text, _ ("Nearly every reading found a change: faster ones are not told apart"));
     }
   if (stats.has_frame)
     append_protocol (text, &stats);
-  g_string_append_printf (text, "\n%s", _("What changes and changes back between two readings is not seen"));
+  g_string_append_printf (text, "\n%s", _ ("What changes and changes back between two readings is not seen"));
   gtk_tooltip_set_text (tooltip, text->str);
   g_string_free (text, TRUE);
   return TRUE;
@@ -309,7 +311,7 @@ burst_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 
   if (session == NULL)
     return FALSE;
-  text = g_strdup_printf (_("Changes less than %.3g ms apart are one at this rate.\n"
+  text = g_strdup_printf (_ ("Changes less than %.3g ms apart are one at this rate.\n"
                             "Look at a few bytes at up to %s (Ctrl+B)"),
                           1000 / mg_session_get_rate_hz (session), most);
   gtk_tooltip_set_text (tooltip, text);
@@ -396,13 +398,15 @@ mg_status_line_set_tab (MgStatusLine *self, MgObjectTab *tab)
           g_set_weak_pointer (&self->view, view);
           g_signal_connect_object (tab, "changed", G_CALLBACK (tab_changed_cb), self, G_CONNECT_SWAPPED);
           g_signal_connect_object (view, "caret-moved", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
-          g_signal_connect_object (view, "selection-changed", G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (view, "selection-changed", G_CALLBACK (caret_moved_cb), self,
+                                   G_CONNECT_SWAPPED);
         }
     }
   if (self->tab != NULL)
     update (self);
   gtk_widget_set_visible (GTK_WIDGET (self), self->tab != NULL);
-  gtk_widget_set_visible (self->burst_button, self->tab != NULL && mg_object_tab_get_session (self->tab) != NULL);
+  gtk_widget_set_visible (self->burst_button,
+                          self->tab != NULL && mg_object_tab_get_session (self->tab) != NULL);
   update_timer (self);
 }
 
@@ -435,7 +439,8 @@ mg_status_line_class_init (MgStatusLineClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mg_status_line_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/status-line.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/status-line.ui");
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, caret_label);
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, selection_label);
   gtk_widget_class_bind_template_child (widget_class, MgStatusLine, value_label);

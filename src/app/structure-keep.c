@@ -5,8 +5,8 @@
 #include "app/remembered.h"
 
 gboolean
-mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean take_mutex,
-                   const char *const *plotted, MgName *name, GError **error)
+mg_structure_keep (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers,
+                   gboolean take_mutex, const char *const *plotted, MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_new ();
   const char *text = mg_declarations_get_text (declarations);
@@ -48,8 +48,8 @@ or_none (char **list)
 }
 
 gboolean
-mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers, gboolean *take_mutex,
-                     char ***plotted, MgName *name, GError **error)
+mg_structure_recall (MgDeclarations *declarations, MgFieldView *view, MgTriggerList *triggers,
+                     gboolean *take_mutex, char ***plotted, MgName *name, GError **error)
 {
   g_autoptr (MgRemembered) kept = mg_remembered_load (mg_name_get_text (name), error);
   g_autoptr (GFile) file = NULL;

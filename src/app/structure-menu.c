@@ -50,7 +50,8 @@ static void
 copy_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
 {
   Copy *copy = data;
-  MgValueContext context = { .real_time_us = copy->snapshot->real_time_us, .monotonic_us = copy->snapshot->time_us };
+  MgValueContext context = { .real_time_us = copy->snapshot->real_time_us,
+                             .monotonic_us = copy->snapshot->time_us };
   g_autoptr (GError) error = NULL;
   g_autoptr (MgSource) source = mg_shown_source_new (copy->snapshot, copy->name, copy->still, &error);
   MgFieldBytes bytes;
@@ -132,7 +133,8 @@ copy_path_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (mg_field_view_get_selected (menu->view) == NULL)
     return;
   path = mg_field_dup_path (mg_field_view_get_selected (menu->view));
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (menu->view), GDK_SELECTION_CLIPBOARD), path, -1);
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (menu->view), GDK_SELECTION_CLIPBOARD), path,
+                          -1);
 }
 
 /* --- pins and tables --- */
@@ -225,7 +227,8 @@ member_toggled_cb (GtkToggleButton *button, gpointer data)
 {
   MgFieldView *view = data;
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
-  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (gtk_widget_get_parent (GTK_WIDGET (button))));
+  g_autoptr (GList) children =
+      gtk_container_get_children (GTK_CONTAINER (gtk_widget_get_parent (GTK_WIDGET (button))));
   MgField *table = mg_field_view_get_table (view);
 
   for (GList *l = children; l != NULL; l = l->next)
@@ -247,7 +250,7 @@ mg_structure_menu_new_members (MgFieldView *view, GtkWidget *relative_to)
 
   for (guint i = 0; members[i] != NULL; i++)
     {
-      GtkWidget *button = gtk_check_button_new_with_label (members[i][0] != '\0' ? members[i] : _("Value"));
+      GtkWidget *button = gtk_check_button_new_with_label (members[i][0] != '\0' ? members[i] : _ ("Value"));
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
                                     g_strv_contains (mg_field_view_get_table_members (view), members[i]));
@@ -276,14 +279,15 @@ new_model (Menu *menu)
   g_autoptr (GMenu) showing = g_menu_new ();
   g_autofree char *member = NULL;
 
-  g_menu_append (copying, _("_Copy"), "fields.copy");
-  g_menu_append (copying, _("Copy as C _Initialiser"), "fields.copy-c");
-  g_menu_append (copying, _("Copy as _JSON"), "fields.copy-json");
-  g_menu_append (copying, _("Copy _Path"), "fields.copy-path");
-  g_menu_append (showing, mg_field_view_is_pinned (menu->view, field) ? _("_Unpin") : _("_Pin on Top"), "fields.pin");
-  g_menu_append (showing, _("P_lot"), "fields.plot");
+  g_menu_append (copying, _ ("_Copy"), "fields.copy");
+  g_menu_append (copying, _ ("Copy as C _Initialiser"), "fields.copy-c");
+  g_menu_append (copying, _ ("Copy as _JSON"), "fields.copy-json");
+  g_menu_append (copying, _ ("Copy _Path"), "fields.copy-path");
+  g_menu_append (showing, mg_field_view_is_pinned (menu->view, field) ? _ ("_Unpin") : _ ("_Pin on Top"),
+                 "fields.pin");
+  g_menu_append (showing, _ ("P_lot"), "fields.plot");
   if (mg_field_view_get_table (menu->view) == NULL && find_array (field, &member) != NULL)
-    g_menu_append (showing, _("Show for _All Elements"), "fields.table");
+    g_menu_append (showing, _ ("Show for _All Elements"), "fields.table");
   g_menu_append_section (model, NULL, G_MENU_MODEL (copying));
   g_menu_append_section (model, NULL, G_MENU_MODEL (showing));
   return G_MENU_MODEL (model);
@@ -308,8 +312,8 @@ popup_cb (MgFieldView *view, GdkEvent *event, gpointer data)
     gtk_menu_popup_at_rect (GTK_MENU (popup), gtk_widget_get_window (GTK_WIDGET (view)), &area,
                             GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
   else
-    gtk_menu_popup_at_widget (GTK_MENU (popup), GTK_WIDGET (view), GDK_GRAVITY_NORTH_WEST, GDK_GRAVITY_NORTH_WEST,
-                              NULL);
+    gtk_menu_popup_at_widget (GTK_MENU (popup), GTK_WIDGET (view), GDK_GRAVITY_NORTH_WEST,
+                              GDK_GRAVITY_NORTH_WEST, NULL);
 }
 
 static gboolean

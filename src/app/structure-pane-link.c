@@ -78,7 +78,7 @@ field_selected_cb (MgFieldView *view, gpointer data)
   if (!mg_field_locate (field, &bytes, &place, NULL) || place.absent)
     return;
   self->linking = TRUE;
-  mg_hex_view_select (self->bytes, (MgRange){ place.offset, place.size });
+  mg_hex_view_select (self->bytes, (MgRange) { place.offset, place.size });
   self->linking = FALSE;
 }
 

@@ -53,7 +53,7 @@ plot_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (mg_plot_page_add (self->plot, path, &error))
     gtk_stack_set_visible_child (GTK_STACK (self->stack), self->plot_slot);
   else
-    g_signal_emit_by_name (self, "message", _("That cannot be plotted."), error->message);
+    g_signal_emit_by_name (self, "message", _ ("That cannot be plotted."), error->message);
 }
 
 /* What is remembered is plotted once there is a structure. */
@@ -79,5 +79,5 @@ mg_structure_pane_add_plot (MgStructurePane *self)
   self->plot_slot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_signal_connect_swapped (self->plot_slot, "map", G_CALLBACK (ensure_plot), self);
   gtk_widget_show (self->plot_slot);
-  mg_structure_pane_add_page (self, self->plot_slot, "plot", _("Plot"));
+  mg_structure_pane_add_page (self, self->plot_slot, "plot", _ ("Plot"));
 }

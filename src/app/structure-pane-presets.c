@@ -34,7 +34,7 @@ mg_structure_pane_use_recorded (MgStructurePane *self)
     return FALSE;
   self->recorded = TRUE;
   mg_declarations_set_confined (self->declarations, TRUE);
-  mg_declarations_set_text (self->declarations, header->declarations, _("Of the recording"));
+  mg_declarations_set_text (self->declarations, header->declarations, _ ("Of the recording"));
   abi = header->abi != NULL ? mg_abi_find (header->abi) : NULL;
   if (abi != NULL)
     mg_declarations_set_abi (self->declarations, abi);
@@ -54,7 +54,8 @@ mg_structure_pane_use_preset (MgStructurePane *self, MgPreset *preset)
 
   mg_structure_pane_clear_offer (self);
   self->settled = TRUE;
-  mg_declarations_set_text (self->declarations, mg_preset_get_text (preset, NULL), mg_preset_get_title (preset));
+  mg_declarations_set_text (self->declarations, mg_preset_get_text (preset, NULL),
+                            mg_preset_get_title (preset));
   if (abi != NULL)
     mg_declarations_set_abi (self->declarations, abi);
 }
@@ -74,14 +75,15 @@ offer_response_cb (GtkInfoBar *bar, int response, gpointer data)
 static void
 show_offer (MgStructurePane *self, MgPreset *preset)
 {
-  g_autofree char *text = g_strdup_printf (_("This looks like %s."), mg_preset_get_title (preset));
+  g_autofree char *text = g_strdup_printf (_ ("This looks like %s."), mg_preset_get_title (preset));
   GtkWidget *label = gtk_label_new (text);
 
-  self->offer = gtk_info_bar_new_with_buttons (_("Show Its _Fields"), GTK_RESPONSE_ACCEPT, NULL);
+  self->offer = gtk_info_bar_new_with_buttons (_ ("Show Its _Fields"), GTK_RESPONSE_ACCEPT, NULL);
   gtk_info_bar_set_message_type (GTK_INFO_BAR (self->offer), GTK_MESSAGE_INFO);
   gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->offer), TRUE);
   gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->offer))), label);
-  g_object_set_data_full (G_OBJECT (self->offer), "preset", mg_preset_ref (preset), (GDestroyNotify) mg_preset_unref);
+  g_object_set_data_full (G_OBJECT (self->offer), "preset", mg_preset_ref (preset),
+                          (GDestroyNotify) mg_preset_unref);
   g_signal_connect (self->offer, "response", G_CALLBACK (offer_response_cb), self);
   gtk_container_add (GTK_CONTAINER (self->offer_box), self->offer);
   gtk_widget_show_all (self->offer);

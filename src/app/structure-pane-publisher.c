@@ -56,7 +56,7 @@ mg_structure_pane_mutex_toggled_cb (GtkToggleButton *button, gpointer data)
   if (error != NULL)
     {
       gtk_popover_popdown (GTK_POPOVER (self->type_popover));
-      g_signal_emit_by_name (self, "message", _("The mutex can't be taken."), error->message);
+      g_signal_emit_by_name (self, "message", _ ("The mutex can't be taken."), error->message);
     }
   mg_structure_pane_follow_structure (self, structure);
   mg_structure_pane_remember_soon (self);
@@ -99,5 +99,5 @@ mg_structure_pane_add_triggers (MgStructurePane *self)
   g_signal_connect_object (self->triggers, "message", G_CALLBACK (triggers_message_cb), self, 0);
   g_signal_connect (slot, "map", G_CALLBACK (triggers_shown_cb), self);
   gtk_widget_show (slot);
-  mg_structure_pane_add_page (self, slot, "triggers", _("Triggers"));
+  mg_structure_pane_add_page (self, slot, "triggers", _ ("Triggers"));
 }

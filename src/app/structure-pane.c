@@ -44,7 +44,8 @@ mg_structure_pane_remember (MgStructurePane *self)
   plotted = self->plot != NULL ? mg_plot_page_dup_paths (self->plot) : NULL;
   if (!mg_structure_keep (self->declarations, self->view, self->triggers, self->take_mutex,
                           (const char *const *) plotted, mg_shown_get_name (self->shown), &error))
-    g_signal_emit (self, signals[MESSAGE], 0, _("How this object is looked at could not be kept."), error->message);
+    g_signal_emit (self, signals[MESSAGE], 0, _ ("How this object is looked at could not be kept."),
+                   error->message);
 }
 
 static gboolean
@@ -70,7 +71,7 @@ tell_recall_error_cb (gpointer data)
   MgStructurePane *self = data;
 
   self->recall_id = 0;
-  g_signal_emit (self, signals[MESSAGE], 0, _("How this object was looked at before could not be read."),
+  g_signal_emit (self, signals[MESSAGE], 0, _ ("How this object was looked at before could not be read."),
                  self->recall_error->message);
   return G_SOURCE_REMOVE;
 }
@@ -146,11 +147,12 @@ update_hint (MgStructurePane *self)
     gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "list");
   else
     {
-      gtk_label_set_text (GTK_LABEL (self->hint_label),
-                          text[0] != '\0' && error != NULL
-                              ? error
-                              : _("Paste the header of the structure that is shared here, open a .h file, or choose "
-                                  "a preset."));
+      gtk_label_set_text (
+          GTK_LABEL (self->hint_label),
+          text[0] != '\0' && error != NULL
+              ? error
+              : _ ("Paste the header of the structure that is shared here, open a .h file, or choose "
+                   "a preset."));
       gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), "hint");
     }
   gtk_widget_set_sensitive (self->filter_entry, has);
@@ -167,15 +169,17 @@ update_type (MgStructurePane *self)
 
   if (structure != NULL)
     type = mg_c_type_dup_text (mg_structure_get_type (structure));
-  gtk_label_set_text (GTK_LABEL (self->type_label), type != NULL ? type : _("No structure"));
-  gtk_widget_set_tooltip_text (self->type_button, structure != NULL ? title : _("The structure that is shown, and presets"));
+  gtk_label_set_text (GTK_LABEL (self->type_label), type != NULL ? type : _ ("No structure"));
+  gtk_widget_set_tooltip_text (self->type_button,
+                               structure != NULL ? title : _ ("The structure that is shown, and presets"));
 }
 
 static void
 state_changed_cb (MgDeclarations *declarations, gpointer data)
 {
   MgStructurePane *self = data;
-  g_autofree char *offset = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", mg_declarations_get_offset (declarations));
+  g_autofree char *offset =
+      g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", mg_declarations_get_offset (declarations));
   g_autofree char *pack = g_strdup_printf ("%u", mg_declarations_get_pack (declarations));
   gboolean updating = self->updating;
 
@@ -330,8 +334,8 @@ pasted_cb (GtkClipboard *clipboard, const char *text, gpointer data)
   g_autoptr (MgStructurePane) self = data;
 
   if (text == NULL || text[0] == '\0')
-    g_signal_emit (self, signals[MESSAGE], 0, _("There is no text to paste."),
-                   _("Copy the declaration of the structure first."));
+    g_signal_emit (self, signals[MESSAGE], 0, _ ("There is no text to paste."),
+                   _ ("Copy the declaration of the structure first."));
   else
     {
       self->settled = TRUE;
@@ -423,15 +427,16 @@ mg_structure_pane_check_layout (MgStructurePane *self)
 
   if (mg_declarations_get_structure (self->declarations) == NULL)
     {
-      g_signal_emit (self, signals[MESSAGE], 0, _("There is no structure to check."),
-                     _("Paste its declaration into the Structure pane first."));
+      g_signal_emit (self, signals[MESSAGE], 0, _ ("There is no structure to check."),
+                     _ ("Paste its declaration into the Structure pane first."));
       return;
     }
   if (self->layout_check == NULL)
     {
       window = gtk_widget_get_toplevel (GTK_WIDGET (self));
       self->layout_check = mg_layout_check_dialog_new (GTK_WINDOW (window), self->declarations, self->shown);
-      g_signal_connect (self->layout_check, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->layout_check);
+      g_signal_connect (self->layout_check, "destroy", G_CALLBACK (gtk_widget_destroyed),
+                        &self->layout_check);
     }
   gtk_window_present (GTK_WINDOW (self->layout_check));
 }
@@ -444,9 +449,10 @@ filter_changed_cb (GtkSearchEntry *entry, gpointer data)
   MgStructurePane *self = data;
   gboolean complete = mg_field_view_set_filter (self->view, gtk_entry_get_text (GTK_ENTRY (entry)));
 
-  gtk_widget_set_tooltip_text (self->filter_entry, complete ? _("Parts of a field's path: wheels pressure")
-                                                            : _("There is more than was looked through: only the first "
-                                                                "matches are shown."));
+  gtk_widget_set_tooltip_text (self->filter_entry,
+                               complete ? _ ("Parts of a field's path: wheels pressure")
+                                        : _ ("There is more than was looked through: only the first "
+                                             "matches are shown."));
 }
 
 static void
@@ -502,7 +508,7 @@ layout_changed_cb (MgFieldView *view, gpointer data)
   if (table == NULL || (members != NULL && gtk_widget_get_mapped (GTK_WIDGET (members))))
     return;
   path = mg_field_dup_path (table);
-  text = g_strdup_printf (_("All elements of %s"), path);
+  text = g_strdup_printf (_ ("All elements of %s"), path);
   gtk_label_set_text (GTK_LABEL (self->table_label), text);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->members_button),
                                mg_structure_menu_new_members (view, self->members_button));
@@ -594,7 +600,8 @@ grab_focus (GtkWidget *widget)
 {
   MgStructurePane *self = MG_STRUCTURE_PANE (widget);
 
-  gtk_widget_grab_focus (gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? GTK_WIDGET (self->view) : self->type_button);
+  gtk_widget_grab_focus (gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? GTK_WIDGET (self->view)
+                                                                         : self->type_button);
 }
 
 static void
@@ -635,14 +642,15 @@ mg_structure_pane_class_init (MgStructurePaneClass *class)
   widget_class->grab_focus = grab_focus;
   widget_class->key_press_event = key_press;
 
-  signals[INTEREST_CHANGED] = g_signal_new ("interest-changed", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                            NULL, NULL, G_TYPE_NONE, 0);
-  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[INTEREST_CHANGED] = g_signal_new ("interest-changed", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CARET_FIELD] = g_signal_new ("caret-field", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_STRUCTURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/structure-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/structure-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, mutex_check);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, stack);
   gtk_widget_class_bind_template_child (widget_class, MgStructurePane, filter_entry);

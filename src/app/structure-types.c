@@ -77,8 +77,9 @@ mg_structure_types_fill (GtkListBox *list, MgCUnit *unit, MgPresets *presets, co
       if (!contains (mg_preset_get_title (all[i]), folded) && !contains (mg_preset_get_id (all[i]), folded))
         continue;
       row = add_row (list, mg_preset_get_title (all[i]),
-                     mg_preset_get_origin (all[i]) == MG_PRESET_USER ? _("your preset") : _("preset"));
-      g_object_set_data_full (G_OBJECT (row), "preset", mg_preset_ref (all[i]), (GDestroyNotify) mg_preset_unref);
+                     mg_preset_get_origin (all[i]) == MG_PRESET_USER ? _ ("your preset") : _ ("preset"));
+      g_object_set_data_full (G_OBJECT (row), "preset", mg_preset_ref (all[i]),
+                              (GDestroyNotify) mg_preset_unref);
       n_rows++;
     }
 }
@@ -103,7 +104,7 @@ mg_structure_types_fill_abis (GtkComboBoxText *combo)
   const MgAbi *abis = mg_abi_get_all (&n_abis);
 
   for (gsize i = 0; i < n_abis; i++)
-    gtk_combo_box_text_append (combo, abis[i].name, _(abis[i].title));
+    gtk_combo_box_text_append (combo, abis[i].name, _ (abis[i].title));
   /* as wide as one asks for, not as the longest name */
   for (GList *l = cells; l != NULL; l = l->next)
     g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 9, "max-width-chars", 16, NULL);
@@ -119,9 +120,9 @@ mg_structure_types_fill_packings (GtkComboBoxText *combo)
   for (guint i = 0; i < n_packings; i++)
     {
       g_autofree char *id = g_strdup_printf ("%u", packings[i]);
-      g_autofree char *text = g_strdup_printf (ngettext ("packed to %u byte", "packed to %u bytes", packings[i]),
-                                               packings[i]);
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("packed to %u byte", "packed to %u bytes", packings[i]), packings[i]);
 
-      gtk_combo_box_text_append (combo, id, packings[i] == 0 ? _("as declared") : text);
+      gtk_combo_box_text_append (combo, id, packings[i] == 0 ? _ ("as declared") : text);
     }
 }

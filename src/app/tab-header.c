@@ -20,7 +20,8 @@ declare (MgTabHeader *self, MgDeclarations *declarations)
     .defines = mg_declarations_get_defines (declarations),
   };
   if (!mg_recording_header_declare (&filled, mg_declarations_get_unit (declarations),
-                                    mg_declarations_get_type_name (declarations), &options, header->name, NULL))
+                                    mg_declarations_get_type_name (declarations), &options, header->name,
+                                    NULL))
     return;
   self->declarations = filled.declarations;
   self->type = filled.type;

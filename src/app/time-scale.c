@@ -66,8 +66,8 @@ mg_time_span_text (gint64 span_us)
   gint64 whole = (gint64) seconds;
 
   if (seconds < 60)
-    return g_strdup_printf (_("%.1f s"), floor (seconds * 10) / 10);
+    return g_strdup_printf (_ ("%.1f s"), floor (seconds * 10) / 10);
   if (whole < 3600)
-    return g_strdup_printf (_("%d min %d s"), (int) (whole / 60), (int) (whole % 60));
-  return g_strdup_printf (_("%d h %d min"), (int) MIN (whole / 3600, G_MAXINT), (int) (whole / 60 % 60));
+    return g_strdup_printf (_ ("%d min %d s"), (int) (whole / 60), (int) (whole % 60));
+  return g_strdup_printf (_ ("%d h %d min"), (int) MIN (whole / 3600, G_MAXINT), (int) (whole / 60 % 60));
 }

@@ -67,7 +67,8 @@ mg_time_strip_get_marker (MgTimeStrip *self, double *x)
   measure (self);
   if (!self->known)
     return FALSE;
-  *x = is_live (self) ? self->scale.width : mg_time_scale_get_x (&self->scale, mg_shown_get_time_us (self->shown));
+  *x = is_live (self) ? self->scale.width
+                      : mg_time_scale_get_x (&self->scale, mg_shown_get_time_us (self->shown));
   return TRUE;
 }
 
@@ -102,16 +103,16 @@ mg_time_strip_dup_text (MgTimeStrip *self, double x)
   time_us = mg_time_scale_get_time (&self->scale, x);
   kept = mg_time_span_text (last_us - first_us);
   if (time_us < first_us)
-    return g_strdup_printf (_("Nothing is kept of that time; kept are %s"), kept);
+    return g_strdup_printf (_ ("Nothing is kept of that time; kept are %s"), kept);
   date = mg_format_date (newest->real_time_us + (time_us - newest->time_us));
   span = mg_time_span_text (last_us - time_us);
   column = MIN ((gsize) MAX (x, 0) / MG_TIME_COLUMN, self->n_columns - 1);
   mark = find_mark (self, x);
   if (mark != NULL)
-    return g_strdup_printf (_("%s\n%s, %s before the end"), mark, date, span);
+    return g_strdup_printf (_ ("%s\n%s, %s before the end"), mark, date, span);
   if (self->changed[column] == 0)
-    return g_strdup_printf (_("%s\n%s before the end, no change"), date, span);
-  return g_strdup_printf (_("%s\n%s before the end, changes"), date, span);
+    return g_strdup_printf (_ ("%s\n%s before the end, no change"), date, span);
+  return g_strdup_printf (_ ("%s\n%s before the end, changes"), date, span);
 }
 
 static gboolean
@@ -228,7 +229,8 @@ go_to (MgTimeStrip *self, double x)
   if (mg_shown_get_session (self->shown) == NULL)
     mg_shown_set_moving (self->shown, FALSE);
   /* there may be newer moments than are drawn */
-  mg_shown_go_to (self->shown, x >= self->scale.width - 1 ? G_MAXINT64 : mg_time_scale_get_time (&self->scale, x));
+  mg_shown_go_to (self->shown,
+                  x >= self->scale.width - 1 ? G_MAXINT64 : mg_time_scale_get_time (&self->scale, x));
 }
 
 static gboolean
@@ -419,9 +421,10 @@ mg_time_strip_init (MgTimeStrip *self)
 
   gtk_widget_set_can_focus (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_widget_add_events (GTK_WIDGET (self), GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK | GDK_BUTTON1_MOTION_MASK
-                                                | GDK_SCROLL_MASK | GDK_SMOOTH_SCROLL_MASK);
-  atk_object_set_name (accessible, _("Timeline"));
+  gtk_widget_add_events (GTK_WIDGET (self), GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
+                                                | GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK
+                                                | GDK_SMOOTH_SCROLL_MASK);
+  atk_object_set_name (accessible, _ ("Timeline"));
   atk_object_set_role (accessible, ATK_ROLE_SLIDER);
 }
 

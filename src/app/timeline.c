@@ -40,7 +40,8 @@ dup_kept (MgMoments *moments, gint64 first_us, gint64 last_us)
   MgHistory *history = mg_moments_get_history (moments);
   g_autofree char *span = mg_time_span_text ((last_us - first_us) / G_USEC_PER_SEC * G_USEC_PER_SEC);
 
-  return g_strdup_printf (_("last %s · %.0f of %.0f MiB"), span, (double) mg_history_get_memory (history) / (1 << 20),
+  return g_strdup_printf (_ ("last %s · %.0f of %.0f MiB"), span,
+                          (double) mg_history_get_memory (history) / (1 << 20),
                           (double) mg_history_get_budget (history) / (1 << 20));
 }
 
@@ -58,14 +59,15 @@ dup_text (MgTimeline *self)
     {
       span = mg_time_span_text (time_us - first_us);
       all = mg_time_span_text (last_us - first_us);
-      return g_strdup_printf (_("%s of %s"), span, all);
+      return g_strdup_printf (_ ("%s of %s"), span, all);
     }
   if (mg_shown_get_still (self->shown) != MG_STILL_PAST)
     return dup_kept (moments, first_us, last_us);
   clock = mg_format_date (mg_shown_get_snapshot (self->shown)->real_time_us);
   span = mg_time_span_text (last_us - mg_shown_get_snapshot (self->shown)->time_us);
   /* the date is that of the person's day: the time will do */
-  return g_strdup_printf (_("%s · %s ago"), strchr (clock, ' ') != NULL ? strchr (clock, ' ') + 1 : clock, span);
+  return g_strdup_printf (_ ("%s · %s ago"), strchr (clock, ' ') != NULL ? strchr (clock, ' ') + 1 : clock,
+                          span);
 }
 
 static void
@@ -82,7 +84,8 @@ update_buttons (MgTimeline *self)
 {
   gtk_widget_set_sensitive (self->previous_button,
                             self->shown != NULL && mg_shown_can_step (self->shown, MG_FRAME_BEFORE));
-  gtk_widget_set_sensitive (self->next_button, self->shown != NULL && mg_shown_can_step (self->shown, MG_FRAME_AFTER));
+  gtk_widget_set_sensitive (self->next_button,
+                            self->shown != NULL && mg_shown_can_step (self->shown, MG_FRAME_AFTER));
 }
 
 static void
@@ -90,7 +93,7 @@ update_state (MgTimeline *self)
 {
   gboolean recorded = self->shown != NULL && mg_shown_get_session (self->shown) == NULL;
   gboolean moving = self->shown != NULL && mg_shown_get_moving (self->shown);
-  const char *name = moving ? _("Pause (Space)") : recorded ? _("Play (Space)") : _("Go on (Space)");
+  const char *name = moving ? _ ("Pause (Space)") : recorded ? _ ("Play (Space)") : _ ("Go on (Space)");
   GtkStyleContext *context = gtk_widget_get_style_context (self->live_label);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->moving_image),
@@ -98,7 +101,9 @@ update_state (MgTimeline *self)
                                 GTK_ICON_SIZE_BUTTON);
   gtk_widget_set_tooltip_text (self->moving_button, name);
   atk_object_set_name (gtk_widget_get_accessible (self->moving_button), name);
-  gtk_label_set_text (GTK_LABEL (self->live_label), recorded ? _("END") : moving ? _("● LIVE") : _("○ LIVE"));
+  gtk_label_set_text (GTK_LABEL (self->live_label), recorded ? _ ("END")
+                                                    : moving ? _ ("● LIVE")
+                                                             : _ ("○ LIVE"));
   if (moving && !recorded)
     gtk_style_context_add_class (context, "live");
   else

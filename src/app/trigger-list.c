@@ -70,7 +70,8 @@ notify (MgTriggerList *self, const MgFiring *firing)
     g_application_send_notification (application, id, notification);
 }
 
-/* Where none of those that are looked at is on any longer.  The others would begin anew if they were given again. */
+/* Where none of those that are looked at is on any longer.  The others would begin anew if they were given
+ * again. */
 static void
 stop_looking (MgTriggerList *self)
 {
@@ -283,9 +284,10 @@ mg_trigger_list_class_init (MgTriggerListClass *class)
 
   signals[CHANGED] = g_signal_new ("changed", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[EDITED] = g_signal_new ("edited", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FIRED] = g_signal_new ("fired", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_POINTER);
+  signals[EDITED] =
+      g_signal_new ("edited", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIRED] = g_signal_new ("fired", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[MESSAGE] = g_signal_new ("message", MG_TYPE_TRIGGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

@@ -248,7 +248,8 @@ dup_state (const MgTriggerRule *rule, const MgTriggerCount *count)
     {
       g_autofree char *date = mg_format_date (count->last_real_us);
 
-      g_string_append_printf (text, ngettext ("fired %.0f time, %s", "fired %.0f times, last %s", count->n_fired),
+      g_string_append_printf (text,
+                              ngettext ("fired %.0f time, %s", "fired %.0f times, last %s", count->n_fired),
                               (double) count->n_fired, date);
       if (count->n_suppressed > 0)
         g_string_append_printf (text, _ (" · %.0f suppressed"), (double) count->n_suppressed);
@@ -276,12 +277,14 @@ new_row (MgTriggerPage *self, const MgTriggerRule *rule)
   gtk_container_add (GTK_CONTAINER (texts), state);
   gtk_box_pack_start (GTK_BOX (box), toggle, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (box), texts, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (box),
-                      new_button ("document-edit-symbolic", _ ("Edit"), rule->condition, G_CALLBACK (edit_cb), self),
-                      FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (box),
-                      new_button ("user-trash-symbolic", _ ("Remove"), rule->condition, G_CALLBACK (remove_cb), self),
-                      FALSE, FALSE, 0);
+  gtk_box_pack_start (
+      GTK_BOX (box),
+      new_button ("document-edit-symbolic", _ ("Edit"), rule->condition, G_CALLBACK (edit_cb), self), FALSE,
+      FALSE, 0);
+  gtk_box_pack_start (
+      GTK_BOX (box),
+      new_button ("user-trash-symbolic", _ ("Remove"), rule->condition, G_CALLBACK (remove_cb), self), FALSE,
+      FALSE, 0);
   gtk_container_set_border_width (GTK_CONTAINER (box), 4);
   gtk_container_add (GTK_CONTAINER (row), box);
   g_object_set_data_full (G_OBJECT (row), "condition", g_strdup (rule->condition), g_free);
@@ -314,7 +317,8 @@ update (MgTriggerPage *self)
       gtk_switch_set_active (g_object_get_data (G_OBJECT (row), "toggle"), !rule->disabled);
       gtk_label_set_text (g_object_get_data (G_OBJECT (row), "state"), state);
     }
-  for (GtkListBoxRow *row; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) n)) != NULL;)
+  for (GtkListBoxRow *row;
+       (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) n)) != NULL;)
     gtk_widget_destroy (GTK_WIDGET (row));
   self->updating = FALSE;
 }
@@ -339,7 +343,8 @@ mg_trigger_page_class_init (MgTriggerPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mg_trigger_page_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/mapglass/Mapglass/ui/trigger-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/mapglass/Mapglass/ui/trigger-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, MgTriggerPage, child)
   BIND (list);
   BIND (add_button);
@@ -367,7 +372,8 @@ mg_trigger_page_class_init (MgTriggerPageClass *class)
 static void
 mg_trigger_page_init (MgTriggerPage *self)
 {
-  GtkWidget *hint = gtk_label_new (_ ("No triggers: something that is done when a condition over fields becomes true."));
+  GtkWidget *hint =
+      gtk_label_new (_ ("No triggers: something that is done when a condition over fields becomes true."));
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_line_wrap (GTK_LABEL (hint), TRUE);

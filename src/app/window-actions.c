@@ -211,7 +211,8 @@ clear_marks_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 zoom (MgWindow *self, int steps)
 {
-  GSettings *settings = mg_application_get_settings (MG_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  GSettings *settings =
+      mg_application_get_settings (MG_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   int zoom = steps == 0 ? 100 : g_settings_get_int (settings, "zoom") + 10 * steps;
 
   g_settings_set_int (settings, "zoom", CLAMP (zoom, (int) (MG_ZOOM_MIN * 100), (int) (MG_ZOOM_MAX * 100)));
@@ -327,9 +328,31 @@ void
 mg_window_actions_update (MgWindow *self)
 {
   static const char *const of_a_tab[] = {
-    "live", "previous-change", "next-change", "previous-mark", "next-mark", "go-live", "retry", "find", "find-next",
-    "find-previous", "go-to", "copy", "copy-text", "copy-c", "copy-name", "select-all", "save", "properties",
-    "clear-marks", "declarations", "check-layout", "compare", "previous-difference", "next-difference", "next-tab",
+    "live",
+    "previous-change",
+    "next-change",
+    "previous-mark",
+    "next-mark",
+    "go-live",
+    "retry",
+    "find",
+    "find-next",
+    "find-previous",
+    "go-to",
+    "copy",
+    "copy-text",
+    "copy-c",
+    "copy-name",
+    "select-all",
+    "save",
+    "properties",
+    "clear-marks",
+    "declarations",
+    "check-layout",
+    "compare",
+    "previous-difference",
+    "next-difference",
+    "next-tab",
     "previous-tab",
   };
   static const char *const of_an_object[] = { "read-once", "record", "burst" };
@@ -347,7 +370,8 @@ mg_window_actions_update (MgWindow *self)
   for (i = 0; i < G_N_ELEMENTS (of_an_object); i++)
     {
       action = g_action_map_lookup_action (G_ACTION_MAP (self), of_an_object[i]);
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tab != NULL && mg_object_tab_get_session (tab) != NULL);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   tab != NULL && mg_object_tab_get_session (tab) != NULL);
     }
   recorded = tab != NULL && mg_object_tab_get_recording (tab) != NULL;
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "mark");

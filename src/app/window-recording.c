@@ -66,7 +66,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       mg_window_add_tab (self, mg_object_tab_new_recording (recording, path, settings));
       return;
     }
-  mg_window_show_message (self, GTK_MESSAGE_ERROR, _("The recording could not be opened."), error->message);
+  mg_window_show_message (self, GTK_MESSAGE_ERROR, _ ("The recording could not be opened."), error->message);
   if (mg_window_get_n_tabs (self) == 0)
     mg_window_show_empty (self);
 }
@@ -115,10 +115,10 @@ mg_window_ask_recording (MgWindow *self)
 
   if (g_object_get_data (G_OBJECT (self), "recording-dialog") != NULL)
     return;
-  dialog = gtk_file_chooser_native_new (_("Open a Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        _("_Open"), _("_Cancel"));
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Recordings (*.mgrec)"), "*.mgrec");
-  add_filter (GTK_FILE_CHOOSER (dialog), _("All files"), "*");
+  dialog = gtk_file_chooser_native_new (_ ("Open a Recording"), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Recordings (*.mgrec)"), "*.mgrec");
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), "*");
   /* the window keeps it until it is answered */
   g_object_set_data_full (G_OBJECT (self), "recording-dialog", dialog, g_object_unref);
   g_signal_connect (dialog, "response", G_CALLBACK (ask_response_cb), self);
@@ -135,7 +135,8 @@ record_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
   if (response == GTK_RESPONSE_ACCEPT)
     path = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
   /* the tab may be closed meanwhile, or recorded */
-  if (path != NULL && gtk_widget_get_parent (GTK_WIDGET (tab)) != NULL && mg_object_tab_get_recording (tab) == NULL)
+  if (path != NULL && gtk_widget_get_parent (GTK_WIDGET (tab)) != NULL
+      && mg_object_tab_get_recording (tab) == NULL)
     mg_object_tab_start_recording (tab, path);
   mg_window_actions_update (self);
   g_object_set_data (G_OBJECT (self), "record-dialog", NULL);
@@ -150,11 +151,12 @@ ask_record (MgWindow *self, MgObjectTab *tab)
 
   if (g_object_get_data (G_OBJECT (self), "record-dialog") != NULL)
     return;
-  dialog = gtk_file_chooser_native_new (_("Record Into"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                        _("_Record"), _("_Cancel"));
+  dialog = gtk_file_chooser_native_new (_ ("Record Into"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _ ("_Record"), _ ("_Cancel"));
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Recordings (*.mgrec)"), "*.mgrec");
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), documents != NULL ? documents : g_get_home_dir ());
+  add_filter (GTK_FILE_CHOOSER (dialog), _ ("Recordings (*.mgrec)"), "*.mgrec");
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog),
+                                       documents != NULL ? documents : g_get_home_dir ());
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_object_set_data_full (G_OBJECT (dialog), "tab", g_object_ref (tab), g_object_unref);
   g_object_set_data_full (G_OBJECT (self), "record-dialog", dialog, g_object_unref);
@@ -218,7 +220,8 @@ new_burst (MgWindow *self, MgObjectTab *tab)
 
   if (structure != NULL)
     declarations = mg_structure_pane_get_declarations (MG_STRUCTURE_PANE (structure));
-  dialog = mg_burst_dialog_new (GTK_WINDOW (self), mg_object_tab_get_shown (tab), declarations, choose_burst_range (tab));
+  dialog = mg_burst_dialog_new (GTK_WINDOW (self), mg_object_tab_get_shown (tab), declarations,
+                                choose_burst_range (tab));
   g_signal_connect_object (dialog, "open-recording", G_CALLBACK (open_burst_cb), self, 0);
   return dialog;
 }
@@ -243,7 +246,8 @@ mg_window_burst (MgWindow *self)
 }
 
 gboolean
-mg_window_record_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer window)
+mg_window_record_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                             gpointer window)
 {
   MgObjectTab *tab = mg_window_get_tab (window);
   MgLiveRecording *recording = tab != NULL ? mg_object_tab_get_recording (tab) : NULL;
@@ -251,12 +255,12 @@ mg_window_record_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard,
 
   if (recording == NULL)
     {
-      gtk_tooltip_set_text (tooltip, _("Record into a file (Ctrl+Shift+R)"));
+      gtk_tooltip_set_text (tooltip, _ ("Record into a file (Ctrl+Shift+R)"));
       return TRUE;
     }
   progress = mg_live_recording_dup_text (recording);
   path = g_filename_display_name (mg_live_recording_get_path (recording));
-  text = g_strdup_printf (_("End the recording (Ctrl+Shift+R)\n%s\n%s"), path, progress);
+  text = g_strdup_printf (_ ("End the recording (Ctrl+Shift+R)\n%s\n%s"), path, progress);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

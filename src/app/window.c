@@ -11,10 +11,10 @@
 #include "app/open-dialog.h"
 #include "app/properties-dialog.h"
 #include "app/status-line.h"
+#include "app/tab-title.h"
 #include "app/timeline.h"
 #include "app/window-actions.h"
 #include "app/window-recording.h"
-#include "core/number.h"
 #include "platform/platform.h"
 
 /* How long the first frame with bytes is waited for before the rest of the window is made. */
@@ -83,73 +83,6 @@ mg_window_get_n_tabs (MgWindow *self)
 
 /* The title */
 
-/* "Local · page file · 236 KiB · read-only · 3 holders" */
-static char *
-dup_subtitle (MgWindow *self)
-{
-  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (self->tab));
-  gboolean recorded = mg_object_tab_get_session (self->tab) == NULL;
-  MgName *name = mg_object_tab_get_name (self->tab);
-  GString *text = g_string_new (mg_name_get_namespace (name));
-  MgListing *listing = NULL;
-  MgObjectInfo *listed = NULL;
-  g_autofree char *holders = NULL;
-
-  if (snapshot->info != NULL)
-    {
-      g_autofree char *size = mg_size_to_string (snapshot->size);
-
-      g_string_append_printf (text, " · %s · %s · %s", mg_format_kind (snapshot->info), size,
-                              recorded ? _("recording") : _("read-only"));
-    }
-  switch (snapshot->state)
-    {
-    case MG_STATE_WAITING:
-      if (snapshot->error != NULL)
-        g_string_append_printf (text, " · %s", _("not open"));
-      break;
-    case MG_STATE_GONE:
-      g_string_append_printf (text, " · %s", _("gone"));
-      break;
-    case MG_STATE_UNNAMED:
-      g_string_append_printf (text, " · %s", _("name gone"));
-      break;
-    case MG_STATE_LIVE:
-    default:
-      if (self->using_catalog && !recorded)
-        listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
-      if (listing != NULL)
-        listed = mg_listing_find (listing, name);
-      if (listed != NULL)
-        holders = mg_format_holders (listed);
-      if (holders != NULL)
-        g_string_append_printf (text, " · %s", holders);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* "NAME", "NAME (gone)": what tabs and task switchers show, where there is no room for more. */
-static char *
-dup_short_title (MgObjectTab *tab)
-{
-  MgSnapshot *snapshot = mg_shown_get_newest (mg_object_tab_get_shown (tab));
-  g_autofree char *label = mg_format_elided (mg_name_get_label (mg_object_tab_get_name (tab)), MG_LABEL_CHARS);
-
-  if (mg_object_tab_get_session (tab) == NULL)
-    return g_strdup_printf (_("%s (recording)"), label);
-  if (mg_object_tab_get_recording (tab) != NULL)
-    return g_strdup_printf (_("%s (being recorded)"), label);
-  if (snapshot->state == MG_STATE_WAITING && snapshot->error != NULL)
-    return g_strdup_printf (_("%s (not open)"), label);
-  if (snapshot->state == MG_STATE_GONE)
-    return g_strdup_printf (_("%s (gone)"), label);
-  if (mg_object_tab_get_paused (tab))
-    return g_strdup_printf (_("%s (paused)"), label);
-  if (snapshot->state == MG_STATE_UNNAMED)
-    return g_strdup_printf (_("%s (name gone)"), label);
-  return g_steal_pointer (&label);
-}
-
 static void
 update_title (MgWindow *self)
 {
@@ -157,23 +90,27 @@ update_title (MgWindow *self)
   g_autofree char *subtitle = NULL;
   g_autofree char *window_title = NULL;
   g_autofree char *title = NULL;
+  MgListing *listing = NULL;
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
   if (self->tab != NULL)
     {
-      title = mg_format_elided (mg_name_get_label (mg_object_tab_get_name (self->tab)), MG_LABEL_CHARS);
-      subtitle = dup_subtitle (self);
-      short_title = dup_short_title (self->tab);
-      window_title = g_strdup_printf (_("%s – Mapglass"), short_title);
+      title = mg_tab_title_dup_label (self->tab);
+      if (self->using_catalog)
+        listing = mg_catalog_get_listing (mg_application_get_catalog (get_application (self)));
+      subtitle = mg_tab_title_dup_subtitle (self->tab, listing);
+      short_title = mg_tab_title_dup_short (self->tab);
+      window_title = g_strdup_printf (_ ("%s – Mapglass"), short_title);
     }
   else
-    title = g_strdup (_("Mapglass"));
+    title = g_strdup (_ ("Mapglass"));
   if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->title_label)), title))
     gtk_label_set_text (GTK_LABEL (self->title_label), title);
   if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (self)), window_title != NULL ? window_title : title) != 0)
     gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : title);
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->subtitle_label)), subtitle != NULL ? subtitle : "") != 0)
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->subtitle_label)), subtitle != NULL ? subtitle : "")
+      != 0)
     gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (self->subtitle_label, subtitle != NULL);
 }
@@ -182,15 +119,11 @@ static gboolean
 title_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
 {
   MgWindow *self = data;
-  g_autofree char *name = NULL;
-  g_autofree char *size = NULL;
   g_autofree char *text = NULL;
 
   if (self->tab == NULL)
     return FALSE;
-  name = mg_format_elided (mg_name_get_text (mg_object_tab_get_name (self->tab)), MG_TOOLTIP_CHARS);
-  size = mg_format_bytes (mg_shown_get_newest (mg_object_tab_get_shown (self->tab))->size);
-  text = g_strdup_printf ("%s\n%s", name, size);
+  text = mg_tab_title_dup_tooltip (self->tab);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -208,8 +141,9 @@ static void
 update_shown (MgWindow *self)
 {
   GdkWindow *window = gtk_widget_get_window (GTK_WIDGET (self));
-  gboolean shown = gtk_widget_get_mapped (GTK_WIDGET (self)) && window != NULL
-                   && (gdk_window_get_state (window) & (GDK_WINDOW_STATE_ICONIFIED | GDK_WINDOW_STATE_WITHDRAWN)) == 0;
+  gboolean shown =
+      gtk_widget_get_mapped (GTK_WIDGET (self)) && window != NULL
+      && (gdk_window_get_state (window) & (GDK_WINDOW_STATE_ICONIFIED | GDK_WINDOW_STATE_WITHDRAWN)) == 0;
   gboolean use_catalog = shown && self->ready && g_settings_get_boolean (self->settings, "objects-visible");
   int i, n_pages = gtk_notebook_get_n_pages (self->notebook);
 
@@ -248,7 +182,7 @@ tab_changed_cb (MgObjectTab *tab, gpointer data)
 {
   MgWindow *self = data;
   GtkWidget *label = g_object_get_data (G_OBJECT (tab), "tab-label");
-  g_autofree char *title = dup_short_title (tab);
+  g_autofree char *title = mg_tab_title_dup_short (tab);
 
   if (label != NULL)
     set_tab_title (GTK_LABEL (label), title);
@@ -296,7 +230,7 @@ new_tab_label (MgObjectTab *tab)
   MgName *name = mg_object_tab_get_name (tab);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *title = dup_short_title (tab);
+  g_autofree char *title = mg_tab_title_dup_short (tab);
   g_autofree char *tooltip = mg_format_elided (mg_name_get_text (name), MG_TOOLTIP_CHARS);
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic", GTK_ICON_SIZE_MENU);
 
@@ -305,8 +239,8 @@ new_tab_label (MgObjectTab *tab)
   gtk_widget_set_tooltip_text (label, tooltip);
   gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
   gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_widget_set_tooltip_text (button, _("Close the tab (Ctrl+W)"));
-  atk_object_set_name (gtk_widget_get_accessible (button), _("Close the tab"));
+  gtk_widget_set_tooltip_text (button, _ ("Close the tab (Ctrl+W)"));
+  atk_object_set_name (gtk_widget_get_accessible (button), _ ("Close the tab"));
   gtk_style_context_add_class (gtk_widget_get_style_context (button), "flat");
   gtk_style_context_add_class (gtk_widget_get_style_context (button), "small-button");
   g_signal_connect_object (button, "clicked", G_CALLBACK (close_clicked_cb), tab, 0);
@@ -332,7 +266,8 @@ mg_window_show_empty (MgWindow *self)
     {
       g_autoptr (GtkBuilder) builder = mg_application_new_builder ("empty.ui");
 
-      gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (gtk_builder_get_object (builder, "empty")), "empty");
+      gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (gtk_builder_get_object (builder, "empty")),
+                           "empty");
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
 }
@@ -465,7 +400,8 @@ set_front_tab (MgWindow *self, MgObjectTab *tab)
     mg_inspector_set_tab (MG_INSPECTOR (self->inspector), tab);
   caret_field_cb (tab, self);
   update_inspector (self);
-  mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list), tab != NULL ? mg_object_tab_get_name (tab) : NULL);
+  mg_object_list_set_shown (MG_OBJECT_LIST (self->object_list),
+                            tab != NULL ? mg_object_tab_get_name (tab) : NULL);
   update_title (self);
   mg_window_actions_update (self);
   update_shown (self);
@@ -552,7 +488,8 @@ mg_window_add_tab (MgWindow *self, GtkWidget *tab)
   g_signal_connect_object (tab, "first-content", G_CALLBACK (first_content_cb), self, 0);
   gtk_widget_show (tab);
   i = gtk_notebook_append_page (self->notebook, tab, new_tab_label (MG_OBJECT_TAB (tab)));
-  gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE, NULL);
+  gtk_container_child_set (GTK_CONTAINER (self->notebook), tab, "tab-expand", FALSE, "reorderable", TRUE,
+                           NULL);
   gtk_notebook_set_current_page (self->notebook, i);
   gtk_widget_grab_focus (tab);
 }
@@ -813,7 +750,8 @@ window_state_event (GtkWidget *widget, GdkEventWindowState *event)
 {
   MgWindow *self = MG_WINDOW (widget);
 
-  self->maximized = (event->new_window_state & (GDK_WINDOW_STATE_MAXIMIZED | GDK_WINDOW_STATE_FULLSCREEN)) != 0;
+  self->maximized =
+      (event->new_window_state & (GDK_WINDOW_STATE_MAXIMIZED | GDK_WINDOW_STATE_FULLSCREEN)) != 0;
   update_shown (self);
   return GTK_WIDGET_CLASS (mg_window_parent_class)->window_state_event (widget, event);
 }
@@ -942,9 +880,11 @@ mg_window_new (MgApplication *application)
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_paned_set_position (GTK_PANED (self->paned), g_settings_get_int (settings, "objects-width"));
   g_signal_connect_object (settings, "changed::objects-visible", G_CALLBACK (objects_visible_cb), self, 0);
-  g_signal_connect_object (settings, "changed::inspector-visible", G_CALLBACK (inspector_visible_cb), self, 0);
+  g_signal_connect_object (settings, "changed::inspector-visible", G_CALLBACK (inspector_visible_cb), self,
+                           0);
   g_signal_connect_object (settings, "changed::rate-hz", G_CALLBACK (rate_changed_cb), self, 0);
-  g_signal_connect_object (mg_application_get_catalog (application), "changed", G_CALLBACK (catalog_changed_cb), self, 0);
+  g_signal_connect_object (mg_application_get_catalog (application), "changed",
+                           G_CALLBACK (catalog_changed_cb), self, 0);
   objects_visible_cb (settings, "objects-visible", self);
   rate_changed_cb (settings, "rate-hz", self);
   set_front_tab (self, NULL);

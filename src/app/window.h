@@ -21,7 +21,8 @@ void mg_window_add_tab (MgWindow *self, GtkWidget *tab);
 void mg_window_ask_name (MgWindow *self, const char *text);
 /* The first run's sentence and buttons, where no tab is open. */
 void mg_window_show_empty (MgWindow *self);
-/* A message above the tabs, until it is closed; one of GTK_MESSAGE_INFO also goes by itself.  @text: (nullable). */
+/* A message above the tabs, until it is closed; one of GTK_MESSAGE_INFO also goes by itself.  @text:
+ * (nullable). */
 void mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, const char *text);
 void mg_window_show_properties (MgWindow *self, MgName *name, MgObjectInfo *info);
 

@@ -20,7 +20,8 @@ find_range (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, gbo
     length = MG_BURST_MAX;
   if (length > MG_BURST_MAX)
     {
-      *status = cli_usage ("record", _ ("--length: at most %u bytes can be looked at in a burst"), MG_BURST_MAX);
+      *status =
+          cli_usage ("record", _ ("--length: at most %u bytes can be looked at in a burst"), MG_BURST_MAX);
       return FALSE;
     }
   if (cli_range (mg_name_get_text (name), mg_source_get_size (source), offset, length, &plan->range, &error))
@@ -83,8 +84,8 @@ print_looks (CliJson *json, const MgBurstProgress *progress)
 }
 
 CliStatus
-cli_record_burst (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length, const MgRecordingHeader *header,
-                  const char *path, gboolean force, gboolean json)
+cli_record_burst (MgName *name, MgBurstPlan *plan, guint64 offset, guint64 length,
+                  const MgRecordingHeader *header, const char *path, gboolean force, gboolean json)
 {
   g_autoptr (MgBurstRecording) burst = NULL;
   g_autoptr (GError) error = NULL;

@@ -155,12 +155,14 @@ cli_check (char **argv)
   g_autofree char *header = NULL, *type = NULL, *abi = NULL, *offset_text = NULL, *text = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "header", 0, 0, G_OPTION_ARG_FILENAME, &header, N_ ("The file that declares the structure"), N_ ("FILE") },
+    { "header", 0, 0, G_OPTION_ARG_FILENAME, &header, N_ ("The file that declares the structure"),
+      N_ ("FILE") },
     { "type", 't', 0, G_OPTION_ARG_FILENAME, &type,
       N_ ("Which type: a tag or a typedef's name; by default the last structure in FILE"), N_ ("TYPE") },
     { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &abi,
       N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32"), N_ ("ABI") },
-    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("Where the structure begins in the object"), N_ ("N") },
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("Where the structure begins in the object"),
+      N_ ("N") },
     CLI_COMPILE_ENTRIES (&compile),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -178,9 +180,9 @@ cli_check (char **argv)
   guint n_rows;
   gsize length;
 
-  if (!cli_parse (words, _ ("NAME"),
-                  _ ("Tells which ABI's layout of a structure fits an object's bytes."),
-                  _ ("Exit code 1: another one fits clearly better than that of --abi."), entries, 1, &rest, &status))
+  if (!cli_parse (words, _ ("NAME"), _ ("Tells which ABI's layout of a structure fits an object's bytes."),
+                  _ ("Exit code 1: another one fits clearly better than that of --abi."), entries, 1, &rest,
+                  &status))
     return status;
   if ((abi != NULL && !cli_parse_abi ("check", abi, &options.abi))
       || !cli_parse_number ("check", "--offset", offset_text, &offset)

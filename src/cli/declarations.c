@@ -134,7 +134,7 @@ cli_compile_clear (CliCompile *self)
   g_strfreev (self->include_path);
   g_strfreev (self->defines);
   g_free (self->pack);
-  *self = (CliCompile){ 0 };
+  *self = (CliCompile) { 0 };
 }
 
 char **

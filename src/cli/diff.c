@@ -98,7 +98,9 @@ run (Diff *diff, guint64 offset, guint64 length, gboolean json)
   guint64 size_a = mg_source_get_size (diff->a.source), size_b = mg_source_get_size (diff->b.source);
   /* Without being told, what both have; a part of a recording is compared with that part of the other. */
   MgRange both = mg_range_intersect (diff->a.range, diff->b.range);
-  MgRange range = mg_range_intersect ((MgRange){ MIN (offset, MG_OFFSET_MAX), MIN (length, MG_OFFSET_MAX - MIN (offset, MG_OFFSET_MAX)) }, both);
+  MgRange range = mg_range_intersect (
+      (MgRange) { MIN (offset, MG_OFFSET_MAX), MIN (length, MG_OFFSET_MAX - MIN (offset, MG_OFFSET_MAX)) },
+      both);
 
   begin (diff, size_a, size_b, range);
   mg_compare (diff->a.source, diff->b.source, range, run_cb, diff, unreadable, NULL, &error);
@@ -155,8 +157,8 @@ compare_fields (Diff *diff, const Show *show)
       cli_json_member (diff->json, "fields");
       cli_json_begin_array (diff->json);
     }
-  if (!mg_compare_fields ((MgField *const *) show->fields->pdata, show->fields->len, &a, &b, &show->context, field_cb,
-                          diff, NULL, NULL))
+  if (!mg_compare_fields ((MgField *const *) show->fields->pdata, show->fields->len, &a, &b, &show->context,
+                          field_cb, diff, NULL, NULL))
     return cli_usage ("diff", _ ("more than %d fields: --field compares less"), MG_COMPARE_FIELDS_MAX);
   if (diff->json != NULL)
     {
@@ -216,21 +218,25 @@ cli_diff (char **argv)
   CliStatus status;
 
   if (!cli_parse (words, _ ("A B"), _ ("Compares objects, dump files and moments of recordings."),
-                  _ ("A line for each run of bytes that differs: offset, A's, B's.  A and B are names of objects, file:PATH for a\n"
+                  _ ("A line for each run of bytes that differs: offset, A's, B's.  A and B are names of "
+                     "objects, file:PATH for a\n"
                      "dump, or FILE.mgrec@TIME.  The exit code is 1 where they differ.\n"
-                     "By fields (--fields, --field, --header or --preset) a line has a field's path, A's value, B's value."),
+                     "By fields (--fields, --field, --header or --preset) a line has a field's path, A's "
+                     "value, B's value."),
                   entries, 2, &rest, &status))
     return status;
-  if (!cli_parse_number ("diff", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("diff", "--length", length_text, &length))
+  if (!cli_parse_number ("diff", "--offset", offset_text, &offset)
+      || !cli_parse_number ("diff", "--length", length_text, &length))
     return CLI_USAGE;
   if (json && diff.quiet)
     return cli_usage ("diff", _ ("--json prints: not with --quiet"));
   diff.json = json ? writer : NULL;
   diff.text = text;
-  if (cli_subject_open (&diff.a, rest[0], json, &status) && cli_subject_open (&diff.b, rest[1], json, &status))
-    status = fields || paths != NULL || cli_structure_is_given (&structure) ? run_fields (&diff, &structure, paths, json)
-                                                                            : run (&diff, offset, length, json);
+  if (cli_subject_open (&diff.a, rest[0], json, &status)
+      && cli_subject_open (&diff.b, rest[1], json, &status))
+    status = fields || paths != NULL || cli_structure_is_given (&structure)
+                 ? run_fields (&diff, &structure, paths, json)
+                 : run (&diff, offset, length, json);
   cli_subject_clear (&diff.a);
   cli_subject_clear (&diff.b);
   return status;

@@ -70,8 +70,8 @@ run (Dump *dump, MgDumpFormat format)
   gboolean ok;
 
   ok = mg_dump (subject->source, dump->range, dump->json != NULL ? MG_DUMP_RAW : format,
-                subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, dump, NULL, NULL, unreadable, NULL,
-                &error);
+                subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, dump,
+                NULL, NULL, unreadable, NULL, &error);
   if (cli_output_failed ())
     return CLI_FAILURE;
   if (dump->json != NULL && (ok || dump->started))
@@ -117,8 +117,8 @@ cli_dump (char **argv)
                      "standard error; the exit code is 3 then."),
                   entries, 1, &rest, &status))
     return status;
-  if (!cli_parse_number ("dump", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("dump", "--length", length_text, &length))
+  if (!cli_parse_number ("dump", "--offset", offset_text, &offset)
+      || !cli_parse_number ("dump", "--length", length_text, &length))
     return CLI_USAGE;
   if (format_text != NULL && !mg_dump_format_from_string (format_text, &format))
     return cli_usage ("dump", _ ("--format: not hex, raw, c or text: %s"), format_text);
@@ -128,8 +128,8 @@ cli_dump (char **argv)
   if (!cli_subject_open (&dump.subject, rest[0], json, &status))
     return status;
   dump.json = json ? writer : NULL;
-  if (cli_subject_range (&dump.subject, offset_text != NULL || length_text != NULL, offset, length, &dump.range,
-                         &error))
+  if (cli_subject_range (&dump.subject, offset_text != NULL || length_text != NULL, offset, length,
+                         &dump.range, &error))
     status = run (&dump, format);
   else
     status = cli_fail (error, dump.subject.name, json);

@@ -54,16 +54,16 @@ write_moment (Export *export, gboolean given, guint64 offset, guint64 length)
   if (!cli_subject_range (subject, given, offset, length, &range, &error))
     return cli_fail (error, subject->name, export->json);
   ok = mg_dump (subject->source, range, export->format == FORMAT_C ? MG_DUMP_C : MG_DUMP_RAW,
-                subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, NULL, NULL, NULL,
-                unreadable, NULL, &error);
+                subject->name != NULL ? mg_name_get_label (subject->name) : subject->label, write_cb, NULL,
+                NULL, NULL, unreadable, NULL, &error);
   if (cli_output_failed ())
     return CLI_FAILURE;
   cli_flush ();
   if (!ok)
     return cli_fail (error, subject->name, export->json);
-  return mg_range_set_get_length (unreadable) > 0 ? cli_fail_unreadable (subject->label, subject->name, unreadable,
-                                                                        export->json)
-                                                  : CLI_DONE;
+  return mg_range_set_get_length (unreadable) > 0
+             ? cli_fail_unreadable (subject->label, subject->name, unreadable, export->json)
+             : CLI_DONE;
 }
 
 /* --- Fields over time --- */
@@ -108,7 +108,9 @@ write_row (Export *export, GString *text, const MgSnapshot *snapshot, gint64 tim
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (snapshot->real_time_us / G_USEC_PER_SEC);
   g_autofree char *clock = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%S") : g_strdup ("");
 
-  g_string_printf (text, csv ? "%s.%06dZ,%" G_GINT64_FORMAT ".%06d" : "{\"time\":\"%s.%06dZ\",\"seconds\":%" G_GINT64_FORMAT ".%06d,\"fields\":{",
+  g_string_printf (text,
+                   csv ? "%s.%06dZ,%" G_GINT64_FORMAT ".%06d"
+                       : "{\"time\":\"%s.%06dZ\",\"seconds\":%" G_GINT64_FORMAT ".%06d,\"fields\":{",
                    clock, (int) (snapshot->real_time_us % G_USEC_PER_SEC), time_us / G_USEC_PER_SEC,
                    (int) (time_us % G_USEC_PER_SEC));
   for (guint i = 0; i < export->fields->len; i++)
@@ -231,9 +233,9 @@ load_structure (Export *export, CliDeclared *declared, CliStatus *status)
 
   if (!cli_declared_load (declared, "export", &header, export->json, status))
     return FALSE;
-  export->structure
-      = mg_recording_header_dup_structure (declared->header != NULL ? &header : mg_recording_get_header (export->subject.recording),
-                                           declared->header != NULL ? declared->header : export->subject.label, &error);
+  export->structure = mg_recording_header_dup_structure (
+      declared->header != NULL ? &header : mg_recording_get_header (export->subject.recording),
+      declared->header != NULL ? declared->header : export->subject.label, &error);
   if (export->structure != NULL)
     return TRUE;
   if (g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND) && declared->header == NULL)
@@ -278,11 +280,12 @@ cli_export (char **argv)
   g_auto (CliDeclared) declared = { 0 };
   Export export = { .from_us = 0, .to_us = G_MAXINT64 };
   const GOptionEntry entries[] = {
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_text, N_ ("raw (the default), c, csv or jsonl"), N_ ("FORMAT") },
-    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
-      N_ ("From this byte on; the first one is 0"), N_ ("N") },
-    { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
-      N_ ("So many bytes; up to the end by default"), N_ ("N") },
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_text, N_ ("raw (the default), c, csv or jsonl"),
+      N_ ("FORMAT") },
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("From this byte on; the first one is 0"),
+      N_ ("N") },
+    { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text, N_ ("So many bytes; up to the end by default"),
+      N_ ("N") },
     { "field", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
       N_ ("csv, jsonl: only this field and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("csv, jsonl: from this moment on"), N_ ("TIME") },
@@ -295,16 +298,19 @@ cli_export (char **argv)
   gboolean over_time;
   CliStatus status;
 
-  if (!cli_parse (words, _ ("NAME|FILE[@TIME]"), _ ("Writes bytes of a moment, or fields over time, for other programs."),
-                  _ ("raw and c are of one moment: FILE.mgrec@TIME, an object as it is now, or a dump.  csv and jsonl have a row\n"
-                     "for each frame of a recording.  TIME is seconds since the start, -SECONDS before the end, #FRAME, a mark,\n"
+  if (!cli_parse (words, _ ("NAME|FILE[@TIME]"),
+                  _ ("Writes bytes of a moment, or fields over time, for other programs."),
+                  _ ("raw and c are of one moment: FILE.mgrec@TIME, an object as it is now, or a dump.  csv "
+                     "and jsonl have a row\n"
+                     "for each frame of a recording.  TIME is seconds since the start, -SECONDS before the "
+                     "end, #FRAME, a mark,\n"
                      "or a time of day as 2026-11-25T07:20:42Z."),
                   entries, 1, &rest, &status))
     return status;
   if (!parse_format (format_text, &export.format))
     return cli_usage ("export", _ ("--format: not raw, c, csv or jsonl: %s"), format_text);
-  if (!cli_parse_number ("export", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("export", "--length", length_text, &length))
+  if (!cli_parse_number ("export", "--offset", offset_text, &offset)
+      || !cli_parse_number ("export", "--length", length_text, &length))
     return CLI_USAGE;
   over_time = export.format == FORMAT_CSV || export.format == FORMAT_JSONL;
   if (over_time ? offset_text != NULL || length_text != NULL
@@ -319,7 +325,8 @@ cli_export (char **argv)
     status = write_moment (&export, offset_text != NULL || length_text != NULL, offset, length);
   else if (export.subject.recording == NULL)
     status = cli_usage ("export", _ ("csv and jsonl are of recordings: %s is none"), export.subject.label);
-  else if (parse_time (&export, from, &export.from_us, &status) && parse_time (&export, to, &export.to_us, &status)
+  else if (parse_time (&export, from, &export.from_us, &status)
+           && parse_time (&export, to, &export.to_us, &status)
            && load_structure (&export, &declared, &status))
     status = write_fields (&export, paths);
   g_ptr_array_unref (export.fields);

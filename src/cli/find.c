@@ -96,8 +96,8 @@ cli_find (char **argv)
                      "In hex, ?? is any byte.  The exit code is 1 where nothing is found."),
                   entries, 2, &rest, &status))
     return status;
-  if (!cli_parse_number ("find", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("find", "--length", length_text, &length))
+  if (!cli_parse_number ("find", "--offset", offset_text, &offset)
+      || !cli_parse_number ("find", "--length", length_text, &length))
     return CLI_USAGE;
   if (type_text != NULL && !mg_pattern_type_from_string (type_text, &type))
     return cli_usage ("find", _ ("--as: no such type: %s"), type_text);
@@ -107,7 +107,8 @@ cli_find (char **argv)
 
   if (!cli_subject_open (&subject, rest[0], json, &status))
     return status;
-  if (!cli_subject_range (&subject, offset_text != NULL || length_text != NULL, offset, length, &range, &error))
+  if (!cli_subject_range (&subject, offset_text != NULL || length_text != NULL, offset, length, &range,
+                          &error))
     return cli_fail (error, subject.name, json);
   search.json = json ? writer : NULL;
   return run (&search, &subject, range, pattern, backward ? MG_FIND_BACKWARD : MG_FIND_FORWARD);

@@ -422,7 +422,8 @@ cli_health (char **argv)
                   _ ("Tells of each publisher its rate and jitter, when it last wrote, how many frames\n"
                      "were torn or missed, and whether it has stalled or restarted."),
                   _ ("Looking so many times a second, it cannot tell faster changes apart, unless the\n"
-                     "publisher counts its frames: --sequence, --pair and structures that say so follow such counts.\n"
+                     "publisher counts its frames: --sequence, --pair and structures that say so follow such "
+                     "counts.\n"
                      "The exit code is 1 where one has stalled, went away or marked itself as ended."),
                   entries, CLI_SOME_REST, &rest, &status))
     return status;
@@ -438,8 +439,8 @@ cli_health (char **argv)
     return CLI_USAGE;
   if (protocol->kind != MG_FRAME_NOTHING && (cli_structure_is_given (&structure) || structure.lock))
     return cli_usage ("health", _ ("a structure says how the publisher writes: no other protocol then"));
-  patients = admit (rest, protocol->range, protocol, protocol->kind == MG_FRAME_NOTHING ? &structure : NULL, json,
-                    &status);
+  patients = admit (rest, protocol->range, protocol, protocol->kind == MG_FRAME_NOTHING ? &structure : NULL,
+                    json, &status);
   if (patients == NULL)
     return status;
 

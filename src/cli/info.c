@@ -109,16 +109,20 @@ print_file (const CliSubject *subject, const MgRecordingHeader *header, const Mg
   print_field (_ ("Missed"), missed);
   print_size (_ ("Changed"), summary->changed, FALSE);
   print_field (_ ("Finished"), summary->finished ? _ ("yes") : _ ("no: it was cut off"));
-  print_field (_ ("Structure"), *header->type != '\0' ? header->type : *header->declarations != '\0' ? _ ("yes") : NULL);
+  print_field (_ ("Structure"), *header->type != '\0'           ? header->type
+                                : *header->declarations != '\0' ? _ ("yes")
+                                                                : NULL);
   print_field (_ ("Program"), header->program);
   print_field (_ ("Note"), *header->note != '\0' ? header->note : NULL);
   marks = mg_recording_get_marks (subject->recording, &n_marks);
   for (gsize i = 0; i < n_marks; i++)
-    cli_print ("  %.3f s  %s  %s\n", (double) marks[i].time_us / G_USEC_PER_SEC, marks[i].name, marks[i].note);
+    cli_print ("  %.3f s  %s  %s\n", (double) marks[i].time_us / G_USEC_PER_SEC, marks[i].name,
+               marks[i].note);
 }
 
 static void
-print_file_json (const CliSubject *subject, const MgRecordingHeader *header, const MgRecordingSummary *summary)
+print_file_json (const CliSubject *subject, const MgRecordingHeader *header,
+                 const MgRecordingSummary *summary)
 {
   g_autoptr (CliJson) json = cli_json_new (TRUE);
   gsize n_marks = 0;

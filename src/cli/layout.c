@@ -221,7 +221,8 @@ cli_layout (char **argv)
                      "their lines."),
                   entries, 1, &rest, &status))
     return status;
-  if ((abi != NULL && !cli_parse_abi ("layout", abi, &options.abi)) || !cli_compile_parse (&compile, "layout", &options))
+  if ((abi != NULL && !cli_parse_abi ("layout", abi, &options.abi))
+      || !cli_compile_parse (&compile, "layout", &options))
     return CLI_USAGE;
   if (all && type != NULL)
     return cli_usage ("layout", _ ("--all and --type exclude each other"));

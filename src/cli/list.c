@@ -60,11 +60,11 @@ is_held_by (const MgObjectInfo *info, guint64 pid)
 static gboolean
 passes (const Filter *filter, const MgObjectInfo *info)
 {
-  return filter->kinds[mg_name_get_kind (info->name)] &&
-         (filter->pid == MG_UNKNOWN || is_held_by (info, filter->pid)) &&
-         (filter->match == NULL ||
-          g_pattern_spec_match_string (filter->match, mg_name_get_text (info->name)) ||
-          g_pattern_spec_match_string (filter->match, mg_name_get_label (info->name)));
+  return filter->kinds[mg_name_get_kind (info->name)]
+         && (filter->pid == MG_UNKNOWN || is_held_by (info, filter->pid))
+         && (filter->match == NULL
+             || g_pattern_spec_match_string (filter->match, mg_name_get_text (info->name))
+             || g_pattern_spec_match_string (filter->match, mg_name_get_label (info->name)));
 }
 
 static char *
@@ -238,9 +238,8 @@ cli_list (char **argv)
   Filter filter = { .pid = MG_UNKNOWN };
   CliStatus status;
 
-  if (!cli_parse (argv, "", _ ("Lists the named shared-memory objects."), NULL, entries, 0, NULL,
-                  &status) ||
-      !parse_kinds (kinds, &filter, &status))
+  if (!cli_parse (argv, "", _ ("Lists the named shared-memory objects."), NULL, entries, 0, NULL, &status)
+      || !parse_kinds (kinds, &filter, &status))
     return status;
   if (!cli_parse_number ("list", "--pid", pid, &filter.pid))
     return CLI_USAGE;

@@ -50,8 +50,7 @@ run (char **argv)
 
   if (command == NULL)
     return cli_usage (NULL, _ ("a command is missing"));
-  if (strcmp (command, "--help") == 0 || strcmp (command, "-h") == 0 ||
-      strcmp (command, "help") == 0)
+  if (strcmp (command, "--help") == 0 || strcmp (command, "-h") == 0 || strcmp (command, "help") == 0)
     {
       print_help ();
       return CLI_DONE;

@@ -59,11 +59,12 @@ write_changes (Play *play, MgSnapshot *snapshot, GError **error)
     for (MgRange run = g_array_index (runs, MgRange, i); run.length > 0;)
       {
         const MgPage *page = mg_snapshot_find_page (snapshot, run.start);
-        gsize within = (gsize) (run.start - page->offset), n = MIN ((gsize) run.length, page->length - within);
+        gsize within = (gsize) (run.start - page->offset),
+              n = MIN ((gsize) run.length, page->length - within);
 
         if (!mg_publication_write (play->publication, run.start, page->bytes + within, n, error))
           return FALSE;
-        run = (MgRange){ run.start + n, run.length - n };
+        run = (MgRange) { run.start + n, run.length - n };
       }
   return TRUE;
 }
@@ -73,9 +74,9 @@ static gboolean
 publish (Play *play, MgSnapshot *snapshot, GError **error)
 {
   withdraw (play);
-  play->publication = mg_publication_new (play->name, snapshot->size,
-                                          mg_range_align (mg_recording_get_header (play->recording)->range, MG_SNAPSHOT_PAGE),
-                                          error);
+  play->publication = mg_publication_new (
+      play->name, snapshot->size,
+      mg_range_align (mg_recording_get_header (play->recording)->range, MG_SNAPSHOT_PAGE), error);
   if (play->publication == NULL)
     return FALSE;
   for (guint i = 0; i < snapshot->pages->len; i++)
@@ -187,7 +188,8 @@ cli_play (char **argv)
   CliStatus status;
 
   if (!cli_parse (argv, _ ("FILE"), _ ("Publishes a recording as a new object, to test a consumer with."),
-                  _ ("A name that exists is refused.  The object goes away at the end, or with Ctrl+C.  Frames are written\n"
+                  _ ("A name that exists is refused.  The object goes away at the end, or with Ctrl+C.  "
+                     "Frames are written\n"
                      "run by run, not at once."),
                   entries, 1, &rest, &status))
     return status;

@@ -81,7 +81,7 @@ add_all (MgPresets *presets, GArray *rows)
   MgPreset *const *all = mg_presets_get_all (presets, &n_presets);
 
   for (guint i = 0; i < n_presets; i++)
-    g_array_append_val (rows, ((Row){ all[i], NULL }));
+    g_array_append_val (rows, ((Row) { all[i], NULL }));
 }
 
 /* FALSE with @status where the object can't be looked at. */
@@ -101,7 +101,7 @@ add_matches (MgPresets *presets, const char *text, gboolean json, GArray *rows, 
     {
       const MgPresetMatch *match = &g_array_index (matches, MgPresetMatch, i);
 
-      g_array_append_val (rows, ((Row){ match->preset, mg_preset_match_kind_to_string (match->kind) }));
+      g_array_append_val (rows, ((Row) { match->preset, mg_preset_match_kind_to_string (match->kind) }));
     }
   return TRUE;
 }
@@ -113,8 +113,8 @@ cli_presets (char **argv)
   g_autofree char *print = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "print", 'p', 0, G_OPTION_ARG_FILENAME, &print, N_ ("Print the header of this one, to begin one's own with"),
-      N_ ("ID") },
+    { "print", 'p', 0, G_OPTION_ARG_FILENAME, &print,
+      N_ ("Print the header of this one, to begin one's own with"), N_ ("ID") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -122,10 +122,11 @@ cli_presets (char **argv)
   g_autoptr (MgPresets) presets = NULL;
   CliStatus status = CLI_DONE;
 
-  if (!cli_parse (argv, _ ("[NAME]"),
-                  _ ("Lists the structures that are known, or those that the object NAME may have, the best first."),
-                  _ ("A person's own are read from mapglass/presets in the folder for the user's data."), entries,
-                  CLI_ONE_OR_NONE, &rest, &status))
+  if (!cli_parse (
+          argv, _ ("[NAME]"),
+          _ ("Lists the structures that are known, or those that the object NAME may have, the best first."),
+          _ ("A person's own are read from mapglass/presets in the folder for the user's data."), entries,
+          CLI_ONE_OR_NONE, &rest, &status))
     return status;
   presets = mg_presets_load (NULL, &problems);
   for (guint i = 0; problems != NULL && problems[i] != NULL; i++)

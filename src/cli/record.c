@@ -82,7 +82,8 @@ check_start (Record *record, gboolean json, CliStatus *status)
 
   if (!record->live)
     *status = cli_fail (mg_sampler_get_snapshot (record->sampler)->error, record->name, json);
-  else if (!cli_range (mg_name_get_text (record->name), snapshot->size, record->header.range.start, 1, &range, &error))
+  else if (!cli_range (mg_name_get_text (record->name), snapshot->size, record->header.range.start, 1, &range,
+                       &error))
     *status = cli_fail (error, record->name, json);
   else
     return TRUE;
@@ -97,7 +98,7 @@ begin (Record *record, GOutputStream *stream, const MgSnapshot *snapshot, gint64
   header->name = (char *) mg_name_get_text (record->name);
   header->kind = mg_name_get_kind (record->name);
   header->session = mg_platform_get_name_context ()->session;
-  header->identity = snapshot->info != NULL ? snapshot->info->identity : (MgIdentity){ 0, 0 };
+  header->identity = snapshot->info != NULL ? snapshot->info->identity : (MgIdentity) { 0, 0 };
   header->size = snapshot->size;
   header->monotonic_us = start_us;
   header->real_us = g_get_real_time () - (g_get_monotonic_time () - start_us);
@@ -118,7 +119,8 @@ begin_from (Record *record, const MgFiring *firing)
 {
   gint64 start_us = mg_firing_get_start_us (firing, record->history);
   g_autoptr (MgSnapshot) first = mg_history_dup_snapshot (record->history, start_us);
-  g_autoptr (GOutputStream) stream = cli_recorded_create (record->path, record->force, record->json, &record->failed);
+  g_autoptr (GOutputStream) stream =
+      cli_recorded_create (record->path, record->force, record->json, &record->failed);
 
   if (stream == NULL)
     return;
@@ -256,7 +258,8 @@ cli_record (char **argv)
 {
   g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL;
-  g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *burst_text = NULL, *for_text = NULL;
+  g_autofree char *offset_text = NULL, *length_text = NULL, *rate_text = NULL, *burst_text = NULL,
+                  *for_text = NULL;
   g_autofree char *path = NULL, *note = NULL;
   g_auto (CliDeclared) declared = { 0 };
   g_auto (CliStructure) known = { 0 };
@@ -265,22 +268,22 @@ cli_record (char **argv)
   Record record = { 0 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Into this file"), N_ ("FILE") },
-    { "offset", 0, 0, G_OPTION_ARG_FILENAME, &offset_text,
-      N_ ("From this byte on; the first one is 0"), N_ ("N") },
+    { "offset", 0, 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("From this byte on; the first one is 0"),
+      N_ ("N") },
     { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
       N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
       N_ ("Look so often a second: 0.1 to 1000, 50 by default"), N_ ("HZ") },
     { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,
       N_ ("Look at up to 4 KiB so often a second, 20 to 20000, which takes a core"), N_ ("HZ") },
-    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
-      N_ ("SECONDS") },
+    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"), N_ ("SECONDS") },
     CLI_DECLARED_ENTRIES (&declared),
     { "preset", 'p', 0, G_OPTION_ARG_FILENAME, &known.preset,
       N_ ("A structure that is known; without this and --header, the one that fits best"), N_ ("ID") },
     CLI_STRUCTURE_LOCK_ENTRY (&known),
     CLI_TRIGGER_ENTRIES,
-    { "marks-from-stdin", 'm', 0, G_OPTION_ARG_NONE, &marks, N_ ("Each line of standard input is a mark"), NULL },
+    { "marks-from-stdin", 'm', 0, G_OPTION_ARG_NONE, &marks, N_ ("Each line of standard input is a mark"),
+      NULL },
     { "note", 0, 0, G_OPTION_ARG_FILENAME, &note, N_ ("A note to keep with it"), N_ ("TEXT") },
     { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Overwrite the file where there is one"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
@@ -297,18 +300,22 @@ cli_record (char **argv)
   CliStatus status;
 
   if (!cli_parse (words, _ ("NAME"), _ ("Records an object: what it was at which time."),
-                  _ ("Whole pages are recorded, and only what changes.  Ctrl+C ends it.  What the disk is too slow for\n"
-                     "is left out and counted.  With a trigger that does record:SECONDS it begins when that fires, with\n"
-                     "what was seen so many seconds before; --for then counts from there.  Where none fired the exit code is 1."),
+                  _ ("Whole pages are recorded, and only what changes.  Ctrl+C ends it.  What the disk is "
+                     "too slow for\n"
+                     "is left out and counted.  With a trigger that does record:SECONDS it begins when that "
+                     "fires, with\n"
+                     "what was seen so many seconds before; --for then counts from there.  Where none fired "
+                     "the exit code is 1."),
                   entries, 1, &rest, &status))
     return status;
   if (path == NULL)
     return cli_usage ("record", _ ("--output is missing: the file to record into"));
-  if (!cli_parse_number ("record", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("record", "--length", length_text, &length) ||
-      !cli_parse_real ("record", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
-      !cli_parse_real ("record", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ, &burst_hz) ||
-      !cli_parse_real ("record", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
+  if (!cli_parse_number ("record", "--offset", offset_text, &offset)
+      || !cli_parse_number ("record", "--length", length_text, &length)
+      || !cli_parse_real ("record", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz)
+      || !cli_parse_real ("record", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
+                          &burst_hz)
+      || !cli_parse_real ("record", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (note != NULL && (strlen (note) > MG_RECORDING_TEXT_MAX || !g_utf8_validate (note, -1, NULL)))
     return cli_usage ("record", _ ("--note: not a text of at most %u bytes"), (guint) MG_RECORDING_TEXT_MAX);
@@ -330,7 +337,9 @@ cli_record (char **argv)
       MgBurstPlan plan = { .rate_hz = (guint) burst_hz, .length_us = (gint64) (for_s * G_USEC_PER_SEC) };
 
       if (rate_text != NULL || known.preset != NULL || known.lock || marks || cli_triggers_are_given ())
-        return cli_usage ("record", _ ("--rate, --preset, --lock, --trigger and --marks-from-stdin can't be used with --burst"));
+        return cli_usage (
+            "record",
+            _ ("--rate, --preset, --lock, --trigger and --marks-from-stdin can't be used with --burst"));
       record.header.note = (char *) note;
       return cli_record_burst (name, &plan, offset, length, &record.header, path, force, json);
     }
@@ -342,11 +351,15 @@ cli_record (char **argv)
   if (!follow_structure (&record, &known, structure, &status))
     return status;
   record.rate_hz = rate_hz;
-  triggers = cli_triggers_new ("record", known.loaded, MG_DO_MARK | MG_DO_NOTIFY | MG_DO_RUN | MG_DO_RECORD, json, &status);
+  triggers = cli_triggers_new ("record", known.loaded, MG_DO_MARK | MG_DO_NOTIFY | MG_DO_RUN | MG_DO_RECORD,
+                               json, &status);
   if (triggers == NULL && status != CLI_DONE)
     return status;
-  record.triggers = (CliTriggers){ .triggers = triggers, .lines = json ? NULL : lines, .name = mg_name_get_text (name),
-                                   .fired = fired_cb, .data = &record };
+  record.triggers = (CliTriggers) { .triggers = triggers,
+                                   .lines = json ? NULL : lines,
+                                   .name = mg_name_get_text (name),
+                                   .fired = fired_cb,
+                                   .data = &record };
   if (cli_triggers_do (MG_DO_RECORD))
     record.history = mg_history_new (MG_HISTORY_DEFAULT);
 

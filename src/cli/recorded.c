@@ -36,7 +36,8 @@ cli_recorded_fail (const GError *error, const char *path, const MgRecorderStats 
 }
 
 void
-cli_recorded_begin (CliJson *json, const char *path, MgName *name, const MgRecorderStats *stats, gint64 length_us)
+cli_recorded_begin (CliJson *json, const char *path, MgName *name, const MgRecorderStats *stats,
+                    gint64 length_us)
 {
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *frames = mg_decimal_to_string (stats->n_frames);

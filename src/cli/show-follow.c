@@ -149,13 +149,14 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
   follow.interest.sampler = sampler;
   if (!cli_structure_follow (structure, show->structure, sampler, show->json, &status))
     return status;
-  mg_sampler_set_interest (sampler, (MgRange){ mg_structure_get_offset (show->structure), 1 });
+  mg_sampler_set_interest (sampler, (MgRange) { mg_structure_get_offset (show->structure), 1 });
   mg_platform_set_precise_timing (TRUE);
   while (!cli_is_interrupted () && !cli_output_failed () && !follow.triggers.ended)
     {
       gint64 now_us = g_get_monotonic_time ();
       gboolean read = now_us >= next_us;
-      g_autoptr (MgSnapshot) snapshot = mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
+      g_autoptr (MgSnapshot) snapshot =
+          mg_sampler_tick (sampler, now_us, read ? MG_READ_ALL : MG_READ_NOTHING);
 
       if (snapshot != NULL)
         tell_changes (&follow);

@@ -39,7 +39,8 @@ walk (Walk *state, MgField *field, guint depth, const MgFieldWay *outer)
     return FALSE;
   item.error = error;
   if (ok)
-    item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements) : item.place.n_children;
+    item.n_shown = mg_field_is_array (field) ? MIN (item.place.n_children, state->show->elements)
+                                             : item.place.n_children;
   if (mg_field_is_value (field) && item.n_shown > 0)
     {
       if (mg_field_way_init (&way, field, state->bytes, outer))
@@ -126,14 +127,15 @@ print_item_cb (const ShowItem *item, gpointer data)
       g_free (name);
       name = mg_field_dup_name (item->field);
     }
-  cli_print ("%-10s %*s%-*s %-20s %s\n", offset, (int) item->depth * 2, "", MAX (30 - (int) item->depth * 2, 1), name,
-             type, text);
+  cli_print ("%-10s %*s%-*s %-20s %s\n", offset, (int) item->depth * 2, "",
+             MAX (30 - (int) item->depth * 2, 1), name, type, text);
 }
 
 static void
 end_item_cb (const ShowItem *item, gpointer data)
 {
-  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0 && mg_field_is_array (item->field))
+  if (item->error == NULL && item->n_shown < item->place.n_children && item->n_shown > 0
+      && mg_field_is_array (item->field))
     {
       g_autofree char *more = mg_decimal_to_string (item->place.n_children - item->n_shown);
 
@@ -228,7 +230,8 @@ begin_json (Output *output, MgSource *source)
   const Show *show = output->show;
   CliJson *json = output->json;
   g_autofree char *type = mg_c_type_dup_text (mg_structure_get_type (show->structure));
-  gboolean has_signature, signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
+  gboolean has_signature,
+      signature = mg_structure_check_signature (show->structure, output->bytes, &has_signature);
 
   cli_json_begin_object (json);
   cli_json_add_text (json, "name", show->name != NULL ? mg_name_get_text (show->name) : NULL);
@@ -256,7 +259,8 @@ show_once (const Show *show, MgSource *source)
   g_autoptr (MgSource) copy = mg_source_copy_new (source, MG_SOURCE_COPY_MAX);
   MgFieldBytes bytes = mg_field_bytes_from_source (copy);
   Output output = { show, &bytes, writer, 0, NULL };
-  const ShowVisitor text = { print_item_cb, end_item_cb, &output }, json = { begin_json_cb, end_json_cb, &output };
+  const ShowVisitor text = { print_item_cb, end_item_cb, &output },
+                    json = { begin_json_cb, end_json_cb, &output };
   gboolean complete;
 
   bytes.memo = memo;
@@ -275,8 +279,8 @@ show_once (const Show *show, MgSource *source)
     {
       g_autoptr (GError) error = NULL;
 
-      mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field and --elements show less"), _ ("%s: more than %d fields"),
-                    show->label, SHOW_MAX_FIELDS);
+      mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field and --elements show less"),
+                    _ ("%s: more than %d fields"), show->label, SHOW_MAX_FIELDS);
       return cli_fail (error, show->name, show->json);
     }
   if (output.n_failed > 0)
@@ -354,7 +358,8 @@ cli_show (char **argv)
   g_auto (Show) show = { .elements = ELEMENTS_DEFAULT };
   const GOptionEntry entries[] = {
     CLI_STRUCTURE_ENTRIES (&options),
-    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &options.offset, N_ ("Where the structure begins; 0 by default"), N_ ("N") },
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &options.offset,
+      N_ ("Where the structure begins; 0 by default"), N_ ("N") },
     { "field", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
       N_ ("Only this field and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
     { "elements", 'e', 0, G_OPTION_ARG_FILENAME, &elements_text,
@@ -362,7 +367,8 @@ cli_show (char **argv)
     { "follow", 'F', 0, G_OPTION_ARG_NONE, &follow, N_ ("Print a line for each field that changes"), NULL },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
       N_ ("With --follow, look so often a second: 0.1 to 120, 10 by default"), N_ ("HZ") },
-    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("With --follow, end after so many seconds"), N_ ("SECONDS") },
+    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("With --follow, end after so many seconds"),
+      N_ ("SECONDS") },
     CLI_STRUCTURE_LOCK_ENTRY (&options),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &show.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -372,10 +378,11 @@ cli_show (char **argv)
   double rate_hz = 10, for_s = 0;
   CliStatus status;
 
-  if (!cli_parse (words, _ ("NAME|FILE[@TIME]"), _ ("Shows an object's fields by the structure it has."),
-                  _ ("Comments in FILE that begin with @ say more about fields: docs/annotations.md.  Where a field "
-                     "can't be\nread it says so, and the exit code is 3."),
-                  entries, 1, &rest, &status))
+  if (!cli_parse (
+          words, _ ("NAME|FILE[@TIME]"), _ ("Shows an object's fields by the structure it has."),
+          _ ("Comments in FILE that begin with @ say more about fields: docs/annotations.md.  Where a field "
+             "can't be\nread it says so, and the exit code is 3."),
+          entries, 1, &rest, &status))
     return status;
   if (!cli_parse_real ("show", "--rate", rate_text, 0.1, 120, &rate_hz)
       || !cli_parse_real ("show", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))

@@ -50,7 +50,8 @@ typedef struct
 gboolean show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *visitor);
 
 /* @triggers: (nullable) */
-CliStatus show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s);
+CliStatus show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz,
+                       double for_s);
 /* Those that are named, else all of it, into show->fields.  FALSE with @status where it has been reported. */
 gboolean show_find_fields (Show *show, char **paths, CliStatus *status);
 

@@ -23,8 +23,9 @@ cli_guess_abi (MgSource *source)
     for (guint i = 0; i < info->holders->len; i++)
       {
         const MgHolder *holder = info->holders->pdata[i];
-        const char *abi = writers == 0 || (holder->access & MG_ACCESS_WRITE) != 0 ? mg_platform_guess_abi (holder->pid)
-                                                                                   : NULL;
+        const char *abi = writers == 0 || (holder->access & MG_ACCESS_WRITE) != 0
+                              ? mg_platform_guess_abi (holder->pid)
+                              : NULL;
 
         if (abi != NULL)
           return mg_abi_find (abi);
@@ -73,8 +74,8 @@ make_structure (const char *header, const char *type_name, guint64 offset, MgOrd
 
 /* One of those that are known: that named --preset, else the one that fits best. */
 static MgStructure *
-find_structure (CliStructure *self, MgName *name, MgSource *source, guint64 offset, MgOrder order, const MgAbi *abi,
-                gboolean required, gboolean json, CliStatus *status)
+find_structure (CliStructure *self, MgName *name, MgSource *source, guint64 offset, MgOrder order,
+                const MgAbi *abi, gboolean required, gboolean json, CliStatus *status)
 {
   MgFieldBytes bytes = { 0 };
   g_autoptr (GArray) matches = NULL;
@@ -97,7 +98,8 @@ find_structure (CliStructure *self, MgName *name, MgSource *source, guint64 offs
     }
   if (self->found == NULL && error == NULL)
     mg_set_error (&error, MG_ERROR_NOT_FOUND, _ ("--header=FILE tells which it has, or --preset=ID"),
-                  _ ("%s: no structure is known that it may have"), name != NULL ? mg_name_get_text (name) : "");
+                  _ ("%s: no structure is known that it may have"),
+                  name != NULL ? mg_name_get_text (name) : "");
   if (self->found != NULL)
     known = mg_preset_get_structure (
         self->found,
@@ -105,8 +107,8 @@ find_structure (CliStructure *self, MgName *name, MgSource *source, guint64 offs
                     : mg_preset_get_abi (self->found, name != NULL ? mg_name_get_kind (name) : MG_KIND_POSIX),
         &error);
   if (known != NULL)
-    structure = mg_structure_new (mg_structure_get_unit (known), mg_structure_get_type (known), offset, order, NULL,
-                                  &error);
+    structure = mg_structure_new (mg_structure_get_unit (known), mg_structure_get_type (known), offset, order,
+                                  NULL, &error);
   if (structure == NULL)
     *status = cli_fail (error, NULL, json);
   return structure;
@@ -134,8 +136,8 @@ cli_structure_is_given (const CliStructure *self)
 }
 
 MgStructure *
-cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSource *source, gboolean required,
-                    gboolean json, CliStatus *status)
+cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSource *source,
+                    gboolean required, gboolean json, CliStatus *status)
 {
   MgCOptions options = { .read = mg_c_read_file };
   g_auto (GStrv) problems = NULL;
@@ -143,7 +145,8 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
   MgOrder order;
 
   *status = CLI_USAGE;
-  if (!cli_parse_number (command, "--structure", self->offset, &offset) || !parse_order (command, self->order, &order)
+  if (!cli_parse_number (command, "--structure", self->offset, &offset)
+      || !parse_order (command, self->order, &order)
       || (self->abi != NULL && !cli_parse_abi (command, self->abi, &options.abi))
       || !cli_compile_parse (&self->compile, command, &options))
     return NULL;
@@ -170,13 +173,16 @@ cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSou
 }
 
 MgStructure *
-cli_structure_load_of (CliStructure *self, const char *command, CliSubject *subject, gboolean json, CliStatus *status)
+cli_structure_load_of (CliStructure *self, const char *command, CliSubject *subject, gboolean json,
+                       CliStatus *status)
 {
-  const MgRecordingHeader *header = subject->recording != NULL ? mg_recording_get_header (subject->recording) : NULL;
+  const MgRecordingHeader *header =
+      subject->recording != NULL ? mg_recording_get_header (subject->recording) : NULL;
   g_autoptr (GError) error = NULL;
   MgStructure *structure;
 
-  if (cli_structure_is_given (self) || header == NULL || header->declarations == NULL || *header->declarations == '\0')
+  if (cli_structure_is_given (self) || header == NULL || header->declarations == NULL
+      || *header->declarations == '\0')
     return cli_structure_load (self, command, subject->name, subject->source, TRUE, json, status);
   structure = mg_recording_header_dup_structure (header, subject->label, &error);
   if (structure == NULL)
@@ -196,7 +202,7 @@ cli_structure_clear (CliStructure *self)
   cli_compile_clear (&self->compile);
   g_clear_pointer (&self->presets, mg_presets_unref);
   mg_structure_unref (self->loaded);
-  *self = (CliStructure){ 0 };
+  *self = (CliStructure) { 0 };
 }
 
 /* --- Whole frames --- */

@@ -21,15 +21,15 @@ typedef struct
 } CliStructure;
 
 #define CLI_STRUCTURE_ENTRIES(structure) \
-  { "header", 'H', 0, G_OPTION_ARG_FILENAME, &(structure)->header, N_ ("Declares the structure, in C or C++"), \
-    N_ ("FILE") }, \
+  { "header", 'H', 0, G_OPTION_ARG_FILENAME, &(structure)->header, \
+    N_ ("Declares the structure, in C or C++"), N_ ("FILE") }, \
   { "preset", 'p', 0, G_OPTION_ARG_FILENAME, &(structure)->preset, \
     N_ ("A structure that is known; without this and --header, the one that fits best"), N_ ("ID") }, \
   { "type", 't', 0, G_OPTION_ARG_FILENAME, &(structure)->type, \
     N_ ("Which type: a tag or a typedef's name; by default the last structure in FILE"), N_ ("TYPE") }, \
   { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &(structure)->abi, \
-    N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32; by default that of a process " \
-        "which has the object"), N_ ("ABI") }, \
+    N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32; by default that of a " \
+        "process which has the object"), N_ ("ABI") }, \
   { "order", 0, 0, G_OPTION_ARG_FILENAME, &(structure)->order, \
     N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") }, \
   CLI_COMPILE_ENTRIES (&(structure)->compile)
@@ -57,22 +57,24 @@ gboolean cli_structure_is_given (const CliStructure *structure);
 MgStructure *cli_structure_load (CliStructure *structure, const char *command, MgName *name, MgSource *source,
                                  gboolean required, gboolean json, CliStatus *status);
 /* The same of what @subject is, required: a recording's own where none is given. */
-MgStructure *cli_structure_load_of (CliStructure *structure, const char *command, CliSubject *subject, gboolean json,
-                                    CliStatus *status);
+MgStructure *cli_structure_load_of (CliStructure *structure, const char *command, CliSubject *subject,
+                                    gboolean json, CliStatus *status);
 void cli_structure_clear (CliStructure *structure);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliStructure, cli_structure_clear)
 
 /* The sampler reads whole frames by what @loaded says.  FALSE with @status where it has been reported. */
-gboolean cli_structure_follow (const CliStructure *structure, MgStructure *loaded, MgSampler *sampler, gboolean json,
-                               CliStatus *status);
+gboolean cli_structure_follow (const CliStructure *structure, MgStructure *loaded, MgSampler *sampler,
+                               gboolean json, CliStatus *status);
 
 /* --- Triggers: --trigger=CONDITION, then --do=ACTION for that one --- */
 
 #define CLI_TRIGGER_ENTRIES \
   { "trigger", 'T', G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, cli_trigger_option_cb, \
-    N_ ("Do something when this becomes true: a condition over fields; can be given again"), N_ ("CONDITION") }, \
+    N_ ("Do something when this becomes true: a condition over fields; can be given again"), \
+    N_ ("CONDITION") }, \
   { "do", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, cli_trigger_option_cb, \
-    N_ ("What the trigger before it does: mark, pause, resume, record[:SECONDS], notify, run:COMMAND, stop[:N]"), \
+    N_ ("What the trigger before it does: mark, pause, resume, record[:SECONDS], notify, run:COMMAND, " \
+        "stop[:N]"), \
     N_ ("ACTION") }
 
 gboolean cli_trigger_option_cb (const char *option, const char *value, gpointer data, GError **error);

@@ -28,7 +28,8 @@ cli_fail_file (const GError *error, const char *path, gboolean json)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     mg_set_error (&told, MG_ERROR_ACCESS_DENIED, NULL, _ ("%s: the file may not be opened"), shown);
   else
-    mg_set_error (&told, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? MG_ERROR_LIMIT : MG_ERROR_IO,
+    mg_set_error (&told,
+                  g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? MG_ERROR_LIMIT : MG_ERROR_IO,
                   NULL, "%s: %s", shown, error->message);
   return cli_fail (told, NULL, json);
 }
@@ -103,7 +104,7 @@ open_file (CliSubject *subject, const char *text, GError **error)
   subject->source = mg_file_source_new (subject->path, error);
   if (subject->source == NULL)
     return FALSE;
-  subject->range = (MgRange){ 0, mg_source_get_size (subject->source) };
+  subject->range = (MgRange) { 0, mg_source_get_size (subject->source) };
   if (!g_str_has_suffix (subject->path, RECORDING_SUFFIX) && time == NULL)
     return TRUE;
   g_clear_pointer (&subject->source, mg_source_unref);
@@ -116,7 +117,7 @@ cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatu
 {
   g_autoptr (GError) error = NULL;
 
-  *subject = (CliSubject){ 0 };
+  *subject = (CliSubject) { 0 };
   if (cli_is_file (text))
     {
       if (open_file (subject, text, &error))
@@ -133,7 +134,7 @@ cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatu
       return FALSE;
     }
   subject->label = g_strdup (mg_name_get_text (subject->name));
-  subject->range = (MgRange){ 0, mg_source_get_size (subject->source) };
+  subject->range = (MgRange) { 0, mg_source_get_size (subject->source) };
   return TRUE;
 }
 
@@ -155,7 +156,7 @@ cli_subject_clear (CliSubject *subject)
   mg_name_unref (subject->name);
   mg_source_unref (subject->source);
   mg_recording_unref (subject->recording);
-  *subject = (CliSubject){ 0 };
+  *subject = (CliSubject) { 0 };
 }
 
 /* --- Declarations --- */
@@ -173,7 +174,8 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
   *status = CLI_USAGE;
   if (!cli_parse_number (command, "--structure", declared->offset, &header->type_offset))
     return FALSE;
-  if (declared->order != NULL && strcmp (declared->order, "little") != 0 && strcmp (declared->order, "big") != 0)
+  if (declared->order != NULL && strcmp (declared->order, "little") != 0
+      && strcmp (declared->order, "big") != 0)
     {
       cli_usage (command, _ ("--order: not little or big: %s"), declared->order);
       return FALSE;
@@ -181,8 +183,8 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
   header->big_endian = g_strcmp0 (declared->order, "big") == 0;
   if (declared->header == NULL)
     {
-      if (declared->type == NULL && declared->abi == NULL && declared->order == NULL && declared->offset == NULL
-          && !cli_compile_is_given (&declared->compile))
+      if (declared->type == NULL && declared->abi == NULL && declared->order == NULL
+          && declared->offset == NULL && !cli_compile_is_given (&declared->compile))
         return TRUE;
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return FALSE;
@@ -193,7 +195,8 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
     return FALSE;
   text = mg_c_read_file (declared->header, &length, NULL, &error);
   unit = text != NULL ? mg_c_unit_new (declared->header, text, length, &options) : NULL;
-  if (unit == NULL || !mg_recording_header_declare (header, unit, declared->type, &options, declared->header, &error))
+  if (unit == NULL
+      || !mg_recording_header_declare (header, unit, declared->type, &options, declared->header, &error))
     {
       *status = cli_fail (error, NULL, json);
       return FALSE;
@@ -214,5 +217,5 @@ cli_declared_clear (CliDeclared *declared)
   cli_compile_clear (&declared->compile);
   g_free (declared->text);
   g_free (declared->type_found);
-  *declared = (CliDeclared){ 0 };
+  *declared = (CliDeclared) { 0 };
 }

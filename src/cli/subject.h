@@ -25,8 +25,8 @@ gboolean cli_is_file (const char *text);
 gboolean cli_subject_open (CliSubject *subject, const char *text, gboolean json, CliStatus *status);
 void cli_subject_clear (CliSubject *subject);
 /* As cli_range(); all that is there where @given is FALSE. */
-gboolean cli_subject_range (const CliSubject *subject, gboolean given, guint64 offset, guint64 length, MgRange *range,
-                            GError **error);
+gboolean cli_subject_range (const CliSubject *subject, gboolean given, guint64 offset, guint64 length,
+                            MgRange *range, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSubject, cli_subject_clear)
 
 /**
@@ -52,7 +52,8 @@ typedef struct
   { "type", 't', 0, G_OPTION_ARG_FILENAME, &(declared)->type, \
     N_ ("Which type; by default the last structure in FILE"), N_ ("TYPE") }, \
   { "abi", 'a', 0, G_OPTION_ARG_FILENAME, &(declared)->abi, \
-    N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32; by default this machine's"), N_ ("ABI") }, \
+    N_ ("Whose layout: linux64, linux32, arm64, win64, win32, mingw64, mingw32; by default this " \
+        "machine's"), N_ ("ABI") }, \
   { "order", 0, 0, G_OPTION_ARG_FILENAME, &(declared)->order, \
     N_ ("Order of bytes: little (the default) or big"), N_ ("ORDER") }, \
   { "structure", 0, 0, G_OPTION_ARG_FILENAME, &(declared)->offset, \

@@ -25,12 +25,14 @@ cli_trigger_option_cb (const char *option, const char *value, gpointer data, GEr
           g_ptr_array_add (rules, mg_trigger_rule_new (text));
           return TRUE;
         }
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("more than %d triggers"), MG_TRIGGERS_MAX);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("more than %d triggers"),
+                   MG_TRIGGERS_MAX);
       return FALSE;
     }
   if (rules->len == 0)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--do stands behind the --trigger that it is for"));
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--do stands behind the --trigger that it is for"));
       return FALSE;
     }
   if (mg_trigger_rule_add_action (rules->pdata[rules->len - 1], text, &reason))
@@ -62,7 +64,8 @@ put_problem (const char *command, const MgTriggerRule *rule, gsize column, const
 }
 
 MgTriggers *
-cli_triggers_new (const char *command, MgStructure *structure, guint allowed, gboolean json, CliStatus *status)
+cli_triggers_new (const char *command, MgStructure *structure, guint allowed, gboolean json,
+                  CliStatus *status)
 {
   g_autoptr (MgTriggers) triggers = NULL;
 

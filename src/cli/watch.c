@@ -132,14 +132,14 @@ print_readabilities (Watch *watch, const MgSnapshot *before, const MgSnapshot *a
       const MgPage *old = before->generation == after->generation
                               ? mg_snapshot_find_page (before, page->offset)
                               : NULL;
-      MgRange range = mg_range_intersect ((MgRange){ page->offset, page->length }, watch->range);
+      MgRange range = mg_range_intersect ((MgRange) { page->offset, page->length }, watch->range);
 
       if (page->unreadable == (old != NULL && old->unreadable) || range.length == 0)
         continue;
       if (run.length == 0 || page->unreadable != unreadable || mg_range_end (run) != range.start)
         {
           print_readability (watch, after, run, unreadable);
-          run = (MgRange){ range.start, 0 };
+          run = (MgRange) { range.start, 0 };
         }
       run.length += range.length;
       unreadable = page->unreadable;
@@ -318,8 +318,8 @@ load_structure (CliStructure *structure, MgName *name, gboolean needed, gboolean
   *loaded = cli_structure_load (structure, "watch", name, source, needed, json, status);
   if (*loaded == NULL && *status != CLI_DONE)
     return FALSE;
-  *triggers = cli_triggers_new ("watch", *loaded, MG_DO_MARK | MG_DO_PAUSE | MG_DO_RESUME | MG_DO_NOTIFY | MG_DO_RUN,
-                                json, status);
+  *triggers = cli_triggers_new (
+      "watch", *loaded, MG_DO_MARK | MG_DO_PAUSE | MG_DO_RESUME | MG_DO_NOTIFY | MG_DO_RUN, json, status);
   return *triggers != NULL || *status == CLI_DONE;
 }
 
@@ -337,20 +337,19 @@ cli_watch (char **argv)
   g_autoptr (CliLines) lines = NULL;
   Watch watch = { 0 };
   const GOptionEntry entries[] = {
-    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text,
-      N_ ("From this byte on; the first one is 0"), N_ ("N") },
+    { "offset", 'o', 0, G_OPTION_ARG_FILENAME, &offset_text, N_ ("From this byte on; the first one is 0"),
+      N_ ("N") },
     { "length", 'n', 0, G_OPTION_ARG_FILENAME, &length_text,
       N_ ("So many bytes: at most 1 MiB, which is the default"), N_ ("N") },
     { "rate", 'r', 0, G_OPTION_ARG_FILENAME, &rate_text,
       N_ ("Look so often a second: 0.1 to 1000, 10 by default"), N_ ("HZ") },
-    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"),
-      N_ ("SECONDS") },
+    { "for", 0, 0, G_OPTION_ARG_FILENAME, &for_text, N_ ("End after so many seconds"), N_ ("SECONDS") },
     { "burst", 0, 0, G_OPTION_ARG_FILENAME, &burst_text,
       N_ ("Look so often from a thread of its own: 20 to 20000; at most 4 KiB"), N_ ("HZ") },
-    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"),
-      NULL },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait for an object that is not there yet"), NULL },
     { "field", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
-      N_ ("Fields instead of bytes: this one and what is in it, as a.b[2].c; can be given again"), N_ ("PATH") },
+      N_ ("Fields instead of bytes: this one and what is in it, as a.b[2].c; can be given again"),
+      N_ ("PATH") },
     CLI_STRUCTURE_ENTRIES (&structure),
     CLI_STRUCTURE_OFFSET_ENTRY (&structure),
     CLI_STRUCTURE_LOCK_ENTRY (&structure),
@@ -371,16 +370,18 @@ cli_watch (char **argv)
                      "unnamed, gone, back; skipped counts samples that were left out.  Ctrl+C ends it.\n"
                      "--burst ends with the object, and counts what it could not see: skipped looks, and "
                      "changes\nthat were lost as they were not printed in time.\n"
-                     "With --field a line has a field's path, its old and its new value; with --trigger there is a line\n"
-                     "each time a condition becomes true.  Where the structure is known only whole frames are shown."),
+                     "With --field a line has a field's path, its old and its new value; with --trigger "
+                     "there is a line\n"
+                     "each time a condition becomes true.  Where the structure is known only whole frames "
+                     "are shown."),
                   entries, 1, &rest, &status))
     return status;
-  if (!cli_parse_number ("watch", "--offset", offset_text, &offset) ||
-      !cli_parse_number ("watch", "--length", length_text, &length) ||
-      !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz) ||
-      !cli_parse_real ("watch", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
-                       &burst_hz) ||
-      !cli_parse_real ("watch", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
+  if (!cli_parse_number ("watch", "--offset", offset_text, &offset)
+      || !cli_parse_number ("watch", "--length", length_text, &length)
+      || !cli_parse_real ("watch", "--rate", rate_text, RATE_MIN_HZ, RATE_MAX_HZ, &rate_hz)
+      || !cli_parse_real ("watch", "--burst", burst_text, MG_BURST_RATE_MIN_HZ, MG_BURST_RATE_MAX_HZ,
+                          &burst_hz)
+      || !cli_parse_real ("watch", "--for", for_text, CLI_FOR_MIN_S, CLI_FOR_MAX_S, &for_s))
     return CLI_USAGE;
   if (cli_is_file (rest[0]))
     {
@@ -405,14 +406,14 @@ cli_watch (char **argv)
   watch.lines = lines;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
-  if (!load_structure (&structure, name, paths != NULL || cli_triggers_are_given () || structure.lock, json, &loaded,
-                       &triggers, &status))
+  if (!load_structure (&structure, name, paths != NULL || cli_triggers_are_given () || structure.lock, json,
+                       &loaded, &triggers, &status))
     return status;
   if (paths != NULL)
     return watch_fields (name, &structure, loaded, triggers, paths, rate_hz, for_s, json);
   if (!cli_structure_follow (&structure, loaded, sampler, json, &status))
     return status;
-  watch.triggers = (CliTriggers){ .triggers = triggers, .lines = lines, .name = mg_name_get_text (name) };
+  watch.triggers = (CliTriggers) { .triggers = triggers, .lines = lines, .name = mg_name_get_text (name) };
 
   cli_catch_interrupts ();
   mg_platform_set_precise_timing (TRUE);

@@ -17,8 +17,8 @@ typedef struct
 
 /* @time_us: monotonic; earlier than the ring goes back is left out */
 void mg_activity_add (MgActivity *activity, gint64 time_us, guint64 changed);
-/* @changed: (out caller-allocates): MG_ACTIVITY_SLOTS of them, the oldest first, the last one the last that is over at
- * @now_us */
+/* @changed: (out caller-allocates): MG_ACTIVITY_SLOTS of them, the oldest first, the last one the last
+ *   that is over at @now_us */
 void mg_activity_get (const MgActivity *activity, gint64 now_us, guint64 *changed);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ resolve_cb (gpointer data, guint64 address, guint64 *offset)
 
   if (map->known != NULL && now_us >= map->next_us)
     look_up (map, now_us);
-  return map->found != NULL ? mg_object_info_resolve_address (map->found, address, offset) : MG_ADDRESS_UNKNOWN;
+  return map->found != NULL ? mg_object_info_resolve_address (map->found, address, offset)
+                            : MG_ADDRESS_UNKNOWN;
 }
 
 void

@@ -91,7 +91,8 @@ mg_word_reader_report (MgWordReader *reader, MgCSeverity severity, MgCPlace plac
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (reader->diagnostics, mg_c_unit_new_diagnostic (reader->unit, severity, place, length, message));
+  g_ptr_array_add (reader->diagnostics,
+                   mg_c_unit_new_diagnostic (reader->unit, severity, place, length, message));
 }
 
 /* --- Arguments --- */
@@ -146,7 +147,8 @@ dup_text (MgWordReader *reader, Piece piece)
 static gboolean
 has_characters (Argument argument)
 {
-  return argument == EXPRESSION || argument == OPTIONAL_EXPRESSION || argument == EXPRESSIONS || argument == BUFFERS;
+  return argument == EXPRESSION || argument == OPTIONAL_EXPRESSION || argument == EXPRESSIONS
+         || argument == BUFFERS;
 }
 
 /* From @p on to a character in @ends that is in no brackets and no quotes, or to the end. */
@@ -195,10 +197,10 @@ take_part (Piece *list, gboolean characters)
 static const MgExpression *
 read_expression (MgWordReader *reader, Piece piece)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gsize column = 0;
-  MgExpression *expression = mg_expression_parse (piece.start, (gsize) (piece.end - piece.start), reader->context,
-                                                  &column, &error);
+  MgExpression *expression =
+      mg_expression_parse (piece.start, (gsize) (piece.end - piece.start), reader->context, &column, &error);
 
   if (expression == NULL)
     mg_word_reader_report (reader, MG_C_ERROR, piece.place + (MgCPlace) column, 1, "%s", error->message);
@@ -210,7 +212,7 @@ read_expression (MgWordReader *reader, Piece piece)
 static gboolean
 read_expressions (MgWordReader *reader, MgWordArgument *argument, Argument kind, Piece list)
 {
-  g_autoptr(GPtrArray) expressions = g_ptr_array_new ();
+  g_autoptr (GPtrArray) expressions = g_ptr_array_new ();
   MgPathStep steps[MG_EXPRESSION_MAX_STEPS];
 
   while (!is_empty (list))
@@ -223,20 +225,22 @@ read_expressions (MgWordReader *reader, MgWordArgument *argument, Argument kind,
       if ((kind == PATH || kind == PATHS || (kind == BUFFERS && expressions->len < 2))
           && mg_expression_get_path (expression, steps) == 0)
         {
-          mg_word_reader_report (reader, MG_C_ERROR, part.place, get_length (part), _("this is no field's name"));
+          mg_word_reader_report (reader, MG_C_ERROR, part.place, get_length (part),
+                                 _ ("this is no field's name"));
           return FALSE;
         }
       g_ptr_array_add (expressions, (gpointer) expression);
     }
   argument->n_expressions = expressions->len;
-  argument->expressions = mg_c_arena_copy (reader->arena, expressions->pdata, expressions->len * sizeof (gpointer));
+  argument->expressions =
+      mg_c_arena_copy (reader->arena, expressions->pdata, expressions->len * sizeof (gpointer));
   return TRUE;
 }
 
 static void
 read_texts (MgWordReader *reader, MgWordArgument *argument, Piece list)
 {
-  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
   while (!is_empty (list))
     {
@@ -302,15 +306,15 @@ read_argument (MgWordReader *reader, MgWord word, MgWordArgument *result, const 
 {
   Argument kind = words_table[word].argument;
   const char *name = words_table[word].name;
-  Piece piece = given != NULL ? strip (*given) : (Piece){ "", "", result->place };
+  Piece piece = given != NULL ? strip (*given) : (Piece) { "", "", result->place };
   gboolean ok = TRUE;
 
   result->text = dup_text (reader, piece);
   result->order = -1;
   if (kind == NOTHING && given != NULL)
     {
-      mg_word_reader_report (reader, MG_C_ERROR, piece.place, get_length (piece), _("@%s takes nothing in brackets"),
-                             name);
+      mg_word_reader_report (reader, MG_C_ERROR, piece.place, get_length (piece),
+                             _ ("@%s takes nothing in brackets"), name);
       return FALSE;
     }
   if (is_empty (piece))
@@ -318,7 +322,7 @@ read_argument (MgWordReader *reader, MgWord word, MgWordArgument *result, const 
       if (kind == NOTHING || (kind == OPTIONAL_EXPRESSION && given == NULL))
         return TRUE;
       mg_word_reader_report (reader, MG_C_ERROR, result->place, (guint) strlen (name) + 1,
-                             _("@%s needs something in brackets"), name);
+                             _ ("@%s needs something in brackets"), name);
       return FALSE;
     }
   switch (kind)
@@ -360,7 +364,7 @@ read_argument (MgWordReader *reader, MgWord word, MgWordArgument *result, const 
       break;
     }
   if (!ok)
-    mg_word_reader_report (reader, MG_C_ERROR, piece.place, get_length (piece), _("@%s can't be “%s”"), name,
+    mg_word_reader_report (reader, MG_C_ERROR, piece.place, get_length (piece), _ ("@%s can't be “%s”"), name,
                            result->text);
   return ok;
 }
@@ -383,7 +387,8 @@ find_word (Piece name, MgWord *word)
 
 /* One word from @p on, behind its @.  Returns: behind it */
 static const char *
-read_word (MgWordReader *reader, const MgCAnnotation *annotation, const char *p, const char *end, MgWords *own)
+read_word (MgWordReader *reader, const MgCAnnotation *annotation, const char *p, const char *end,
+           MgWords *own)
 {
   MgCPlace start = annotation->place + (MgCPlace) (p - annotation->text);
   Piece name = { p, p, start };
@@ -405,7 +410,7 @@ read_word (MgWordReader *reader, const MgCAnnotation *annotation, const char *p,
       argument.end = skip_to (argument.start, end, ")", known && has_characters (words_table[word].argument));
       if (argument.end == end)
         {
-          mg_word_reader_report (reader, MG_C_ERROR, argument.place - 1, 1, _("this bracket is not closed"));
+          mg_word_reader_report (reader, MG_C_ERROR, argument.place - 1, 1, _ ("this bracket is not closed"));
           return end;
         }
       p = argument.end + 1;
@@ -413,13 +418,14 @@ read_word (MgWordReader *reader, const MgCAnnotation *annotation, const char *p,
   if (!known)
     {
       mg_word_reader_report (reader, MG_C_WARNING, result.place, get_length (name) + 1,
-                             _("there is no annotation “@%.*s”"), (int) MIN (get_length (name), 40), name.start);
+                             _ ("there is no annotation “@%.*s”"), (int) MIN (get_length (name), 40),
+                             name.start);
       return p;
     }
   if (own->given[word] != NULL)
     {
-      mg_word_reader_report (reader, MG_C_ERROR, result.place, get_length (name) + 1, _("@%s is given twice"),
-                             words_table[word].name);
+      mg_word_reader_report (reader, MG_C_ERROR, result.place, get_length (name) + 1,
+                             _ ("@%s is given twice"), words_table[word].name);
       return p;
     }
   if (!read_argument (reader, word, &result, has_argument ? &argument : NULL))
@@ -444,7 +450,9 @@ mg_words_read (MgWordReader *reader, const MgCAnnotation *annotations, MgWords *
         {
           p = read_word (reader, annotation, p, end, &own);
           /* other text is a remark, and what has an @ in its midst an address */
-          while (p < end && !(*p == '@' && p > annotation->text && (g_ascii_isspace (p[-1]) || p[-1] == ')') && g_ascii_isalpha (p[1])))
+          while (p < end
+                 && !(*p == '@' && p > annotation->text && (g_ascii_isspace (p[-1]) || p[-1] == ')')
+                      && g_ascii_isalpha (p[1])))
             p++;
           if (p < end)
             p++;

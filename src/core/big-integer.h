@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Whole numbers as large as the decimals of a binary128 need, for what is to be exact and need not be quick. */
+/* Whole numbers as large as the decimals of a binary128 need, for what is to be exact and need not be
+ * quick. */
 
 typedef unsigned __int128 MgBits;
 

@@ -205,7 +205,8 @@ open_both (MgBurstRecording *self, MgName *name, MgOpenFunc open, gpointer open_
     return NULL;
   if (mg_source_verify (self->names) != MG_PRESENCE_LIVE)
     {
-      mg_set_error (error, MG_ERROR_GONE, NULL, _ ("%s: it went away while it was opened"), mg_name_get_text (name));
+      mg_set_error (error, MG_ERROR_GONE, NULL, _ ("%s: it went away while it was opened"),
+                    mg_name_get_text (name));
       return NULL;
     }
   return g_steal_pointer (&source);

@@ -69,7 +69,7 @@ typedef struct
   guint8 kept[MG_BURST_KEPT_MAX];
   guint8 before[MG_BURST_MAX]; /* of the range */
   gboolean known;
-  gboolean unput;              /* there was no room for it: what is there is put when there is, changed or not */
+  gboolean unput; /* there was no room for it: what is there is put when there is, changed or not */
 } Seen;
 
 /* Thread. */

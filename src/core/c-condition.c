@@ -40,14 +40,14 @@ read_ternary (Reader *reader, gboolean evaluated)
   reader->next++;
   if (++reader->depth > MG_C_MAX_DEPTH)
     {
-      fail (reader, reader->next, NULL, _("this expression is too deep"));
+      fail (reader, reader->next, NULL, _ ("this expression is too deep"));
       return condition;
     }
   yes = read_ternary (reader, evaluated && condition.bits != 0);
   if (reader->next->kind == ':')
     reader->next++;
   else
-    fail (reader, reader->next, ":", _("the other half of ? is missing"));
+    fail (reader, reader->next, ":", _ ("the other half of ? is missing"));
   no = read_ternary (reader, evaluated && condition.bits == 0);
   reader->depth--;
   result = condition.bits != 0 ? yes : no;
@@ -68,7 +68,7 @@ read_literal (Reader *reader, const MgCToken *token)
 
       problem = mg_c_number_parse (token, &number);
       if (problem == NULL && number.is_real)
-        problem = _("there are only integers in a condition");
+        problem = _ ("there are only integers in a condition");
       value.bits = number.value;
       value.is_unsigned = number.is_unsigned || number.value > G_MAXINT64;
     }
@@ -97,7 +97,7 @@ read_primary (Reader *reader, gboolean evaluated)
 
   if (reader->failed || token->kind == MG_C_END)
     {
-      fail (reader, token, _("a value"), _("the condition ends too early"));
+      fail (reader, token, _ ("a value"), _ ("the condition ends too early"));
       return value;
     }
   reader->next++;
@@ -108,7 +108,7 @@ read_primary (Reader *reader, gboolean evaluated)
       return read_literal (reader, token);
     case MG_C_NAME: /* that is no macro */
       if (reader->next->kind == '(')
-        fail (reader, token, NULL, _("a macro with arguments is called that is not defined"));
+        fail (reader, token, NULL, _ ("a macro with arguments is called that is not defined"));
       value.bits = token->symbol->keyword == MG_C_KEYWORD_TRUE;
       return value;
     case '(':
@@ -118,12 +118,12 @@ read_primary (Reader *reader, gboolean evaluated)
     case '+':
       break;
     default:
-      fail (reader, token, _("a value"), _("this is no part of a condition"));
+      fail (reader, token, _ ("a value"), _ ("this is no part of a condition"));
       return value;
     }
   if (++reader->depth > MG_C_MAX_DEPTH)
     {
-      fail (reader, token, NULL, _("this expression is too deep"));
+      fail (reader, token, NULL, _ ("this expression is too deep"));
       return value;
     }
   if (token->kind == '(')
@@ -137,7 +137,7 @@ read_primary (Reader *reader, gboolean evaluated)
       if (reader->next->kind == ')')
         reader->next++;
       else
-        fail (reader, reader->next, ")", _("a bracket is not closed"));
+        fail (reader, reader->next, ")", _ ("a bracket is not closed"));
     }
   else
     {
@@ -228,7 +228,7 @@ calculate (Reader *reader, const MgCToken *operator, Value a, Value b, gboolean 
       if (b.bits == 0)
         {
           if (evaluated)
-            fail (reader, operator, NULL, _("division by zero"));
+            fail (reader, operator, NULL, _ ("division by zero"));
         }
       else if (is_unsigned)
         result.bits = operator->kind == '/' ? a.bits / b.bits : a.bits % b.bits;
@@ -272,7 +272,7 @@ gboolean
 mg_c_condition (MgCPreprocessor *pp, const MgCToken *tokens, guint n_tokens,
                 const MgCToken *directive)
 {
-  g_autoptr(GArray) expanded = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GArray) expanded = g_array_new (FALSE, FALSE, sizeof (MgCToken));
   Reader reader = { .pp = pp };
   MgCToken end = *directive;
   Value value;
@@ -285,6 +285,6 @@ mg_c_condition (MgCPreprocessor *pp, const MgCToken *tokens, guint n_tokens,
   reader.next = (const MgCToken *) expanded->data;
   value = read_ternary (&reader, TRUE);
   if (reader.next->kind != MG_C_END)
-    fail (&reader, reader.next, _("an operator"), _("the condition should end here"));
+    fail (&reader, reader.next, _ ("an operator"), _ ("the condition should end here"));
   return !reader.failed && value.bits != 0;
 }

@@ -14,7 +14,7 @@ get_condition (MgCPreprocessor *pp, const MgCToken *directive)
 
   if (pp->conditions->len > reader->n_conditions)
     return &g_array_index (pp->conditions, MgCCondition, pp->conditions->len - 1);
-  mg_c_report_token (pp->source, MG_C_ERROR, directive, "#if", _("#%s without an #if before it"),
+  mg_c_report_token (pp->source, MG_C_ERROR, directive, "#if", _ ("#%s without an #if before it"),
                      directive->symbol->text);
   return NULL;
 }
@@ -37,15 +37,15 @@ read_is_defined (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directive
   mg_c_lex (lexer, &name);
   if (name.kind == MG_C_NAME)
     return name.symbol->macro != NULL;
-  mg_c_report_token (pp->source, MG_C_ERROR, directive, _("a macro's name"),
-                     _("#%s without a name"), directive->symbol->text);
+  mg_c_report_token (pp->source, MG_C_ERROR, directive, _ ("a macro's name"),
+                     _ ("#%s without a name"), directive->symbol->text);
   return FALSE;
 }
 
 static gboolean
 read_condition (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directive)
 {
-  g_autoptr(GArray) words = NULL;
+  g_autoptr (GArray) words = NULL;
 
   switch (directive->symbol->directive)
     {
@@ -82,7 +82,7 @@ begin_condition (MgCPreprocessor *pp, MgCReader *reader, const MgCToken *directi
 
   if (pp->conditions->len >= 100 * MG_C_MAX_DEPTH)
     {
-      mg_c_stop (pp->source, directive->place, _("conditionals in each other over %d deep"),
+      mg_c_stop (pp->source, directive->place, _ ("conditionals in each other over %d deep"),
                  100 * MG_C_MAX_DEPTH);
       return;
     }
@@ -105,7 +105,7 @@ next_condition (MgCPreprocessor *pp, MgCReader *reader, const MgCToken *directiv
   if (condition == NULL)
     return;
   if (condition->had_else)
-    mg_c_report_token (pp->source, MG_C_ERROR, directive, "#endif", _("#%s behind #else"),
+    mg_c_report_token (pp->source, MG_C_ERROR, directive, "#endif", _ ("#%s behind #else"),
                        directive->symbol->text);
   condition->had_else |= is_else;
   if (pp->conditions->len == reader->n_conditions + 1)
@@ -170,7 +170,7 @@ static const char *const layout_pragmas[] = { "pack", "ms_struct", "scalar_stora
 gboolean
 mg_c_pragma (MgCPreprocessor *pp, const MgCToken *words, guint n_words, MgCToken *token)
 {
-  g_autoptr(GArray) expanded = NULL;
+  g_autoptr (GArray) expanded = NULL;
   MgCReader *reader = mg_c_get_reader (pp);
   MgCPragma *pragma;
   MgCSymbol *symbol;
@@ -216,14 +216,14 @@ undefine (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directive)
   if (name.kind == MG_C_NAME)
     name.symbol->macro = NULL;
   else
-    mg_c_report_token (pp->source, MG_C_ERROR, directive, _("a macro's name"), _("#undef without a name"));
+    mg_c_report_token (pp->source, MG_C_ERROR, directive, _ ("a macro's name"), _ ("#undef without a name"));
 }
 
 /* The file that the line names, in quotes or <>.  FALSE where it names none; reported. */
 static gboolean
 read_header_name (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directive, MgCToken *name)
 {
-  g_autoptr(GArray) words = NULL, expanded = NULL;
+  g_autoptr (GArray) words = NULL, expanded = NULL;
   const MgCToken *first;
 
   if (mg_c_lex_header_name (lexer, name))
@@ -240,7 +240,7 @@ read_header_name (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directiv
     }
   if (expanded->len > 2 && first->kind == '<')
     {
-      g_autoptr(GString) text = g_string_new (NULL);
+      g_autoptr (GString) text = g_string_new (NULL);
 
       for (guint i = 0; i < expanded->len; i++)
         {
@@ -262,8 +262,8 @@ read_header_name (MgCPreprocessor *pp, MgCLexer *lexer, const MgCToken *directiv
           return TRUE;
         }
     }
-  mg_c_report_token (pp->source, MG_C_ERROR, directive, _("“file” or <file>"),
-                     _("#%s without a file's name"), directive->symbol->text);
+  mg_c_report_token (pp->source, MG_C_ERROR, directive, _ ("“file” or <file>"),
+                     _ ("#%s without a file's name"), directive->symbol->text);
   return FALSE;
 }
 
@@ -291,7 +291,7 @@ end_line (MgCLexer *lexer)
 static gboolean
 read_pragma (MgCPreprocessor *pp, MgCLexer *lexer, MgCToken *token)
 {
-  g_autoptr(GArray) words = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (MgCToken));
 
   read_words (lexer, words);
   return mg_c_pragma (pp, (const MgCToken *) words->data, words->len, token);
@@ -383,8 +383,8 @@ mg_c_directive (MgCPreprocessor *pp, MgCToken *token)
         {
           g_autofree char *text = mg_c_token_dup_text (&name);
 
-          mg_c_report_token (pp->source, MG_C_ERROR, &name, _("a directive"),
-                             _("there is no directive #%s"), text);
+          mg_c_report_token (pp->source, MG_C_ERROR, &name, _ ("a directive"),
+                             _ ("there is no directive #%s"), text);
         }
       break;
     }

@@ -46,7 +46,7 @@ static void
 push_file_name (MgCPreprocessor *pp, const MgCToken *name)
 {
   const MgCReader *reader = mg_c_get_reader (pp);
-  g_autoptr(GString) text = g_string_new ("\"");
+  g_autoptr (GString) text = g_string_new ("\"");
 
   if (reader != NULL)
     append_quoted (text, reader->file->name, strlen (reader->file->name));
@@ -65,7 +65,7 @@ read_question (MgCPreprocessor *pp, const MgCToken *name, GString *question, MgC
 
   if (!mg_c_next_is_call (pp))
     {
-      mg_c_report_token (pp->source, MG_C_ERROR, name, "(", _("“%s” needs brackets"),
+      mg_c_report_token (pp->source, MG_C_ERROR, name, "(", _ ("“%s” needs brackets"),
                          name->symbol->text);
       return FALSE;
     }
@@ -84,7 +84,7 @@ read_question (MgCPreprocessor *pp, const MgCToken *name, GString *question, MgC
         g_string_append_c (question, ' ');
       g_string_append_len (question, written, (gssize) length);
     }
-  mg_c_report_token (pp->source, MG_C_ERROR, name, ")", _("“%s” does not end"), name->symbol->text);
+  mg_c_report_token (pp->source, MG_C_ERROR, name, ")", _ ("“%s” does not end"), name->symbol->text);
   return FALSE;
 }
 
@@ -120,8 +120,8 @@ answer (MgCPreprocessor *pp, const MgCToken *name, const char *question, const M
     {
       if (strlen (question) < 3 || strchr ("\"<", *question) == NULL)
         {
-          mg_c_report_token (pp->source, MG_C_ERROR, first, _("“file” or <file>"),
-                             _("“%s” asks for no file"), query);
+          mg_c_report_token (pp->source, MG_C_ERROR, first, _ ("“file” or <file>"),
+                             _ ("“%s” asks for no file"), query);
           return FALSE;
         }
       return mg_c_has_include (pp, question, g_str_has_suffix (query, "_next"));
@@ -137,7 +137,7 @@ answer (MgCPreprocessor *pp, const MgCToken *name, const char *question, const M
 void
 mg_c_answer_query (MgCPreprocessor *pp, const MgCToken *name)
 {
-  g_autoptr(GString) question = g_string_new (NULL);
+  g_autoptr (GString) question = g_string_new (NULL);
   MgCToken first = *name;
   guint result = 0;
 
@@ -156,15 +156,15 @@ mg_c_answer_query (MgCPreprocessor *pp, const MgCToken *name)
       else
         end = first;
       if (first.kind != MG_C_NAME || end.kind != ')')
-        mg_c_report_token (pp->source, MG_C_ERROR, name, _("a name in brackets"),
-                           _("“defined” is followed by no name"));
+        mg_c_report_token (pp->source, MG_C_ERROR, name, _ ("a name in brackets"),
+                           _ ("“defined” is followed by no name"));
     }
   else
     {
       mg_c_next_raw (pp, &first);
       if (first.kind != MG_C_NAME)
-        mg_c_report_token (pp->source, MG_C_ERROR, name, _("a name"),
-                           _("“defined” is followed by no name"));
+        mg_c_report_token (pp->source, MG_C_ERROR, name, _ ("a name"),
+                           _ ("“defined” is followed by no name"));
     }
   if (name->symbol == pp->defined)
     result = first.kind == MG_C_NAME && first.symbol->macro != NULL;
@@ -201,7 +201,7 @@ count_expanded (MgCPreprocessor *pp, const MgCToken *name, guint n_tokens)
   pp->n_expanded += n_tokens;
   if (pp->n_expanded > MG_C_MAX_EXPANDED)
     mg_c_stop (pp->source, name->used != 0 ? name->used : name->place,
-               _("macros make more than %d tokens"), MG_C_MAX_EXPANDED);
+               _ ("macros make more than %d tokens"), MG_C_MAX_EXPANDED);
   return mg_c_source_check (pp->source, name->place);
 }
 
@@ -220,7 +220,7 @@ read_arguments (Call *call)
       if (token.kind == MG_C_END)
         {
           mg_c_report_token (call->pp->source, MG_C_ERROR, call->name, ")",
-                             _("the call of macro “%s” does not end"), call->name->symbol->text);
+                             _ ("the call of macro “%s” does not end"), call->name->symbol->text);
           return FALSE;
         }
       if (token.kind == MG_C_ANNOTATION)
@@ -228,7 +228,7 @@ read_arguments (Call *call)
       if (token.kind == MG_C_PRAGMA)
         {
           mg_c_report_token (call->pp->source, MG_C_ERROR, &token, NULL,
-                             _("a #pragma in a macro's arguments is not supported"));
+                             _ ("a #pragma in a macro's arguments is not supported"));
           continue;
         }
       if (token.kind == ')' && depth-- == 0)
@@ -296,7 +296,7 @@ get_expanded (Call *call, guint i)
 static void
 append_string (Call *call, const MgCToken *parameter)
 {
-  g_autoptr(GString) text = g_string_new ("\"");
+  g_autoptr (GString) text = g_string_new ("\"");
   MgCToken string = *parameter;
   guint n_tokens;
   const MgCToken *tokens = get_argument (call, parameter->length, &n_tokens);
@@ -481,7 +481,7 @@ paste_all (MgCPreprocessor *pp, const MgCToken *name, GArray *tokens)
               g_autofree char *b = mg_c_token_dup_text (&token[i + 1]);
 
               mg_c_report_token (pp->source, MG_C_ERROR, name, NULL,
-                                 _("## joins “%s” and “%s”, which is no token"), a, b);
+                                 _ ("## joins “%s” and “%s”, which is no token"), a, b);
             }
         }
       one.flags &= MG_C_SPACE | MG_C_NO_EXPAND;
@@ -521,10 +521,10 @@ free_tokens (gpointer tokens)
 static void
 expand_call (MgCPreprocessor *pp, const MgCToken *name, MgCMacro *macro)
 {
-  g_autoptr(GArray) tokens = g_array_new (FALSE, FALSE, sizeof (MgCToken));
-  g_autoptr(GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr(GArray) result = g_array_new (FALSE, FALSE, sizeof (MgCToken));
-  g_autoptr(GPtrArray) expanded = g_ptr_array_new_with_free_func (free_tokens);
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) result = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GPtrArray) expanded = g_ptr_array_new_with_free_func (free_tokens);
   Call call = { pp, macro, name, tokens, starts, expanded, result };
 
   if (!read_arguments (&call) || !check_arguments (&call))
@@ -580,7 +580,7 @@ mg_c_expand_macro (MgCPreprocessor *pp, const MgCToken *name)
     push_expansion (pp, name, macro, NULL);
   else
     {
-      g_autoptr(GArray) tokens = g_array_sized_new (FALSE, FALSE, sizeof (MgCToken), macro->n_tokens);
+      g_autoptr (GArray) tokens = g_array_sized_new (FALSE, FALSE, sizeof (MgCToken), macro->n_tokens);
 
       g_array_append_vals (tokens, macro->tokens, macro->n_tokens);
       paste_all (pp, name, tokens);

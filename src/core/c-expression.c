@@ -71,7 +71,8 @@ parse_integer (MgCParser *parser, const MgCNumber *number)
       gboolean is_unsigned = i % 2 == 1;
       guint bits = abi->scalars[types[i]].size * 8u;
 
-      if ((number->is_unsigned && !is_unsigned) || (number->is_decimal && !number->is_unsigned && is_unsigned))
+      if ((number->is_unsigned && !is_unsigned)
+          || (number->is_decimal && !number->is_unsigned && is_unsigned))
         continue;
       if (number->value <= G_MAXUINT64 >> (64 - bits + !is_unsigned))
         return mg_c_value_new_integer (parser->scalars[types[i]], number->value);
@@ -103,7 +104,8 @@ parse_character (MgCParser *parser, const MgCToken *token)
   MgScalar scalar = get_character_scalar (parser, encoding);
   MgCValue value = new_int (parser, 0);
   guint n_characters;
-  const char *problem = mg_c_character_parse (token, parser->abi->scalars[scalar].size, &value.bits, &n_characters);
+  const char *problem =
+      mg_c_character_parse (token, parser->abi->scalars[scalar].size, &value.bits, &n_characters);
 
   if (problem != NULL)
     return fail (parser, token, NULL, problem);
@@ -201,7 +203,7 @@ parse_member (MgCParser *parser, MgCValue value)
 
   if (name.kind != MG_C_NAME)
     {
-      mg_c_parser_report_missing (parser, _("a member's name"));
+      mg_c_parser_report_missing (parser, _ ("a member's name"));
       return new_unknown (parser->scalars[MG_SCALAR_INT]);
     }
   mg_c_parser_advance (parser);
@@ -212,7 +214,7 @@ parse_member (MgCParser *parser, MgCValue value)
     {
       g_autofree char *text = mg_c_type_dup_text (value.type);
 
-      mg_c_parser_error (parser, &name, NULL, _("“%s” has no member “%s”"), text, name.symbol->text);
+      mg_c_parser_error (parser, &name, NULL, _ ("“%s” has no member “%s”"), text, name.symbol->text);
       return new_unknown (parser->scalars[MG_SCALAR_INT]);
     }
   value.type = member->type;
@@ -282,7 +284,7 @@ parse_offsetof (MgCParser *parser)
     }
   if (!mg_c_type_is_complete (value.type) && value.type->actual->kind == MG_C_RECORD
       && !value.type->actual->invalid)
-    fail (parser, &at, NULL, _("this structure's members are not known"));
+    fail (parser, &at, NULL, _ ("this structure's members are not known"));
   value = parse_member (parser, value);
   while (parser->token.kind == '.' || parser->token.kind == '[')
     if (mg_c_parser_accept (parser, '.'))
@@ -317,7 +319,8 @@ measure (MgCParser *parser, const MgCType *type, MgCKeyword keyword, const MgCTo
         {
           g_autofree char *text = mg_c_type_dup_text (type);
 
-          mg_c_parser_error (parser, at, _("a type whose size is known"), _("the size of “%s” is not known"), text);
+          mg_c_parser_error (parser, at, _ ("a type whose size is known"),
+                             _ ("the size of “%s” is not known"), text);
           return new_unknown (parser->scalars[parser->abi->size]);
         }
       return new_size (parser, mg_c_type_get_size (type));
@@ -327,7 +330,8 @@ measure (MgCParser *parser, const MgCType *type, MgCKeyword keyword, const MgCTo
     {
       const MgCType *element = mg_c_type_get_element (type)->actual;
 
-      if ((element->kind == MG_C_SCALAR || element->kind == MG_C_ENUM) && (element->size & (element->size - 1)) == 0)
+      if ((element->kind == MG_C_SCALAR || element->kind == MG_C_ENUM)
+          && (element->size & (element->size - 1)) == 0)
         size = MAX (size, element->size);
     }
   return new_size (parser, size);
@@ -524,18 +528,18 @@ parse_name (MgCParser *parser)
   if (entity == NULL)
     {
       if (mg_c_preprocessor_get_missing (parser->preprocessor)->len == 0)
-        mg_c_parser_error (parser, &start, _("a constant"), _("“%s” is not known"),
+        mg_c_parser_error (parser, &start, _ ("a constant"), _ ("“%s” is not known"),
                            name.kind == MG_C_NAME ? name.symbol->text : "::");
       else
         {
           mg_c_parser_note_unknown (parser, &name);
           mg_c_parser_error (parser, &start, NULL,
-                             _("“%s” is not known: a header that was not found may declare it"),
+                             _ ("“%s” is not known: a header that was not found may declare it"),
                              name.kind == MG_C_NAME ? name.symbol->text : "::");
         }
     }
   else
-    mg_c_parser_error (parser, &start, _("a constant"), _("“%s” is no value"), name.symbol->text);
+    mg_c_parser_error (parser, &start, _ ("a constant"), _ ("“%s” is no value"), name.symbol->text);
   return new_unknown (parser->scalars[MG_SCALAR_INT]);
 }
 
@@ -571,7 +575,7 @@ parse_keyword (MgCParser *parser, MgCKeyword keyword)
     case MG_C_KEYWORD_EXTENSION:
       return parse_unary (parser);
     default:
-      return fail (parser, &at, _("a value"), _("this is no value"));
+      return fail (parser, &at, _ ("a value"), _ ("this is no value"));
     }
 }
 
@@ -596,7 +600,7 @@ parse_primary (MgCParser *parser)
       return parse_bracket (parser);
     case MG_C_SCOPE:
       return parser->cplusplus ? parse_name (parser)
-                               : fail (parser, &token, _("a value"), _("this is no value"));
+                               : fail (parser, &token, _ ("a value"), _ ("this is no value"));
     case MG_C_NAME:
       if (parser->cplusplus && mg_c_parser_begins_type (parser, 0))
         return parse_functional_cast (parser);
@@ -604,7 +608,7 @@ parse_primary (MgCParser *parser)
         return parse_keyword (parser, mg_c_parser_keyword (&token));
       return parse_name (parser);
     default:
-      mg_c_parser_report_missing (parser, _("a value"));
+      mg_c_parser_report_missing (parser, _ ("a value"));
       return new_unknown (parser->scalars[MG_SCALAR_INT]);
     }
 }
@@ -657,7 +661,8 @@ apply_sign (MgCParser *parser, guint operator, const MgCValue *operand)
       value.real = -value.real;
       return value;
     }
-  return mg_c_value_calculate (parser->abi, parser->scalars, operator == '~' ? '^' : '-', &zero, &value, &by_zero);
+  return mg_c_value_calculate (parser->abi, parser->scalars, operator== '~' ? '^' : '-', &zero, &value,
+                               &by_zero);
 }
 
 static MgCValue
@@ -679,7 +684,8 @@ parse_operator (MgCParser *parser, guint operator)
       {
         const MgCType *type = mg_c_type_new_pointer (parser->source->arena, parser->abi, value.type, 0);
 
-        return value.kind == MG_C_VALUE_OBJECT ? mg_c_value_new_integer (type, value.bits) : new_unknown (type);
+        return value.kind == MG_C_VALUE_OBJECT ? mg_c_value_new_integer (type, value.bits)
+                                               : new_unknown (type);
       }
     case MG_C_INCREMENT:
     case MG_C_DECREMENT:
@@ -757,7 +763,7 @@ parse_binary (MgCParser *parser, guint precedence)
       right = parse_binary (parser, binding);
       left = mg_c_value_calculate (parser->abi, parser->scalars, operator.kind, &left, &right, &by_zero);
       if (by_zero && parser->unevaluated == 0)
-        mg_c_parser_error (parser, &operator, NULL, _("division by zero"));
+        mg_c_parser_error (parser, &operator, NULL, _ ("division by zero"));
     }
 }
 
@@ -825,9 +831,9 @@ mg_c_parse_constant (MgCParser *parser, const char *what, MgCValue *value)
   if (parser->source->n_errors == n_errors && !parser->source->stopped)
     {
       if (result.kind == MG_C_VALUE_REAL)
-        mg_c_parser_error (parser, &at, _("an integer"), _("%s is no floating number"), what);
+        mg_c_parser_error (parser, &at, _ ("an integer"), _ ("%s is no floating number"), what);
       else
-        mg_c_parser_error (parser, &at, _("a constant"), _("%s whose value is not known"), what);
+        mg_c_parser_error (parser, &at, _ ("a constant"), _ ("%s whose value is not known"), what);
     }
   return FALSE;
 }

@@ -14,7 +14,7 @@
 static MgCFile *
 load (MgCPreprocessor *pp, const char *path, MgCPlace includer)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   MgCFile *file = NULL;
   gpointer known;
@@ -127,8 +127,8 @@ static void
 note_inclusion (MgCPreprocessor *pp, const MgCToken *directive, const MgCFile *file)
 {
   const MgCReader *reader = mg_c_get_reader (pp);
-  MgCInclusion inclusion = { file, directive->place - reader->file->start, (guint32) (reader->lexer.p - reader->lexer.text),
-                             pp->readers->len };
+  MgCInclusion inclusion = { file, directive->place - reader->file->start,
+                             (guint32) (reader->lexer.p - reader->lexer.text), pp->readers->len };
 
   if (file != NULL && file->directory == BUILTIN_DIRECTORY)
     return;
@@ -149,13 +149,13 @@ mg_c_include (MgCPreprocessor *pp, const MgCToken *name, const MgCToken *directi
 
   if (pp->readers->len >= MG_C_MAX_INCLUDE_DEPTH)
     {
-      mg_c_stop (pp->source, name->place, _("files include each other over %d deep"),
+      mg_c_stop (pp->source, name->place, _ ("files include each other over %d deep"),
                  MG_C_MAX_INCLUDE_DEPTH);
       return;
     }
   if (++pp->n_includes > MG_C_MAX_INCLUDES)
     {
-      mg_c_stop (pp->source, name->place, _("more than %d files are included"), MG_C_MAX_INCLUDES);
+      mg_c_stop (pp->source, name->place, _ ("more than %d files are included"), MG_C_MAX_INCLUDES);
       return;
     }
   file = find (pp, file_name, *written == '"', kind == MG_C_DIRECTIVE_INCLUDE_NEXT, name->place);

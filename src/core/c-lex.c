@@ -95,7 +95,7 @@ lex_comment (MgCLexer *lexer, MgCToken *token)
   while (end != NULL && *++end != '/');
   if (end == NULL)
     {
-      complain (lexer, start, 2, _("this comment does not end"));
+      complain (lexer, start, 2, _ ("this comment does not end"));
       lexer->p = lexer->end;
       return FALSE;
     }
@@ -173,7 +173,7 @@ lex_quoted (MgCLexer *lexer, MgCToken *token)
     }
   token->kind = MG_C_STRAY;
   if (!lexer->in_directive) /* #error don't */
-    complain (lexer, lexer->p, 1, _("this quotation does not end on its line"));
+    complain (lexer, lexer->p, 1, _ ("this quotation does not end on its line"));
   lexer->p = p;
 }
 

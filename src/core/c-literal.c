@@ -65,7 +65,7 @@ parse_real (const char *text, gboolean hexadecimal, MgCNumber *number)
     number->is_long_double = TRUE;
   /* f, l, f16, f64x, bf16, df, dd, dl: none matters to a layout */
   return strspn (end, "fFlLwWqQdDbB0123456789x") == strlen (end) ? NULL
-                                                                : _("this is not a number");
+                                                                : _ ("this is not a number");
 }
 
 static gboolean
@@ -108,9 +108,9 @@ parse_integer (const char *text, guint base, MgCNumber *number)
       overflow = TRUE;
   number->is_decimal = base == 10;
   if (text == digits || !parse_suffix (text, number))
-    return base == 8 && g_ascii_isdigit (*text) ? _("there is no digit 8 or 9 in an octal number")
-                                                : _("this is not a number");
-  return overflow ? _("this number does not fit in 64 bits") : NULL;
+    return base == 8 && g_ascii_isdigit (*text) ? _ ("there is no digit 8 or 9 in an octal number")
+                                                : _ ("this is not a number");
+  return overflow ? _ ("this number does not fit in 64 bits") : NULL;
 }
 
 const char *
@@ -125,7 +125,7 @@ mg_c_number_parse (const MgCToken *token, MgCNumber *number)
     if (token->text[i] != '\'')
       text[length++] = token->text[i];
   if (length == sizeof text - 1)
-    return _("this number is too long");
+    return _ ("this number is too long");
   text[length] = '\0';
   hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
   if (is_real (text, hexadecimal))
@@ -233,7 +233,7 @@ mg_c_character_parse (const MgCToken *token, guint unit, guint64 *value, guint *
 
       p = next_character (p, end, &one, &is_bits);
       if (p == NULL || p > end)
-        return _("this is not a character");
+        return _ ("this is not a character");
       if (unit < 8 && is_bits)
         one &= (G_GUINT64_CONSTANT (1) << (unit * 8)) - 1;
       if (encoding == MG_C_ENCODING_PLAIN && !is_bits && one >= 0x80)
@@ -247,8 +247,8 @@ mg_c_character_parse (const MgCToken *token, guint unit, guint64 *value, guint *
       ++*n_characters;
     }
   if (*n_characters == 0 || (encoding != MG_C_ENCODING_PLAIN && *n_characters > 1))
-    return _("this is not one character");
-  return *n_characters > 4 ? _("more than four characters are no number") : NULL;
+    return _ ("this is not one character");
+  return *n_characters > 4 ? _ ("more than four characters are no number") : NULL;
 }
 
 guint64

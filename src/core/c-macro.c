@@ -37,12 +37,12 @@ read_parameters (Definition *definition)
       MgCSymbol *name = token.kind == MG_C_NAME ? token.symbol : definition->pp->va_args;
 
       if (token.kind != MG_C_NAME && token.kind != MG_C_ELLIPSIS)
-        return complain (definition, &token, _("a parameter's name"), _("this is no macro's parameter"));
+        return complain (definition, &token, _ ("a parameter's name"), _ ("this is no macro's parameter"));
       macro->variadic = token.kind == MG_C_ELLIPSIS;
       if (g_ptr_array_find (definition->parameters, name, NULL))
-        return complain (definition, &token, NULL, _("this parameter is there twice"));
+        return complain (definition, &token, NULL, _ ("this parameter is there twice"));
       if (definition->parameters->len >= MG_C_MAX_MACRO_ARGUMENTS)
-        return complain (definition, &token, NULL, _("this macro has too many parameters"));
+        return complain (definition, &token, NULL, _ ("this macro has too many parameters"));
       g_ptr_array_add (definition->parameters, name);
       mg_c_lex (definition->lexer, &token);
       if (token.kind == MG_C_ELLIPSIS && !macro->variadic) /* GNU: name... */
@@ -54,7 +54,7 @@ read_parameters (Definition *definition)
         return TRUE;
       if (token.kind != ',' || macro->variadic)
         return complain (definition, &token, macro->variadic ? ")" : ", )",
-                         _("a macro's parameters go wrong here"));
+                         _ ("a macro's parameters go wrong here"));
       mg_c_lex (definition->lexer, &token);
     }
 }
@@ -87,7 +87,7 @@ read_body (Definition *definition)
       if (token.kind == MG_C_HASH_HASH)
         {
           if (last == NULL)
-            return complain (definition, &token, NULL, _("## has nothing in front of it"));
+            return complain (definition, &token, NULL, _ ("## has nothing in front of it"));
           last->flags |= MG_C_PASTE | MG_C_RAW;
           definition->macro->plain = FALSE;
           paste = TRUE;
@@ -100,7 +100,7 @@ read_body (Definition *definition)
           mg_c_lex (definition->lexer, &token);
           note_parameter (definition, &token);
           if (token.kind != MG_C_PARAMETER)
-            return complain (definition, &hash, NULL, _("# has no parameter behind it"));
+            return complain (definition, &hash, NULL, _ ("# has no parameter behind it"));
           token.flags = (guint16) ((hash.flags & MG_C_SPACE) | MG_C_STRINGIFY);
         }
       else
@@ -112,7 +112,7 @@ read_body (Definition *definition)
         token.flags &= (guint16) ~MG_C_SPACE;
       g_array_append_val (tokens, token);
     }
-  return !paste || complain (definition, &hash, NULL, _("## has nothing behind it"));
+  return !paste || complain (definition, &hash, NULL, _ ("## has nothing behind it"));
 }
 
 static gboolean
@@ -140,8 +140,8 @@ is_same (const MgCMacro *a, const MgCMacro *b)
 void
 mg_c_define (MgCPreprocessor *pp, MgCLexer *lexer)
 {
-  g_autoptr(GPtrArray) parameters = g_ptr_array_new ();
-  g_autoptr(GArray) tokens = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new ();
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (MgCToken));
   MgCMacro *macro = mg_c_arena_new0 (pp->source->arena, MgCMacro);
   Definition definition = { pp, lexer, parameters, tokens, macro };
   const MgCMacro *old;
@@ -150,7 +150,7 @@ mg_c_define (MgCPreprocessor *pp, MgCLexer *lexer)
   mg_c_lex (lexer, &name);
   if (name.kind != MG_C_NAME || name.symbol == pp->defined)
     {
-      complain (&definition, &name, _("a name"), _("this can't be a macro's name"));
+      complain (&definition, &name, _ ("a name"), _ ("this can't be a macro's name"));
       return;
     }
   macro->plain = TRUE;
@@ -172,7 +172,7 @@ mg_c_define (MgCPreprocessor *pp, MgCLexer *lexer)
   old = name.symbol->macro;
   if (old != NULL && !old->predefined && !is_same (old, macro))
     mg_c_report_token (pp->source, MG_C_WARNING, &name, NULL,
-                       _("“%s” is defined again, and differently"), name.symbol->text);
+                       _ ("“%s” is defined again, and differently"), name.symbol->text);
   name.symbol->macro = macro;
 }
 

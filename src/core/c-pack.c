@@ -33,7 +33,7 @@ read_pack_number (MgCParser *parser, const MgCToken *token, guint32 *number)
         *number = i == 0 ? 0 : 1u << (i - 1);
         return TRUE;
       }
-  mg_c_parser_error (parser, token, "1, 2, 4, 8, 16", _("this is no packing"));
+  mg_c_parser_error (parser, token, "1, 2, 4, 8, 16", _ ("this is no packing"));
   return FALSE;
 }
 
@@ -48,11 +48,12 @@ static void
 warn_of_differences (MgCParser *parser, const MgCToken *number, gboolean pops)
 {
   if (parser->n_open > 0)
-    warn (parser, number, _("gcc lets a #pragma pack in a structure count for all of it, clang for the next one"));
+    warn (parser, number,
+          _ ("gcc lets a #pragma pack in a structure count for all of it, clang for the next one"));
   else if (number->used != 0 && !parser->abi->is_windows)
-    warn (parser, number, _("gcc for Linux ignores a #pragma pack with a macro in it, clang does not"));
+    warn (parser, number, _ ("gcc for Linux ignores a #pragma pack with a macro in it, clang does not"));
   else if (pops && !parser->abi->is_msvc)
-    warn (parser, number, _("gcc ignores a pop with a number, clang does not"));
+    warn (parser, number, _ ("gcc ignores a pop with a number, clang does not"));
 }
 
 /* ( ), ( N ), ( push [, LABEL] [, N] ), ( pop [, LABEL] [, N] ), ( show ) */
@@ -67,7 +68,7 @@ obey_pack (MgCParser *parser, const MgCToken *token)
 
   if (token->kind != '(')
     {
-      mg_c_parser_error (parser, token, "(", _("#pragma pack goes wrong here"));
+      mg_c_parser_error (parser, token, "(", _ ("#pragma pack goes wrong here"));
       return;
     }
   token++;
@@ -76,7 +77,7 @@ obey_pack (MgCParser *parser, const MgCToken *token)
       action = mg_c_token_is (token, "push") ? PUSH : mg_c_token_is (token, "pop") ? POP : SHOW;
       if (action == SHOW && !mg_c_token_is (token, "show"))
         {
-          mg_c_parser_error (parser, token, "push, pop, show, 1, 2, 4, 8, 16, )", _("this is no packing"));
+          mg_c_parser_error (parser, token, "push, pop, show, 1, 2, 4, 8, 16, )", _ ("this is no packing"));
           return;
         }
       token++;
@@ -102,7 +103,7 @@ obey_pack (MgCParser *parser, const MgCToken *token)
     }
   if (token->kind != ')')
     {
-      mg_c_parser_error (parser, token, ")", _("#pragma pack goes wrong here"));
+      mg_c_parser_error (parser, token, ")", _ ("#pragma pack goes wrong here"));
       return;
     }
   if (action != SHOW)
@@ -132,8 +133,8 @@ mg_c_obey_pragma (MgCParser *parser, const MgCToken *pragma)
     {
       if (!mg_c_token_is (words + 1, "default") && !g_str_has_prefix (words[1].text, "little"))
         mg_c_parser_error (parser, words, NULL,
-                           _("members stored in the other byte order are not supported"));
+                           _ ("members stored in the other byte order are not supported"));
     }
   else
-    mg_c_parser_error (parser, words, "pack", _("this #pragma changes layout and is not supported"));
+    mg_c_parser_error (parser, words, "pack", _ ("this #pragma changes layout and is not supported"));
 }

@@ -201,7 +201,7 @@ set_align (MgCParser *parser, MgCAttributes *attributes, const MgCToken *at, con
   if (value->bits == 0) /* as if it were not there */
     return;
   if (value->bits > MAX_ALIGN || (value->bits & (value->bits - 1)) != 0)
-    mg_c_parser_error (parser, at, _("a power of two up to 2^28"), _("this is no alignment"));
+    mg_c_parser_error (parser, at, _ ("a power of two up to 2^28"), _ ("this is no alignment"));
   else
     attributes->align = MAX (attributes->align, (guint32) value->bits);
 }
@@ -243,12 +243,12 @@ parse_arguments (MgCParser *parser, Action action, const MgCToken *name, MgCAttr
   switch (action)
     {
     case ACTION_ALIGN:
-      if (mg_c_parse_constant (parser, _("an alignment"), &value))
+      if (mg_c_parse_constant (parser, _ ("an alignment"), &value))
         set_align (parser, attributes, &argument, &value);
       break;
     case ACTION_VECTOR_SIZE:
     case ACTION_VECTOR_COUNT:
-      if (mg_c_parse_constant (parser, _("a vector's size"), &value))
+      if (mg_c_parse_constant (parser, _ ("a vector's size"), &value))
         {
           attributes->vector_size = MAX (value.bits, 1);
           attributes->vector_is_count = action == ACTION_VECTOR_COUNT;
@@ -317,7 +317,7 @@ parse_list (MgCParser *parser, guint end, MgCAttributes *attributes)
         continue;
       if (parser->token.kind != MG_C_NAME)
         {
-          mg_c_parser_error (parser, &parser->token, _("an attribute"), _("this is no attribute"));
+          mg_c_parser_error (parser, &parser->token, _ ("an attribute"), _ ("this is no attribute"));
           mg_c_parser_skip_to (parser, end == ')' ? ")" : "]");
           return;
         }
@@ -341,7 +341,7 @@ parse_alignas (MgCParser *parser, MgCAttributes *attributes)
       if (mg_c_parser_check_known (parser, type, &at, TRUE))
         attributes->align = MAX (attributes->align, mg_c_type_get_align (type));
     }
-  else if (mg_c_parse_constant (parser, _("an alignment"), &value))
+  else if (mg_c_parse_constant (parser, _ ("an alignment"), &value))
     set_align (parser, attributes, &at, &value);
   mg_c_parser_skip_to (parser, ")");
   mg_c_parser_expect (parser, ')', ")");

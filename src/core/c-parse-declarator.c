@@ -33,7 +33,7 @@ typedef struct
 static const char *
 read_parameters (MgCParser *parser)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   MgCToken first = parser->token;
   guint depth = 0;
 
@@ -44,7 +44,7 @@ read_parameters (MgCParser *parser)
 
       if (parser->token.kind == MG_C_END)
         {
-          mg_c_parser_error (parser, &first, NULL, _("this bracket is not closed"));
+          mg_c_parser_error (parser, &first, NULL, _ ("this bracket is not closed"));
           break;
         }
       depth += parser->token.kind == '(';
@@ -91,10 +91,10 @@ append_array (State *state)
     {
       MgCToken at = parser->token;
 
-      if (!mg_c_parse_constant (parser, _("an array's size"), &value))
+      if (!mg_c_parse_constant (parser, _ ("an array's size"), &value))
         part.count = 1;
       else if (mg_c_value_is_negative (parser->abi, &value))
-        mg_c_parser_error (parser, &at, _("0 or more"), _("an array's size is negative"));
+        mg_c_parser_error (parser, &at, _ ("0 or more"), _ ("an array's size is negative"));
       else
         part.count = value.bits;
     }
@@ -121,10 +121,11 @@ read_pointers (State *state, GArray *pointers)
         case MG_C_KEYWORD_RESTRICT:
         case MG_C_KEYWORD_ATOMIC:
           if (last != NULL)
-            last->qualifiers |= mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_CONST ? MG_C_CONST
-                                : mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_VOLATILE ? MG_C_VOLATILE
-                                : mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_RESTRICT ? MG_C_RESTRICT
-                                                                                                : MG_C_ATOMIC;
+            last->qualifiers |=
+                mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_CONST      ? MG_C_CONST
+                : mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_VOLATILE ? MG_C_VOLATILE
+                : mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_RESTRICT ? MG_C_RESTRICT
+                                                                                : MG_C_ATOMIC;
           mg_c_parser_advance (parser);
           continue;
         case MG_C_KEYWORD_POINTER32:
@@ -158,7 +159,8 @@ read_pointers (State *state, GArray *pointers)
       else if (parser->token.kind != '*')
         return;
       if (pointers->len >= MG_C_MAX_DEPTH)
-        mg_c_stop (parser->source, parser->token.place, _("pointers to pointers over %d deep"), MG_C_MAX_DEPTH);
+        mg_c_stop (parser->source, parser->token.place, _ ("pointers to pointers over %d deep"),
+                   MG_C_MAX_DEPTH);
       g_array_append_val (pointers, part);
       mg_c_parser_advance (parser);
     }
@@ -245,7 +247,7 @@ static void
 parse_parts (State *state)
 {
   MgCParser *parser = state->parser;
-  g_autoptr(GArray) pointers = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_autoptr (GArray) pointers = g_array_new (FALSE, FALSE, sizeof (Part));
 
   if (!mg_c_parser_enter (parser))
     return;
@@ -273,7 +275,7 @@ parse_parts (State *state)
         break;
       if (state->parts->len > 2 * MG_C_MAX_DEPTH)
         {
-          mg_c_stop (parser->source, parser->token.place, _("this declaration is over %d deep"),
+          mg_c_stop (parser->source, parser->token.place, _ ("this declaration is over %d deep"),
                      2 * MG_C_MAX_DEPTH);
           break;
         }
@@ -297,8 +299,8 @@ check_element (MgCParser *parser, const Part *part, const MgCType *type)
       || (actual->kind == MG_C_RECORD && actual->invalid))
     return TRUE;
   text = mg_c_type_dup_text (type);
-  mg_c_parser_error (parser, &part->at, _("a type whose size is known"),
-                     _("there is no array of “%s”: its size is not known"), text);
+  mg_c_parser_error (parser, &part->at, _ ("a type whose size is known"),
+                     _ ("there is no array of “%s”: its size is not known"), text);
   return FALSE;
 }
 
@@ -321,7 +323,7 @@ apply_part (MgCParser *parser, const Part *part, const MgCType *type)
         return type;
       result = mg_c_type_new_array (parser->source->arena, parser->abi, type, part->count, part->unbounded);
       if (result == NULL)
-        mg_c_parser_error (parser, &part->at, NULL, _("this array is too large"));
+        mg_c_parser_error (parser, &part->at, NULL, _ ("this array is too large"));
       return result != NULL ? result : type;
     default:
       if (part->kind == MG_C_REFERENCE)
@@ -344,7 +346,7 @@ apply_part (MgCParser *parser, const Part *part, const MgCType *type)
 void
 mg_c_parse_declarator (MgCParser *parser, const MgCType *base, MgCDeclarator *declarator)
 {
-  g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
   State state = { parser, declarator, parts };
 
   memset (declarator, 0, sizeof *declarator);
@@ -354,7 +356,7 @@ mg_c_parse_declarator (MgCParser *parser, const MgCType *base, MgCDeclarator *de
   for (guint i = parts->len; i-- > 0 && !parser->source->stopped;)
     declarator->type = apply_part (parser, &g_array_index (parts, Part, i), declarator->type);
   if (declarator->type->levels > MG_C_MAX_LEVELS)
-    mg_c_stop (parser->source, parser->token.place, _("a type that is made of others over %d deep"),
+    mg_c_stop (parser->source, parser->token.place, _ ("a type that is made of others over %d deep"),
                MG_C_MAX_LEVELS);
   /* asm ("name") and attributes, in any order */
   for (;;)
@@ -388,10 +390,10 @@ mg_c_parse_type_name (MgCParser *parser)
         {
           mg_c_parser_advance (parser);
           if (!mg_c_parser_note_unknown (parser, &at))
-            mg_c_parser_error (parser, &at, _("a type"), _("“%s” is not known"), at.symbol->text);
+            mg_c_parser_error (parser, &at, _ ("a type"), _ ("“%s” is not known"), at.symbol->text);
         }
       else
-        mg_c_parser_report_missing (parser, _("a type"));
+        mg_c_parser_report_missing (parser, _ ("a type"));
     }
   mg_c_parse_declarator (parser, specifiers.type, &declarator);
   return declarator.type;

@@ -24,7 +24,8 @@ fits (const MgAbi *abi, const State *state, MgScalar scalar)
   guint bits = abi->scalars[scalar].size * 8u;
   gboolean is_signed = mg_abi_get_class (abi, scalar) == MG_SCALAR_CLASS_SIGNED;
 
-  if (state->has_negative && (!is_signed || (bits < 64 && state->min < -(G_GINT64_CONSTANT (1) << (bits - 1)))))
+  if (state->has_negative
+      && (!is_signed || (bits < 64 && state->min < -(G_GINT64_CONSTANT (1) << (bits - 1)))))
     return FALSE;
   return state->max <= G_MAXUINT64 >> (64 - bits + is_signed);
 }
@@ -91,7 +92,7 @@ parse_constant (State *state, MgCValue *value, gboolean *first)
     {
       MgCValue written;
 
-      if (mg_c_parse_constant (parser, _("a constant's value"), &written))
+      if (mg_c_parse_constant (parser, _ ("a constant's value"), &written))
         *value = written;
       else
         state->type->invalid = TRUE;
@@ -171,7 +172,8 @@ finish (State *state, MgCAttributes *attributes)
       if (type->scoped)
         scalar = MG_SCALAR_INT;
       if (attributes->mode != NULL)
-        scalar = state->has_negative ? attributes->mode->scalar : mg_scalar_to_unsigned (attributes->mode->scalar);
+        scalar =
+            state->has_negative ? attributes->mode->scalar : mg_scalar_to_unsigned (attributes->mode->scalar);
       set_type (type, parser->scalars[scalar]);
     }
   if (attributes->align > type->align)
@@ -196,12 +198,13 @@ find_tag (MgCParser *parser, const MgCToken *name, gboolean defines)
 
   if (entity != NULL && entity->type->kind != MG_C_ENUM)
     {
-      mg_c_parser_error (parser, name, NULL, _("“%s” is declared as another kind of type"), name->symbol->text);
+      mg_c_parser_error (parser, name, NULL, _ ("“%s” is declared as another kind of type"),
+                         name->symbol->text);
       entity = NULL;
     }
   else if (entity != NULL && defines && entity->type->n_constants > 0)
     {
-      mg_c_parser_error (parser, name, NULL, _("“%s” is defined already"), name->symbol->text);
+      mg_c_parser_error (parser, name, NULL, _ ("“%s” is defined already"), name->symbol->text);
       entity = NULL;
     }
   if (entity == NULL)
@@ -225,8 +228,8 @@ find_tag (MgCParser *parser, const MgCToken *name, gboolean defines)
 const MgCType *
 mg_c_parse_enum (MgCParser *parser, MgCSpecifiers *specifiers)
 {
-  g_autoptr(GArray) constants = g_array_new (FALSE, FALSE, sizeof (MgCConstant));
-  g_autoptr(GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr (GArray) constants = g_array_new (FALSE, FALSE, sizeof (MgCConstant));
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
   State state = { .parser = parser, .constants = constants, .entities = entities };
   gboolean scoped = FALSE, fixed = FALSE;
   const MgCAnnotation *pending;
@@ -260,7 +263,7 @@ mg_c_parse_enum (MgCParser *parser, MgCSpecifiers *specifiers)
     entity = find_tag (parser, &name, parser->token.kind == '{' || fixed);
   else if (entity == NULL && parser->token.kind != '{' && !fixed)
     {
-      mg_c_parser_report_missing (parser, _("a tag, {"));
+      mg_c_parser_report_missing (parser, _ ("a tag, {"));
       return parser->scalars[MG_SCALAR_INT];
     }
   type = entity != NULL ? entity->type : mg_c_type_new (parser->source->arena, MG_C_ENUM);
@@ -276,8 +279,8 @@ mg_c_parse_enum (MgCParser *parser, MgCSpecifiers *specifiers)
       if (mg_c_type_is_integer (underlying.type))
         set_type (type, underlying.type);
       else
-        mg_c_parser_error (parser, &underlying.first, _("an integer type"),
-                           _("this can't be an enumeration's type"));
+        mg_c_parser_error (parser, &underlying.first, _ ("an integer type"),
+                           _ ("this can't be an enumeration's type"));
     }
   else if (scoped && type->target == NULL)
     set_type (type, parser->scalars[MG_SCALAR_INT]);

@@ -27,10 +27,10 @@ mg_c_parse_static_assert (MgCParser *parser)
   mg_c_parser_accept (parser, ')');
   if (value.kind != MG_C_VALUE_INTEGER && value.kind != MG_C_VALUE_REAL)
     mg_c_report_token (parser->source, MG_C_WARNING, &keyword, NULL,
-                       _("this assertion can't be checked: its value is not known"));
+                       _ ("this assertion can't be checked: its value is not known"));
   else if (!mg_c_value_is_true (&value))
     mg_c_report_token (parser->source, MG_C_ERROR, &keyword, NULL,
-                       message != NULL ? _("an assertion is false: %s") : _("an assertion is false"),
+                       message != NULL ? _ ("an assertion is false: %s") : _ ("an assertion is false"),
                        message);
   if (!mg_c_parser_expect (parser, ';', ";"))
     mg_c_parser_recover (parser);
@@ -51,7 +51,7 @@ mg_c_parse_using (MgCParser *parser)
       if (entity != NULL && entity->kind == MG_C_ENTITY_NAMESPACE)
         mg_c_parser_use_scope (parser, parser->scope, entity->inside);
       else if (!mg_c_parser_note_unknown (parser, &name))
-        mg_c_parser_error (parser, &name, NULL, _("there is no such namespace"));
+        mg_c_parser_error (parser, &name, NULL, _ ("there is no such namespace"));
     }
   else if (mg_c_parser_keyword (&parser->token) == MG_C_KEYWORD_ENUM)
     {
@@ -77,7 +77,8 @@ mg_c_parse_using (MgCParser *parser)
           const char *path = mg_c_parser_qualify (parser, parser->scope, name.symbol);
 
           alias = mg_c_scope_add (parser->names, parser->scope, MG_C_ENTITY_TYPE, name.symbol, name.place);
-          alias->type = (MgCType *) mg_c_type_new_typedef (parser->source->arena, path, type, attributes.align);
+          alias->type =
+              (MgCType *) mg_c_type_new_typedef (parser->source->arena, path, type, attributes.align);
           alias->type->annotations = annotations;
           alias->type->place = name.place;
           mg_c_parser_set_trailing (parser, &alias->type->annotations);
@@ -143,8 +144,8 @@ mg_c_parse_initializer (MgCParser *parser, const MgCSpecifiers *specifiers, MgCE
           value = mg_c_parse_expression (parser);
           parser->source->quiet = was_quiet;
           if (parser->token.kind == ';' || parser->token.kind == ',')
-            entity->value = specifiers->is_auto ? value
-                                                : mg_c_value_convert (parser->abi, &value, entity->value.type);
+            entity->value =
+                specifiers->is_auto ? value : mg_c_value_convert (parser->abi, &value, entity->value.type);
         }
       mg_c_parser_skip_to (parser, ",;");
     }
@@ -198,7 +199,8 @@ mg_c_parser_skip_function (MgCParser *parser)
         if (mg_c_parser_begins_type (parser, 0) && mg_c_parser_keyword (&parser->token) != MG_C_KEYWORD_CONST)
           {
             mg_c_parser_skip_to (parser, ";{");
-            if (parser->token.kind == ';' && (mg_c_parser_peek (parser, 1)->kind == '{' || mg_c_parser_begins_type (parser, 1)))
+            if (parser->token.kind == ';'
+                && (mg_c_parser_peek (parser, 1)->kind == '{' || mg_c_parser_begins_type (parser, 1)))
               mg_c_parser_advance (parser);
           }
         else if (strchr ("([", parser->token.kind) != NULL)
@@ -240,10 +242,10 @@ finish_without_names (MgCParser *parser, const MgCSpecifiers *specifiers,
     }
   if (specifiers->strange.kind != 0 && specifiers->defined != NULL
       && !mg_c_parser_note_unknown (parser, &specifiers->strange))
-    mg_c_parser_error (parser, &specifiers->strange, _("a type"), _("“%s” is not known"),
+    mg_c_parser_error (parser, &specifiers->strange, _ ("a type"), _ ("“%s” is not known"),
                        specifiers->strange.symbol->text);
   else if (!specifiers->has_type && !parser->cplusplus)
-    mg_c_parser_error (parser, &specifiers->first, _("a type"), _("this declares nothing"));
+    mg_c_parser_error (parser, &specifiers->first, _ ("a type"), _ ("this declares nothing"));
   mg_c_parser_accept (parser, ';');
 }
 
@@ -274,11 +276,11 @@ parse_declaration (MgCParser *parser)
           if (!specifiers.has_type && specifiers.strange.kind != 0)
             {
               if (!mg_c_parser_note_unknown (parser, &specifiers.strange))
-                mg_c_parser_error (parser, &specifiers.strange, _("a type"), _("“%s” is not known"),
+                mg_c_parser_error (parser, &specifiers.strange, _ ("a type"), _ ("“%s” is not known"),
                                    specifiers.strange.symbol->text);
             }
           else
-            mg_c_parser_report_missing (parser, specifiers.defined != NULL ? ";" : _("a name"));
+            mg_c_parser_report_missing (parser, specifiers.defined != NULL ? ";" : _ ("a name"));
           if (specifiers.defined == NULL || (parser->token.flags & MG_C_LINE_START) == 0)
             mg_c_parser_recover (parser);
           return;
@@ -544,14 +546,14 @@ parse_declarations (MgCParser *parser, gboolean in_brackets)
         {
           if (in_brackets)
             return;
-          mg_c_parser_error (parser, &parser->token, NULL, _("there is nothing that } could end"));
+          mg_c_parser_error (parser, &parser->token, NULL, _ ("there is nothing that } could end"));
           mg_c_parser_advance (parser);
           continue;
         }
       parse_one (parser);
       if (parser->n_read == n_read && parser->token.kind != MG_C_END)
         {
-          mg_c_parser_error (parser, &parser->token, _("a declaration"), _("this is no declaration"));
+          mg_c_parser_error (parser, &parser->token, _ ("a declaration"), _ ("this is no declaration"));
           mg_c_parser_advance (parser);
         }
     }

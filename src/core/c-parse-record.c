@@ -28,9 +28,9 @@ add_member (State *state, const MgCMember *member, const MgCSymbol *symbol, cons
   const MgCType *actual = member->type->actual;
 
   if (symbol != NULL && !g_hash_table_add (state->names, (gpointer) symbol))
-    mg_c_parser_error (parser, at, NULL, _("there is a member “%s” already"), symbol->text);
+    mg_c_parser_error (parser, at, NULL, _ ("there is a member “%s” already"), symbol->text);
   if (state->has_flexible && state->record->tag != MG_C_UNION)
-    mg_c_parser_error (parser, at, "}", _("nothing can follow a member without a size"));
+    mg_c_parser_error (parser, at, "}", _ ("nothing can follow a member without a size"));
   state->has_flexible = actual->unbounded;
   if ((!state->is_public && (symbol != NULL || !member->is_bitfield)) || actual->kind == MG_C_REFERENCE
       || (mg_c_type_get_element (member->type)->actual->kind == MG_C_RECORD
@@ -65,7 +65,7 @@ check_type (State *state, const MgCType *type, const MgCToken *at)
   if (mg_c_type_is_complete (type) || (type->actual->unbounded && mg_c_type_is_complete (element)))
     return TRUE;
   text = mg_c_type_dup_text (element);
-  mg_c_parser_error (parser, at, _("a type whose size is known"), _("the size of “%s” is not known"), text);
+  mg_c_parser_error (parser, at, _ ("a type whose size is known"), _ ("the size of “%s” is not known"), text);
   state->record->invalid = TRUE;
   return FALSE;
 }
@@ -83,7 +83,7 @@ parse_bitfield (State *state, MgCMember *member, const MgCSymbol *symbol, const 
   mg_c_attributes_init (&attributes);
   mg_c_parser_advance (parser);
   width_at = parser->token;
-  if (!mg_c_parse_constant (parser, _("a bit-field's width"), &width)
+  if (!mg_c_parse_constant (parser, _ ("a bit-field's width"), &width)
       || !check_type (state, member->type, at))
     {
       state->record->invalid = TRUE;
@@ -94,7 +94,7 @@ parse_bitfield (State *state, MgCMember *member, const MgCSymbol *symbol, const 
   member->packed |= attributes.packed;
   if (!mg_c_type_is_integer (member->type))
     {
-      mg_c_parser_error (parser, at, _("an integer type"), _("this can't be a bit-field's type"));
+      mg_c_parser_error (parser, at, _ ("an integer type"), _ ("this can't be a bit-field's type"));
       state->record->invalid = TRUE;
       return;
     }
@@ -105,13 +105,13 @@ parse_bitfield (State *state, MgCMember *member, const MgCSymbol *symbol, const 
     {
       g_autofree char *range = g_strdup_printf ("0…%" G_GUINT64_FORMAT, max);
 
-      mg_c_parser_error (parser, &width_at, range, _("a bit-field can't be that wide"));
+      mg_c_parser_error (parser, &width_at, range, _ ("a bit-field can't be that wide"));
       state->record->invalid = TRUE;
       return;
     }
   if (width.bits == 0 && symbol != NULL)
     {
-      mg_c_parser_error (parser, &width_at, "1…", _("a bit-field with a name has a width"));
+      mg_c_parser_error (parser, &width_at, "1…", _ ("a bit-field with a name has a width"));
       state->record->invalid = TRUE;
       return;
     }
@@ -191,21 +191,21 @@ parse_named_member (State *state, const MgCSpecifiers *specifiers, const MgCAnno
   else if (symbol == NULL)
     {
       if (specifiers->strange.kind != 0 && !specifiers->has_type)
-        mg_c_parser_error (parser, &specifiers->strange, _("a type"), _("“%s” is not known"),
+        mg_c_parser_error (parser, &specifiers->strange, _ ("a type"), _ ("“%s” is not known"),
                            specifiers->strange.symbol->text);
       else
-        mg_c_parser_report_missing (parser, _("a member's name"));
+        mg_c_parser_report_missing (parser, _ ("a member's name"));
       state->record->invalid = TRUE;
       return FALSE;
     }
   else if (!specifiers->has_type)
     {
-      mg_c_parser_error (parser, &specifiers->first, _("a type"), _("“%s” has no type"), symbol->text);
+      mg_c_parser_error (parser, &specifiers->first, _ ("a type"), _ ("“%s” has no type"), symbol->text);
       state->record->invalid = TRUE;
     }
   else if (member.type->actual->kind == MG_C_FUNCTION)
     {
-      mg_c_parser_error (parser, &at, _("a pointer to a function"), _("a member can't be a function"));
+      mg_c_parser_error (parser, &at, _ ("a pointer to a function"), _ ("a member can't be a function"));
       state->record->invalid = TRUE;
     }
   else if (check_type (state, member.type, &at))
@@ -228,7 +228,7 @@ parse_member (State *state)
   mg_c_parse_specifiers (parser, &specifiers);
   if (specifiers.is_virtual)
     {
-      mg_c_parser_error (parser, &specifiers.first, NULL, _("virtual functions are not supported"));
+      mg_c_parser_error (parser, &specifiers.first, NULL, _ ("virtual functions are not supported"));
       state->record->invalid = TRUE;
     }
   if (specifiers.is_friend)
@@ -239,7 +239,7 @@ parse_member (State *state)
     }
   if (specifiers.strange.kind != 0 && specifiers.has_type)
     {
-      mg_c_parser_error (parser, &specifiers.strange, _("a type"), _("“%s” is not known"),
+      mg_c_parser_error (parser, &specifiers.strange, _ ("a type"), _ ("“%s” is not known"),
                          specifiers.strange.symbol->text);
       state->record->invalid = TRUE;
     }
@@ -250,7 +250,7 @@ parse_member (State *state)
       else if (specifiers.defined != NULL)
         mg_c_parser_append_annotations (parser, &specifiers.defined->annotations, annotations);
       else if (!specifiers.has_type)
-        mg_c_parser_error (parser, &specifiers.first, _("a member"), _("this declares nothing"));
+        mg_c_parser_error (parser, &specifiers.first, _ ("a member"), _ ("this declares nothing"));
       mg_c_parser_advance (parser);
       return;
     }
@@ -324,7 +324,7 @@ parse_base (State *state)
 
       if (keyword == MG_C_KEYWORD_VIRTUAL)
         {
-          mg_c_parser_error (parser, &parser->token, NULL, _("virtual base classes are not supported"));
+          mg_c_parser_error (parser, &parser->token, NULL, _ ("virtual base classes are not supported"));
           state->record->invalid = TRUE;
         }
       else if (keyword != MG_C_KEYWORD_PUBLIC && keyword != MG_C_KEYWORD_PRIVATE)
@@ -335,7 +335,7 @@ parse_base (State *state)
   entity = mg_c_parse_qualified_name (parser, TRUE, &name);
   if (parser->token.kind == '<')
     {
-      mg_c_parser_error (parser, &at, NULL, _("“%s” is a template: templates are not supported"),
+      mg_c_parser_error (parser, &at, NULL, _ ("“%s” is a template: templates are not supported"),
                          name.kind == MG_C_NAME ? name.symbol->text : "?");
       state->record->invalid = TRUE;
       mg_c_parser_skip_to (parser, "{;");
@@ -345,7 +345,7 @@ parse_base (State *state)
   if (entity == NULL || entity->type == NULL || entity->type->actual->kind != MG_C_RECORD)
     {
       mg_c_parser_note_unknown (parser, &name);
-      mg_c_parser_error (parser, &at, _("a class"), _("“%s” is no class that is known here"),
+      mg_c_parser_error (parser, &at, _ ("a class"), _ ("“%s” is no class that is known here"),
                          name.kind == MG_C_NAME ? name.symbol->text : "?");
       state->record->invalid = TRUE;
     }
@@ -359,7 +359,7 @@ parse_base (State *state)
     }
   if (parser->token.kind == ',')
     {
-      mg_c_parser_error (parser, &parser->token, "{", _("more than one base class is not supported"));
+      mg_c_parser_error (parser, &parser->token, "{", _ ("more than one base class is not supported"));
       state->record->invalid = TRUE;
     }
   mg_c_parser_skip_to (parser, "{;");
@@ -402,7 +402,7 @@ parse_members (State *state)
         }
       if (parser->n_read == n_read && parser->token.kind != MG_C_END)
         {
-          mg_c_parser_error (parser, &parser->token, _("a member"), _("this is no member"));
+          mg_c_parser_error (parser, &parser->token, _ ("a member"), _ ("this is no member"));
           state->record->invalid = TRUE;
           mg_c_parser_advance (parser);
         }
@@ -435,7 +435,7 @@ finish_record (State *state, const MgCAttributes *attributes, const MgCToken *at
   for (guint i = 0; i < record->n_members; i++)
     record->depth = MAX (record->depth, mg_c_type_get_element (record->members[i].type)->actual->depth + 1);
   if (record->depth > MG_C_MAX_DEPTH)
-    mg_c_stop (parser->source, at->place, _("structures in each other over %d deep"), MG_C_MAX_DEPTH);
+    mg_c_stop (parser->source, at->place, _ ("structures in each other over %d deep"), MG_C_MAX_DEPTH);
   if (record->invalid || parser->source->stopped)
     {
       record->invalid = TRUE;
@@ -443,7 +443,7 @@ finish_record (State *state, const MgCAttributes *attributes, const MgCToken *at
     }
   if (!mg_layout_record (parser->abi, parser->cplusplus, record))
     {
-      mg_c_parser_error (parser, at, NULL, _("this structure is too large"));
+      mg_c_parser_error (parser, at, NULL, _ ("this structure is too large"));
       record->invalid = TRUE;
     }
 }
@@ -452,8 +452,8 @@ static void
 define_record (MgCParser *parser, MgCType *record, const MgCSymbol *symbol, MgCAttributes *attributes,
                const MgCToken *at)
 {
-  g_autoptr(GArray) members = g_array_new (FALSE, FALSE, sizeof (MgCMember));
-  g_autoptr(GHashTable) names = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (MgCMember));
+  g_autoptr (GHashTable) names = g_hash_table_new (NULL, NULL);
   State state = { parser, record, symbol, members, names, record->tag != MG_C_CLASS, FALSE };
   MgCScope *around = parser->scope;
   const MgCAnnotation *pending = mg_c_parser_take_annotations (parser);
@@ -501,21 +501,22 @@ find_tag (MgCParser *parser, MgCScope *scope, const MgCToken *name, MgCTag tag, 
     entity = NULL;
   if (entity != NULL && entity->type->kind != MG_C_RECORD)
     {
-      mg_c_parser_error (parser, name, NULL, _("“%s” is an enumeration"), name->symbol->text);
+      mg_c_parser_error (parser, name, NULL, _ ("“%s” is an enumeration"), name->symbol->text);
       entity = NULL;
     }
   else if (entity != NULL && (entity->type->tag == MG_C_UNION) != (tag == MG_C_UNION))
     {
       g_autofree char *text = mg_c_type_dup_text (entity->type);
 
-      mg_c_parser_error (parser, name, text, _("“%s” is declared as another kind of type"), name->symbol->text);
+      mg_c_parser_error (parser, name, text, _ ("“%s” is declared as another kind of type"),
+                         name->symbol->text);
       entity = NULL;
     }
   else if (entity != NULL && defines
            && (entity->type->complete || entity->type->invalid || entity->type->open))
     {
       if (entity->type->complete || entity->type->open)
-        mg_c_parser_error (parser, name, NULL, _("“%s” is defined already"), name->symbol->text);
+        mg_c_parser_error (parser, name, NULL, _ ("“%s” is defined already"), name->symbol->text);
       entity = NULL;
     }
   if (entity == NULL)
@@ -575,7 +576,7 @@ mg_c_parse_record (MgCParser *parser, MgCSpecifiers *specifiers)
     entity = find_tag (parser, scope, &name, tag, defines);
   if (entity == NULL && !defines)
     {
-      mg_c_parser_report_missing (parser, _("a tag, {"));
+      mg_c_parser_report_missing (parser, _ ("a tag, {"));
       record = mg_c_type_new (parser->source->arena, MG_C_RECORD);
       record->invalid = TRUE;
       return record;
@@ -585,12 +586,13 @@ mg_c_parse_record (MgCParser *parser, MgCSpecifiers *specifiers)
   if (!defines)
     return entity->type;
 
-  record = entity != NULL ? (MgCType *) entity->type->actual : mg_c_type_new (parser->source->arena, MG_C_RECORD);
+  record =
+      entity != NULL ? (MgCType *) entity->type->actual : mg_c_type_new (parser->source->arena, MG_C_RECORD);
   /* without a name: what a typedef was made of after an error */
   if (record->laid_out || record->open || (entity != NULL && record->name == NULL))
     {
       if (entity != NULL && name.kind == MG_C_NAME)
-        mg_c_parser_error (parser, &name, NULL, _("“%s” is defined already"), name.symbol->text);
+        mg_c_parser_error (parser, &name, NULL, _ ("“%s” is defined already"), name.symbol->text);
       record = mg_c_type_new (parser->source->arena, MG_C_RECORD);
       entity = NULL;
     }

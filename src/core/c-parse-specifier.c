@@ -177,11 +177,11 @@ mg_c_parser_check_known (MgCParser *parser, const MgCType *type, const MgCToken 
   unknown->invalid = !missing;
   if (missing)
     mg_c_parser_error (parser, at, NULL,
-                       _("the size of “%s” is not known: a header that was not found may tell"),
+                       _ ("the size of “%s” is not known: a header that was not found may tell"),
                        unknown->name);
   else
     mg_c_report (parser->source, MG_C_ERROR, unknown->place, (guint) strlen (unknown->name), NULL,
-                 _("a type"), _("“%s” is not known"), unknown->name);
+                 _ ("a type"), _ ("“%s” is not known"), unknown->name);
   return FALSE;
 }
 
@@ -321,7 +321,7 @@ finish_words (MgCParser *parser, const Words *words)
 
   if (!combine (words, &scalar))
     {
-      mg_c_parser_error (parser, &words->first, NULL, _("these words are no type together"));
+      mg_c_parser_error (parser, &words->first, NULL, _ ("these words are no type together"));
       return parser->scalars[MG_SCALAR_INT];
     }
   if (words->n_complex > 0)
@@ -335,7 +335,7 @@ finish_words (MgCParser *parser, const Words *words)
     }
   if (scalar != MG_SCALAR_VOID && parser->abi->scalars[scalar].size == 0)
     {
-      mg_c_parser_error (parser, &words->first, NULL, _("%s has no type “%s”"), parser->abi->name,
+      mg_c_parser_error (parser, &words->first, NULL, _ ("%s has no type “%s”"), parser->abi->name,
                          mg_scalar_to_string (scalar));
       return parser->scalars[MG_SCALAR_INT];
     }
@@ -455,7 +455,7 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
       if (parser->token.kind == '<')
         skip_template_arguments (parser);
       mg_c_parser_error (parser, &start, NULL,
-                         _("“%s” is a template: templates are not supported"), name.symbol->text);
+                         _ ("“%s” is a template: templates are not supported"), name.symbol->text);
       type->name = name.symbol->text;
       type->invalid = TRUE;
       return type;
@@ -485,7 +485,7 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
       MgCEntity *tag = mg_c_scope_lookup (parser->names, parser->scope, parser->token.symbol, TRUE);
       g_autofree char *text = mg_c_type_dup_text (tag->type);
 
-      mg_c_parser_error (parser, &parser->token, text, _("in C the type's name is “%s”"), text);
+      mg_c_parser_error (parser, &parser->token, text, _ ("in C the type's name is “%s”"), text);
       mg_c_parser_advance (parser);
       return tag->type;
     }
@@ -496,7 +496,7 @@ parse_named_type (MgCParser *parser, MgCSpecifiers *specifiers)
 
       skip_template_arguments (parser);
       type = (MgCType *) new_unknown (parser, &name);
-      mg_c_parser_error (parser, &start, NULL, _("“%s” is a template: templates are not supported"),
+      mg_c_parser_error (parser, &start, NULL, _ ("“%s” is a template: templates are not supported"),
                          type->name);
       type->invalid = TRUE;
       return type;
@@ -511,11 +511,11 @@ mg_c_parser_apply_attributes (MgCParser *parser, const MgCType *type, const MgCA
 
   if (attributes->unsupported.kind != 0)
     mg_c_parser_error (parser, &attributes->unsupported, NULL,
-                       _("attribute “%s” changes layout and is not supported"),
+                       _ ("attribute “%s” changes layout and is not supported"),
                        attributes->unsupported.symbol->text);
   else if (attributes->unknown.kind != 0)
     mg_c_report_token (parser->source, MG_C_WARNING, &attributes->unknown, NULL,
-                       _("attribute “%s” is not known, and left out"),
+                       _ ("attribute “%s” is not known, and left out"),
                        attributes->unknown.symbol->text);
   if (attributes->mode != NULL)
     {
@@ -538,7 +538,7 @@ mg_c_parser_apply_attributes (MgCParser *parser, const MgCType *type, const MgCA
     result = NULL;
   if (result == NULL)
     {
-      mg_c_parser_error (parser, &parser->previous, NULL, _("there is no such vector"));
+      mg_c_parser_error (parser, &parser->previous, NULL, _ ("there is no such vector"));
       return type;
     }
   return result;
@@ -693,5 +693,6 @@ mg_c_parse_specifiers (MgCParser *parser, MgCSpecifiers *specifiers)
   else
     specifiers->is_auto = FALSE;
   if (qualifiers != 0)
-    specifiers->type = mg_c_type_new_qualified (parser->source->arena, parser->abi, specifiers->type, qualifiers);
+    specifiers->type =
+        mg_c_type_new_qualified (parser->source->arena, parser->abi, specifiers->type, qualifiers);
 }

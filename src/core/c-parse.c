@@ -16,7 +16,7 @@ mg_c_parser_append_annotations (MgCParser *parser, const MgCAnnotation **list,
   for (; *list != NULL; list = (const MgCAnnotation **) &(*list)->next)
     if (++n >= MG_C_MAX_ANNOTATIONS && annotations != NULL)
       {
-        mg_c_stop (parser->source, annotations->place, _("more than %d annotations of one thing"),
+        mg_c_stop (parser->source, annotations->place, _ ("more than %d annotations of one thing"),
                    MG_C_MAX_ANNOTATIONS);
         return;
       }
@@ -149,12 +149,12 @@ mg_c_parser_report_missing (MgCParser *parser, const char *expected)
     {
       mg_c_token_get_text (&parser->previous, &length);
       mg_c_report (parser->source, MG_C_ERROR, parser->previous.place + (MgCPlace) length, 1, NULL,
-                   expected, _("something is missing at the end of this line"));
+                   expected, _ ("something is missing at the end of this line"));
     }
   else if (token->kind == MG_C_END)
-    mg_c_report_token (parser->source, MG_C_ERROR, token, expected, _("the file ends too early"));
+    mg_c_report_token (parser->source, MG_C_ERROR, token, expected, _ ("the file ends too early"));
   else
-    mg_c_report_token (parser->source, MG_C_ERROR, token, expected, _("“%s” can't stand here"), written);
+    mg_c_report_token (parser->source, MG_C_ERROR, token, expected, _ ("“%s” can't stand here"), written);
 }
 
 gboolean
@@ -178,7 +178,7 @@ mg_c_parser_enter (MgCParser *parser)
 {
   if (parser->depth >= MG_C_MAX_DEPTH)
     {
-      mg_c_stop (parser->source, parser->token.place, _("declarations in each other over %d deep"),
+      mg_c_stop (parser->source, parser->token.place, _ ("declarations in each other over %d deep"),
                  MG_C_MAX_DEPTH);
       parser->token.kind = MG_C_END;
       return FALSE;
@@ -197,7 +197,7 @@ void
 mg_c_parser_count (MgCParser *parser)
 {
   if (++parser->n_declared > MG_C_MAX_DECLARATIONS)
-    mg_c_stop (parser->source, parser->token.place, _("more than %d declarations"),
+    mg_c_stop (parser->source, parser->token.place, _ ("more than %d declarations"),
                MG_C_MAX_DECLARATIONS);
 }
 
@@ -233,7 +233,7 @@ mg_c_parser_skip_balanced (MgCParser *parser)
       depth += (gsize) get_nesting (&parser->token);
       if (parser->token.kind == MG_C_END)
         {
-          mg_c_parser_error (parser, &first, NULL, _("this bracket is not closed"));
+          mg_c_parser_error (parser, &first, NULL, _ ("this bracket is not closed"));
           return;
         }
       mg_c_parser_advance (parser);
@@ -287,7 +287,8 @@ mg_c_parser_recover (MgCParser *parser)
         mg_c_parser_skip_balanced (parser);
       else
         mg_c_parser_advance (parser);
-      if (mg_c_parser_begins_anew (&parser->token) || (is_body && (parser->token.flags & MG_C_LINE_START) != 0))
+      if (mg_c_parser_begins_anew (&parser->token)
+          || (is_body && (parser->token.flags & MG_C_LINE_START) != 0))
         return;
     }
 }
@@ -308,7 +309,7 @@ mg_c_parser_use_scope (MgCParser *parser, MgCScope *scope, MgCScope *used)
   /* each name is looked for in all of them */
   if (++parser->n_used > MG_C_MAX_USED)
     mg_c_stop (parser->source, parser->token.place,
-               _("the names of more than %d namespaces are used elsewhere"), MG_C_MAX_USED);
+               _ ("the names of more than %d namespaces are used elsewhere"), MG_C_MAX_USED);
   else
     mg_c_scope_use (parser->names, scope, used);
 }

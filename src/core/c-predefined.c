@@ -235,7 +235,7 @@ mg_c_get_builtin_header (const char *name, gsize *length)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1); /* <Windows.h> */
   g_autofree char *path = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   const char *file = lower;
 
   for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)

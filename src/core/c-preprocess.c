@@ -104,7 +104,7 @@ pop_reader (MgCPreprocessor *pp)
           = &g_array_index (pp->conditions, MgCCondition, pp->conditions->len - 1);
 
       mg_c_report (pp->source, MG_C_ERROR, condition->place, 1, NULL, "#endif",
-                   _("this conditional does not end in its file"));
+                   _ ("this conditional does not end in its file"));
       pp->active = condition->was_active;
       g_array_set_size (pp->conditions, pp->conditions->len - 1);
     }
@@ -126,7 +126,7 @@ next_of_file (MgCPreprocessor *pp, MgCReader *reader, MgCToken *token)
     }
   if (++pp->n_tokens > MG_C_MAX_TOKENS)
     {
-      mg_c_stop (pp->source, token->place, _("more than %d tokens in all files"), MG_C_MAX_TOKENS);
+      mg_c_stop (pp->source, token->place, _ ("more than %d tokens in all files"), MG_C_MAX_TOKENS);
       return FALSE;
     }
   if (token->kind == '#' && (token->flags & MG_C_LINE_START) != 0)
@@ -215,7 +215,7 @@ mg_c_next_raw (MgCPreprocessor *pp, MgCToken *token)
 gboolean
 mg_c_next_is_call (MgCPreprocessor *pp)
 {
-  g_autoptr(GArray) held = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (MgCToken));
   MgCContext context = { 0 };
   MgCToken token;
 
@@ -269,7 +269,7 @@ mg_c_expand (MgCPreprocessor *pp, const MgCToken *tokens, guint n_tokens, GArray
 
   if (++pp->depth > MG_C_MAX_MACRO_DEPTH)
     mg_c_stop (pp->source, n_tokens > 0 ? tokens->place : 0,
-               _("macros are called in each other's arguments over %d deep"), MG_C_MAX_MACRO_DEPTH);
+               _ ("macros are called in each other's arguments over %d deep"), MG_C_MAX_MACRO_DEPTH);
   mg_c_push_context (pp, &context);
   for (;;)
     {
@@ -291,7 +291,7 @@ mg_c_expand (MgCPreprocessor *pp, const MgCToken *tokens, guint n_tokens, GArray
 static void
 lex_string (MgCPreprocessor *pp, const MgCToken *string, GArray *words)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   const char *start = memchr (string->text, '"', string->length);
   const char *end = string->text + string->length - 1;
   MgCLexer lexer;
@@ -315,7 +315,7 @@ lex_string (MgCPreprocessor *pp, const MgCToken *string, GArray *words)
 static gboolean
 pragma_operator (MgCPreprocessor *pp, MgCToken *token)
 {
-  g_autoptr(GArray) words = g_array_new (FALSE, FALSE, sizeof (MgCToken));
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (MgCToken));
   gboolean quoted = token->symbol == pp->pragma;
   MgCToken name = *token, word;
   guint depth = 1;
@@ -323,7 +323,7 @@ pragma_operator (MgCPreprocessor *pp, MgCToken *token)
   next_expanded (pp, &word);
   if (word.kind != '(')
     {
-      mg_c_report_token (pp->source, MG_C_ERROR, &name, "(", _("“%s” needs its pragma in brackets"),
+      mg_c_report_token (pp->source, MG_C_ERROR, &name, "(", _ ("“%s” needs its pragma in brackets"),
                          name.symbol->text);
       return FALSE;
     }
@@ -340,7 +340,7 @@ pragma_operator (MgCPreprocessor *pp, MgCToken *token)
         g_array_append_val (words, word);
     }
   if (word.kind == MG_C_END)
-    mg_c_report_token (pp->source, MG_C_ERROR, &name, ")", _("“%s” does not end"), name.symbol->text);
+    mg_c_report_token (pp->source, MG_C_ERROR, &name, ")", _ ("“%s” does not end"), name.symbol->text);
   return mg_c_pragma (pp, (const MgCToken *) words->data, words->len, token);
 }
 

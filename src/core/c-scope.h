@@ -48,7 +48,8 @@ MgCScope *mg_c_scope_new (MgCNames *names, MgCScope *parent, const MgCSymbol *na
 void mg_c_scope_use (MgCNames *names, MgCScope *scope, MgCScope *used);
 
 /* All of them, in no order. */
-void mg_c_names_foreach (MgCNames *names, void (*func) (const MgCEntity *entity, gpointer data), gpointer data);
+void mg_c_names_foreach (MgCNames *names, void (*func) (const MgCEntity *entity, gpointer data),
+                         gpointer data);
 
 /* A new entity; it takes the place of one of that name and sort in the scope. */
 MgCEntity *mg_c_scope_add (MgCNames *names, MgCScope *scope, MgCEntityKind kind, MgCSymbol *symbol,

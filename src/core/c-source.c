@@ -40,7 +40,7 @@ mg_c_source_free (MgCSource *source)
 static void
 set_text (MgCSource *source, MgCFile *file, const char *text, gsize length)
 {
-  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   char *copy = mg_c_arena_alloc (source->arena, length + 1);
   const char *end = text + length;
   guint32 n = 0;
@@ -80,7 +80,7 @@ mg_c_source_add (MgCSource *source, const char *name, const char *text, gsize le
 
   if (length > MG_C_MAX_FILE)
     {
-      mg_c_stop (source, includer, _("%s is too large: the most is %d MiB"), name,
+      mg_c_stop (source, includer, _ ("%s is too large: the most is %d MiB"), name,
                  MG_C_MAX_FILE / 1024 / 1024);
       return NULL;
     }
@@ -102,7 +102,7 @@ mg_c_source_add (MgCSource *source, const char *name, const char *text, gsize le
     }
   if (length >= MG_C_MAX_TEXT - (gsize) source->end)
     {
-      mg_c_stop (source, includer, _("more than %d MiB of text"), MG_C_MAX_TEXT / 1024 / 1024);
+      mg_c_stop (source, includer, _ ("more than %d MiB of text"), MG_C_MAX_TEXT / 1024 / 1024);
       return NULL;
     }
   file = mg_c_arena_new0 (source->arena, MgCFile);
@@ -118,9 +118,9 @@ mg_c_source_add (MgCSource *source, const char *name, const char *text, gsize le
 char *
 mg_c_read_file (const char *path, gsize *length, gpointer data, GError **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = NULL;
-  g_autoptr(GError) failure = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GError) failure = NULL;
   char *text = NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
@@ -133,11 +133,11 @@ mg_c_read_file (const char *path, gsize *length, gpointer data, GError **error)
       mg_set_error (error, absent ? MG_ERROR_NOT_FOUND : MG_ERROR_IO, NULL, "%s", failure->message);
     }
   else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("%s: it is a directory"), path);
+    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("%s: it is a directory"), path);
   else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) /* a FIFO would wait for ever */
-    mg_set_error (error, MG_ERROR_WRONG_TYPE, NULL, _("%s: not a regular file"), path);
+    mg_set_error (error, MG_ERROR_WRONG_TYPE, NULL, _ ("%s: not a regular file"), path);
   else if (g_file_info_get_size (info) > MG_C_MAX_FILE)
-    mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _("%s is too large: the most is %d MiB"), path,
+    mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("%s is too large: the most is %d MiB"), path,
                   MG_C_MAX_FILE / 1024 / 1024);
   else if (!g_file_load_contents (file, NULL, &text, length, NULL, &failure))
     mg_set_error (error, MG_ERROR_IO, NULL, "%s", failure->message);
@@ -253,7 +253,7 @@ mg_c_report (MgCSource *source, MgCSeverity severity, MgCPlace place, guint leng
       source->last_error = place;
       if (++source->n_errors > MG_C_MAX_ERRORS)
         {
-          add (source, MG_C_ERROR, place, length, NULL, NULL, _("too many errors: the rest is not read"));
+          add (source, MG_C_ERROR, place, length, NULL, NULL, _ ("too many errors: the rest is not read"));
           source->stopped = TRUE;
           return;
         }
@@ -309,6 +309,6 @@ gboolean
 mg_c_source_check (MgCSource *source, MgCPlace place)
 {
   if (G_UNLIKELY (mg_c_arena_get_size (source->arena) > MG_C_MAX_MEMORY))
-    mg_c_stop (source, place, _("this takes more than %d MiB of memory"), MG_C_MAX_MEMORY / 1024 / 1024);
+    mg_c_stop (source, place, _ ("this takes more than %d MiB of memory"), MG_C_MAX_MEMORY / 1024 / 1024);
   return !source->stopped;
 }

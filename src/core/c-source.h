@@ -128,8 +128,8 @@ void mg_c_report (MgCSource *source, MgCSeverity severity, MgCPlace place, guint
                   const MgCSymbol *macro, const char *expected, const char *format, ...)
     G_GNUC_PRINTF (7, 8);
 /* (transfer full): the same without a source to keep it, from then on independent of @source. */
-MgCDiagnostic *mg_c_diagnostic_new (const MgCSource *source, MgCSeverity severity, MgCPlace place, guint length,
-                                    const char *message);
+MgCDiagnostic *mg_c_diagnostic_new (const MgCSource *source, MgCSeverity severity, MgCPlace place,
+                                    guint length, const char *message);
 void mg_c_diagnostic_free (MgCDiagnostic *diagnostic);
 /* A limit was met: an error after which nothing more is read. */
 void mg_c_stop (MgCSource *source, MgCPlace place, const char *format, ...) G_GNUC_PRINTF (3, 4);

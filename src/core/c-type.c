@@ -277,8 +277,8 @@ dup_base_text (const MgCType *type)
 char *
 mg_c_type_dup_text (const MgCType *type)
 {
-  g_autoptr(GString) around = g_string_new (NULL); /* what stands where a name would */
-  g_autoptr(GString) qualified = NULL;
+  g_autoptr (GString) around = g_string_new (NULL); /* what stands where a name would */
+  g_autoptr (GString) qualified = NULL;
   g_autofree char *base = NULL, *element = NULL;
   guint8 qualifiers = 0;
 

@@ -59,7 +59,7 @@ parser_clear (MgCParser *parser)
 static void
 parse_prelude (MgCParser *parser)
 {
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (mg_builtin_get_resource (),
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mg_builtin_get_resource (),
                                                     "/io/github/mapglass/include/prelude.h",
                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   MgCScope *outer = mg_c_scope_new (parser->names, NULL, NULL);
@@ -87,20 +87,21 @@ static void
 report_missing (MgCParser *parser)
 {
   const GArray *missing = mg_c_preprocessor_get_missing (parser->preprocessor);
-  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < parser->unknown->len && i < MG_C_MAX_ERRORS; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((MgCSymbol *) parser->unknown->pdata[i])->text);
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            ((MgCSymbol *) parser->unknown->pdata[i])->text);
   for (guint i = 0; i < missing->len; i++)
     {
       const MgCMissing *one = &g_array_index (missing, MgCMissing, i);
 
       if (names->len > 0)
         mg_c_report (parser->source, MG_C_WARNING, one->place, one->length, NULL, NULL,
-                     _("%s was not found; not known without it: %s"), one->name, names->str);
+                     _ ("%s was not found; not known without it: %s"), one->name, names->str);
       else
         mg_c_report (parser->source, MG_C_WARNING, one->place, one->length, NULL, NULL,
-                     _("%s was not found; nothing that is used here is unknown without it"), one->name);
+                     _ ("%s was not found; nothing that is used here is unknown without it"), one->name);
     }
 }
 
@@ -177,7 +178,8 @@ has_suffix (const char *name, const char *const *suffixes)
 static MgCLanguage
 guess_language (const char *name)
 {
-  static const char *const cplusplus[] = { ".hpp", ".hh", ".hxx", ".h++", ".H", ".cpp", ".cc", ".cxx", ".C", NULL };
+  static const char *const cplusplus[] = { ".hpp", ".hh", ".hxx", ".h++", ".H",
+                                           ".cpp", ".cc", ".cxx", ".C",   NULL };
   static const char *const c[] = { ".c", NULL };
 
   return has_suffix (name, cplusplus) ? MG_C_LANGUAGE_CPLUSPLUS
@@ -208,7 +210,8 @@ index_types (MgCUnit *unit)
 
       if (declaration->type->kind != MG_C_TYPEDEF)
         {
-          g_hash_table_replace (unit->types, mg_c_type_dup_text (declaration->type), (gpointer) declaration->type);
+          g_hash_table_replace (unit->types, mg_c_type_dup_text (declaration->type),
+                                (gpointer) declaration->type);
           /* a typedef of that name is what the name alone means */
           if (g_hash_table_contains (unit->types, declaration->name))
             continue;
@@ -297,7 +300,8 @@ mg_c_unit_dup_text (const MgCUnit *unit, const char *const *defines, gsize max)
     append_define (flat.text, defines[i]);
   if (unit->main_file != NULL)
     append_file (&flat, unit->main_file, 1);
-  return g_string_free (flat.text, flat.text->len > max || !g_utf8_validate (flat.text->str, (gssize) flat.text->len, NULL));
+  return g_string_free (flat.text, flat.text->len > max
+                                       || !g_utf8_validate (flat.text->str, (gssize) flat.text->len, NULL));
 }
 
 MgCUnit *
@@ -401,7 +405,7 @@ mg_c_unit_find_type (const MgCUnit *unit, const char *name, GError **error)
       type = find_last (unit);
       if (type == NULL)
         {
-          mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("no structure is defined there"));
+          mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("no structure is defined there"));
           return NULL;
         }
       name = type->name;
@@ -419,7 +423,7 @@ mg_c_unit_find_type (const MgCUnit *unit, const char *name, GError **error)
         }
       if (type == NULL)
         {
-          mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("there is no type “%s”"), name);
+          mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("there is no type “%s”"), name);
           return NULL;
         }
     }
@@ -428,9 +432,9 @@ mg_c_unit_find_type (const MgCUnit *unit, const char *name, GError **error)
       const MgCType *actual = type->actual;
 
       if (actual->kind == MG_C_RECORD && !actual->invalid)
-        mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is declared and nowhere defined"), name);
+        mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is declared and nowhere defined"), name);
       else
-        mg_set_error (error, MG_ERROR_INVALID, NULL, _("the layout of “%s” is not known"), name);
+        mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("the layout of “%s” is not known"), name);
       return NULL;
     }
   return type;

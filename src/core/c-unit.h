@@ -62,8 +62,8 @@ guint mg_c_unit_get_n_errors (const MgCUnit *unit);
  * @defines: (nullable): as of its options
  * @max: bytes
  *
- * All that it was made of as one text: macros that were defined, then the file, each file that was included in the
- * place where it was.  Without reading another file it makes the same unit again.
+ * All that it was made of as one text: macros that were defined, then the file, each file that was
+ * included in the place where it was.  Without reading another file it makes the same unit again.
  * Returns: (transfer full) (nullable): NULL where that is longer, or no UTF-8
  */
 char *mg_c_unit_dup_text (const MgCUnit *unit, const char *const *defines, gsize max);

@@ -76,7 +76,8 @@ mg_listing_scan (gboolean with_holders, GCancellable *cancellable, GError **erro
 }
 
 MgObjectInfo *
-mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable, MgListReport *report, GError **error)
+mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable, MgListReport *report,
+                        GError **error)
 {
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_object_info_unref);
   g_autoptr (MgObjectInfo) info = mg_object_info_copy (known);

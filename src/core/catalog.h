@@ -50,8 +50,8 @@ MgObjectInfo *mg_listing_find (const MgListing *listing, const MgName *name);
  * Looks through the processes for those who have it; blocks.
  * Returns: (transfer full): @known and its holders
  */
-MgObjectInfo *mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable, MgListReport *report,
-                                      GError **error);
+MgObjectInfo *mg_object_find_holders (const MgObjectInfo *known, GCancellable *cancellable,
+                                      MgListReport *report, GError **error);
 
 /* Keeps a listing current while somebody looks at it: scans on a worker thread when the system
  * reports a change of names, and every second or so for sizes; holders at most every 2 s.  A scan

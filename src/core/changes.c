@@ -235,23 +235,24 @@ add_bit_fields (MgChanges *self, MgField *first, const MgFieldBytes *bytes, cons
       MgFieldPlace of_child;
 
       if (member == NULL || !member->is_bitfield || !mg_field_locate (child, bytes, &of_child, NULL)
-          || of_child.offset >= place->offset + place->size || of_child.offset + of_child.size <= place->offset
-          || of_child.size > sizeof old)
+          || of_child.offset >= place->offset + place->size
+          || of_child.offset + of_child.size <= place->offset || of_child.size > sizeof old)
         continue;
       mg_snapshot_copy (before, of_child.offset, (gsize) of_child.size, old, NULL);
       mg_snapshot_copy (after, of_child.offset, (gsize) of_child.size, new, NULL);
       if (!mg_value_decode (mg_field_get_format (child), old, (gsize) of_child.size, &was)
-          || !mg_value_decode (mg_field_get_format (child), new, (gsize) of_child.size, &is) || was.bits == is.bits)
+          || !mg_value_decode (mg_field_get_format (child), new, (gsize) of_child.size, &is)
+          || was.bits == is.bits)
         continue;
-      add_change (self, add_field (self, mg_field_dup_path (child), child), time_us, of_child.offset, of_child.size,
-                  before, after);
+      add_change (self, add_field (self, mg_field_dup_path (child), child), time_us, of_child.offset,
+                  of_child.size, before, after);
     }
 }
 
 /* Tells of the field that has the byte.  Returns: where it ends; 0: there is none */
 static guint64
-add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64 time_us, const MgSnapshot *before,
-              const MgSnapshot *after)
+add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64 time_us,
+              const MgSnapshot *before, const MgSnapshot *after)
 {
   g_autoptr (MgField) field = NULL;
   const MgFormat *format;
@@ -276,7 +277,8 @@ add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64
       || place.offset > offset || place.offset + place.size <= offset)
     {
       if (self->fixed)
-        g_hash_table_insert (self->by_offset, g_memdup2 (&offset, sizeof offset), GUINT_TO_POINTER (NO_FIELD));
+        g_hash_table_insert (self->by_offset, g_memdup2 (&offset, sizeof offset),
+                             GUINT_TO_POINTER (NO_FIELD));
       return 0;
     }
   if (mg_field_get_member (field) != NULL && mg_field_get_member (field)->is_bitfield)
@@ -476,7 +478,8 @@ mg_changed_field_dup_number (const MgChangedField *field, double number)
   const MgFormat *format = field->field != NULL ? mg_field_get_format (field->field) : NULL;
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, ABS (number) < 1e15 && number == floor (number) ? "%.0f" : "%.9g", number);
+  g_ascii_formatd (text, sizeof text, ABS (number) < 1e15 && number == floor (number) ? "%.0f" : "%.9g",
+                   number);
   if (format != NULL && format->unit != NULL)
     return g_strdup_printf ("%s %s", text, format->unit);
   return g_strdup (text);

@@ -50,7 +50,8 @@ show_runs (MgRange piece, const guint8 *a, const guint8 *b, MgCompareFunc func, 
       start = at;
       while (at < length && a[at] != b[at])
         at++;
-      if (at > start && !func ((MgRange) { piece.start + start, at - start }, a + start, b + start, user_data))
+      if (at > start
+          && !func ((MgRange) { piece.start + start, at - start }, a + start, b + start, user_data))
         return FALSE;
     }
   return TRUE;

@@ -82,13 +82,14 @@ field_cb (const MgFieldDifference *difference, gpointer user_data)
   field->a = dup_shortened (difference->a);
   field->b = dup_shortened (difference->b);
   if (difference->place != NULL)
-    field->range = (MgRange){ difference->place->offset, difference->place->size };
+    field->range = (MgRange) { difference->place->offset, difference->place->size };
   g_ptr_array_add (self->fields, field);
   return TRUE;
 }
 
 static gboolean
-compare_fields (MgComparison *self, MgSource *a, MgSource *b, MgStructure *structure, GCancellable *cancellable)
+compare_fields (MgComparison *self, MgSource *a, MgSource *b, MgStructure *structure,
+                GCancellable *cancellable)
 {
   g_autoptr (MgFieldMemo) memo_a = mg_field_memo_new (), memo_b = mg_field_memo_new ();
   MgFieldBytes bytes_a = mg_field_bytes_from_source (a), bytes_b = mg_field_bytes_from_source (b);
@@ -97,12 +98,14 @@ compare_fields (MgComparison *self, MgSource *a, MgSource *b, MgStructure *struc
   bytes_a.memo = memo_a;
   bytes_b.memo = memo_b;
   self->by_fields = TRUE;
-  return mg_compare_fields (&root, 1, &bytes_a, &bytes_b, NULL, field_cb, self, cancellable, &self->fields_error)
+  return mg_compare_fields (&root, 1, &bytes_a, &bytes_b, NULL, field_cb, self, cancellable,
+                            &self->fields_error)
          || !g_error_matches (self->fields_error, MG_ERROR, MG_ERROR_CANCELLED);
 }
 
 MgComparison *
-mg_comparison_new (MgSource *a, MgSource *b, MgStructure *structure, GCancellable *cancellable, GError **error)
+mg_comparison_new (MgSource *a, MgSource *b, MgStructure *structure, GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr (MgSource) copy_a = mg_source_copy_new (a, MG_SOURCE_COPY_MAX);
   g_autoptr (MgSource) copy_b = mg_source_copy_new (b, MG_SOURCE_COPY_MAX);
@@ -117,8 +120,8 @@ mg_comparison_new (MgSource *a, MgSource *b, MgStructure *structure, GCancellabl
   self->real_time_us = g_get_real_time ();
   self->size_a = mg_source_get_size (copy_a);
   self->size_b = mg_source_get_size (copy_b);
-  if (!mg_compare (copy_a, copy_b, (MgRange){ 0, MIN (self->size_a, self->size_b) }, run_cb, &runs, unreadable,
-                   cancellable, error))
+  if (!mg_compare (copy_a, copy_b, (MgRange) { 0, MIN (self->size_a, self->size_b) }, run_cb, &runs,
+                   unreadable, cancellable, error))
     return NULL;
   self->n_unreadable = mg_range_set_get_length (unreadable);
   if (structure != NULL && !compare_fields (self, copy_a, copy_b, structure, cancellable))

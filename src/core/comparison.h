@@ -49,7 +49,8 @@ typedef struct
  * mg_comparison_new:
  * @structure: (nullable): laid over both
  *
- * Objects of up to MG_SOURCE_COPY_MAX are read once, so that bytes and fields are of the same moment.  Blocks.
+ * Objects of up to MG_SOURCE_COPY_MAX are read once, so that bytes and fields are of the same moment.
+ * Blocks.
  *
  * Returns: NULL with MG_ERROR_CANCELLED
  */

@@ -125,9 +125,9 @@ finish_row (Formatter *formatter)
   char *at = line;
 
   formatter->n_row = 0;
-  if (n == ROW && formatter->have_previous &&
-      memcmp (formatter->row, formatter->previous, sizeof formatter->row) == 0 &&
-      memcmp (formatter->row_bad, formatter->previous_bad, sizeof formatter->row_bad) == 0)
+  if (n == ROW && formatter->have_previous
+      && memcmp (formatter->row, formatter->previous, sizeof formatter->row) == 0
+      && memcmp (formatter->row_bad, formatter->previous_bad, sizeof formatter->row_bad) == 0)
     {
       if (!formatter->repeating)
         g_string_append (out, "*\n");
@@ -239,15 +239,16 @@ formatter_add_zeros (Formatter *formatter, guint64 length, gboolean bad)
       /* With three lines of them the second is a "*", and all the following are nothing. */
       gsize part = MIN (length - added, formatter->format == MG_DUMP_HEX ? 3 * ROW : sizeof zeros);
 
-      if (formatter->repeating && formatter->n_row == 0 && formatter->previous[0] == 0 &&
-          formatter->previous_bad[0] == bad && length - added >= ROW)
+      if (formatter->repeating && formatter->n_row == 0 && formatter->previous[0] == 0
+          && formatter->previous_bad[0] == bad && length - added >= ROW)
         {
           guint64 skipped = (length - added) / ROW * ROW;
 
           /* The line that repeats need not be one of these. */
-          if (memcmp (formatter->previous, zeros, ROW) == 0 &&
-              memcmp (formatter->previous_bad, formatter->previous_bad + 1,
-                      sizeof formatter->previous_bad - sizeof formatter->previous_bad[0]) == 0)
+          if (memcmp (formatter->previous, zeros, ROW) == 0
+              && memcmp (formatter->previous_bad, formatter->previous_bad + 1,
+                         sizeof formatter->previous_bad - sizeof formatter->previous_bad[0])
+                     == 0)
             {
               formatter->n_bytes += skipped;
               formatter->offset += skipped;

@@ -26,7 +26,7 @@ typedef struct
 static Table *
 load (MgNames names)
 {
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (mg_tables_get_resource (), paths[names],
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mg_tables_get_resource (), paths[names],
                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   Table *table = g_new (Table, 1);
   char *line;

@@ -77,7 +77,8 @@ void mg_set_error_system (GError **error, MgSystem system, guint32 code, const c
  *
  * Sets @error to an error of Mapglass's own making, with no system code.
  */
-void mg_set_error (GError **error, MgErrorCode code, const char *hint, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void mg_set_error (GError **error, MgErrorCode code, const char *hint, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 /* The following accept an error of any domain and then answer NULL, MG_SYSTEM_NONE. */
 const char *mg_error_get_hint (const GError *error);

@@ -68,15 +68,15 @@ read_integer (Parser *parser, const char *from, const char *to, guint base)
       if (*p == '\'' && any && p + 1 < to)
         continue;
       if (digit < 0 || digit >= (int) base)
-        return fail (parser, p, MG_ERROR_INVALID, _("no digit of a number"));
+        return fail (parser, p, MG_ERROR_INVALID, _ ("no digit of a number"));
       if (value > (max - digit) / (int) base)
-        return fail (parser, from, MG_ERROR_TOO_LARGE, _("this number has more than 128 bits"));
+        return fail (parser, from, MG_ERROR_TOO_LARGE, _ ("this number has more than 128 bits"));
       value = value * (int) base + digit;
       any = TRUE;
     }
   if (!any)
-    return fail (parser, from, MG_ERROR_INVALID, _("a number without digits"));
-  parser->number = (MgResult){ .integer = value };
+    return fail (parser, from, MG_ERROR_INVALID, _ ("a number without digits"));
+  parser->number = (MgResult) { .integer = value };
   return TRUE;
 }
 
@@ -106,8 +106,8 @@ read_number (Parser *parser)
       if (rest != copy && (*rest == 'f' || *rest == 'F' || *rest == 'l' || *rest == 'L'))
         rest++;
       if (*rest != '\0')
-        return fail (parser, start, MG_ERROR_INVALID, _("this is no number"));
-      parser->number = (MgResult){ .is_real = TRUE, .real = value };
+        return fail (parser, start, MG_ERROR_INVALID, _ ("this is no number"));
+      parser->number = (MgResult) { .is_real = TRUE, .real = value };
       return TRUE;
     }
   while (to > start + 1 && strchr ("uUlLzZ", to[-1]) != NULL)
@@ -131,13 +131,13 @@ read_character (Parser *parser, const char **p, guint32 *value)
       gunichar c = g_utf8_get_char_validated (at, parser->end - at);
 
       if (c == (gunichar) -1 || c == (gunichar) -2)
-        return fail (parser, at, MG_ERROR_INVALID, _("this is no UTF-8"));
+        return fail (parser, at, MG_ERROR_INVALID, _ ("this is no UTF-8"));
       *value = c;
       *p = g_utf8_next_char (at);
       return TRUE;
     }
   if (++at == parser->end)
-    return fail (parser, *p, MG_ERROR_INVALID, _("this character constant does not end"));
+    return fail (parser, *p, MG_ERROR_INVALID, _ ("this character constant does not end"));
   *value = 0;
   if (*at == 'x')
     {
@@ -146,7 +146,7 @@ read_character (Parser *parser, const char **p, guint32 *value)
       for (; at < parser->end && at < first + 8 && g_ascii_isxdigit (*at); at++)
         *value = *value << 4 | (guint32) g_ascii_xdigit_value (*at);
       if (at == first)
-        return fail (parser, *p, MG_ERROR_INVALID, _("a number without digits"));
+        return fail (parser, *p, MG_ERROR_INVALID, _ ("a number without digits"));
     }
   else if (*at >= '0' && *at <= '7')
     for (int i = 0; i < 3 && at < parser->end && *at >= '0' && *at <= '7'; i++)
@@ -157,7 +157,7 @@ read_character (Parser *parser, const char **p, guint32 *value)
       at++;
     }
   else
-    return fail (parser, *p, MG_ERROR_INVALID, _("there is no such escape in a character constant"));
+    return fail (parser, *p, MG_ERROR_INVALID, _ ("there is no such escape in a character constant"));
   *p = at;
   return TRUE;
 }
@@ -177,17 +177,17 @@ read_characters (Parser *parser, const char *quote)
       if (!read_character (parser, &p, &character))
         return FALSE;
       if (n > 0 && (character > 0xff || value > 0xffffff || quote != parser->start))
-        return fail (parser, parser->start, MG_ERROR_INVALID, _("too many characters in a constant"));
+        return fail (parser, parser->start, MG_ERROR_INVALID, _ ("too many characters in a constant"));
       value = n > 0 ? value << 8 | character : character;
       n++;
     }
   if (p == parser->end)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("this character constant does not end"));
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("this character constant does not end"));
   if (n == 0)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("a character constant without a character"));
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("a character constant without a character"));
   parser->p = p + 1;
   parser->kind = MG_SIGN_NUMBER;
-  parser->number = (MgResult){ .integer = value };
+  parser->number = (MgResult) { .integer = value };
   return TRUE;
 }
 
@@ -199,9 +199,10 @@ advance (Parser *parser)
     char text[3];
     guint kind;
   } pairs[] = {
-    { "<<", MG_SIGN_SHIFT_LEFT }, { ">>", MG_SIGN_SHIFT_RIGHT }, { "<=", MG_SIGN_LESS_EQUAL },
-    { ">=", MG_SIGN_GREATER_EQUAL }, { "==", MG_SIGN_EQUAL }, { "!=", MG_SIGN_NOT_EQUAL }, { "&&", MG_SIGN_AND },
-    { "||", MG_SIGN_OR }, { "->", MG_SIGN_ARROW }, { "::", MG_SIGN_SCOPE },
+    { "<<", MG_SIGN_SHIFT_LEFT },    { ">>", MG_SIGN_SHIFT_RIGHT }, { "<=", MG_SIGN_LESS_EQUAL },
+    { ">=", MG_SIGN_GREATER_EQUAL }, { "==", MG_SIGN_EQUAL },       { "!=", MG_SIGN_NOT_EQUAL },
+    { "&&", MG_SIGN_AND },           { "||", MG_SIGN_OR },          { "->", MG_SIGN_ARROW },
+    { "::", MG_SIGN_SCOPE },
   };
   const char *p = parser->p;
 
@@ -263,7 +264,7 @@ static gboolean
 expect (Parser *parser, guint kind, const char *what)
 {
   if (parser->kind != kind)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("“%s” is missing here"), what);
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("“%s” is missing here"), what);
   advance (parser);
   return parser->error == NULL;
 }
@@ -300,7 +301,7 @@ static gboolean
 enter (Parser *parser)
 {
   if (++parser->depth > MG_EXPRESSION_MAX_DEPTH)
-    return fail (parser, parser->start, MG_ERROR_TOO_LARGE, _("expressions in each other over %d deep"),
+    return fail (parser, parser->start, MG_ERROR_TOO_LARGE, _ ("expressions in each other over %d deep"),
                  MG_EXPRESSION_MAX_DEPTH);
   return TRUE;
 }
@@ -345,7 +346,7 @@ parse_index (Parser *parser, MgExpressionStep *step, guint *n_computed)
 static gboolean
 parse_path (Parser *parser, const char *name, MgParameter *path)
 {
-  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (MgExpressionStep));
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (MgExpressionStep));
   MgExpressionStep step = { .step.name = name };
 
   path->is_path = TRUE;
@@ -353,15 +354,15 @@ parse_path (Parser *parser, const char *name, MgParameter *path)
   for (;;)
     {
       if (steps->len >= MG_EXPRESSION_MAX_STEPS)
-        return fail (parser, parser->start, MG_ERROR_TOO_LARGE, _("a path of more than %d parts"),
+        return fail (parser, parser->start, MG_ERROR_TOO_LARGE, _ ("a path of more than %d parts"),
                      MG_EXPRESSION_MAX_STEPS);
       g_array_append_val (steps, step);
-      step = (MgExpressionStep){ .computed = FALSE };
+      step = (MgExpressionStep) { .computed = FALSE };
       if (parser->kind == '.' || parser->kind == MG_SIGN_ARROW)
         {
           advance (parser);
           if (parser->kind != MG_SIGN_NAME)
-            return fail (parser, parser->start, MG_ERROR_INVALID, _("a member's name is missing here"));
+            return fail (parser, parser->start, MG_ERROR_INVALID, _ ("a member's name is missing here"));
           step.step.name = take_name (parser);
         }
       else if (parser->kind == '[')
@@ -385,12 +386,12 @@ parse_measure (Parser *parser, gboolean with_member, const char *at)
 {
   const char *start, *comma = NULL;
   g_autofree char *type = NULL, *member = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 bytes;
   guint depth = 1;
 
   if (parser->kind != '(')
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("“%s” is missing here"), "(");
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("“%s” is missing here"), "(");
   start = parser->p;
   for (; parser->p < parser->end; parser->p++)
     if (*parser->p == '(')
@@ -400,19 +401,19 @@ parse_measure (Parser *parser, gboolean with_member, const char *at)
     else if (*parser->p == ',' && depth == 1 && comma == NULL)
       comma = parser->p;
   if (depth > 0)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("this bracket is not closed"));
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("this bracket is not closed"));
   if (with_member && comma == NULL)
-    return fail (parser, parser->p, MG_ERROR_INVALID, _("a member's name is missing here"));
+    return fail (parser, parser->p, MG_ERROR_INVALID, _ ("a member's name is missing here"));
   type = g_strstrip (g_strndup (start, (gsize) ((with_member ? comma : parser->p) - start)));
   if (with_member)
     member = g_strstrip (g_strndup (comma + 1, (gsize) (parser->p - comma - 1)));
   if (parser->context->measure == NULL)
-    return fail (parser, at, MG_ERROR_INVALID, _("types are not known here"));
+    return fail (parser, at, MG_ERROR_INVALID, _ ("types are not known here"));
   if (!parser->context->measure (type, member, parser->context->data, &bytes, &error))
     return fail (parser, start, MG_ERROR_INVALID, "%s", error->message);
   parser->p++;
   advance (parser);
-  emit_number (parser, (MgResult){ .integer = bytes });
+  emit_number (parser, (MgResult) { .integer = bytes });
   return parser->error == NULL;
 }
 
@@ -422,7 +423,7 @@ parse_argument (Parser *parser, const MgFunction *function, guint index, MgParam
   if ((function->paths & 1u << index) == 0)
     return parse_ternary (parser);
   if (parser->kind != MG_SIGN_NAME)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("a field's name is missing here"));
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("a field's name is missing here"));
   return parse_path (parser, take_name (parser), parameter);
 }
 
@@ -438,14 +439,14 @@ parse_call (Parser *parser, const char *name, const char *at)
     if (strcmp (parser->context->functions[i].name, name) == 0)
       function = &parser->context->functions[i];
   if (function == NULL)
-    return fail (parser, at, MG_ERROR_INVALID, _("there is no function “%s”"), name);
+    return fail (parser, at, MG_ERROR_INVALID, _ ("there is no function “%s”"), name);
   advance (parser);
   if (!enter (parser))
     return FALSE;
   while (parser->kind != ')' || n > 0)
     {
       if (n >= MIN (function->n_max, MG_EXPRESSION_MAX_ARGUMENTS))
-        return fail (parser, parser->start, MG_ERROR_INVALID, _("“%s” takes no more than %u arguments"),
+        return fail (parser, parser->start, MG_ERROR_INVALID, _ ("“%s” takes no more than %u arguments"),
                      name, function->n_max);
       if (!parse_argument (parser, function, n, &parameters[n]))
         return FALSE;
@@ -455,7 +456,7 @@ parse_call (Parser *parser, const char *name, const char *at)
       advance (parser);
     }
   if (n < function->n_min)
-    return fail (parser, parser->start, MG_ERROR_INVALID, _("“%s” takes at least %u arguments"), name,
+    return fail (parser, parser->start, MG_ERROR_INVALID, _ ("“%s” takes at least %u arguments"), name,
                  function->n_min);
   if (!expect (parser, ')', ")"))
     return FALSE;
@@ -484,7 +485,7 @@ parse_name (Parser *parser)
 
   if (is_word (parser, "true") || is_word (parser, "false"))
     {
-      emit_number (parser, (MgResult){ .integer = *at == 't' });
+      emit_number (parser, (MgResult) { .integer = *at == 't' });
       advance (parser);
       return TRUE;
     }
@@ -499,7 +500,7 @@ parse_name (Parser *parser)
 
       advance (parser);
       if (parser->kind != MG_SIGN_NAME)
-        return fail (parser, parser->start, MG_ERROR_INVALID, _("a name is missing here"));
+        return fail (parser, parser->start, MG_ERROR_INVALID, _ ("a name is missing here"));
       whole = g_strdup_printf ("%s::%.*s", name, (int) (parser->p - parser->start), parser->start);
       name = g_string_chunk_insert (parser->expression->names, whole);
       advance (parser);
@@ -521,9 +522,10 @@ to_seconds (const MgResult *number, double unit)
 {
   MgResult seconds = *number;
 
-  if (!number->is_real && unit >= 1 && !__builtin_mul_overflow (number->integer, (__int128) unit, &seconds.integer))
+  if (!number->is_real && unit >= 1
+      && !__builtin_mul_overflow (number->integer, (__int128) unit, &seconds.integer))
     return seconds;
-  return (MgResult){ .is_real = TRUE, .real = mg_result_get_real (number) * unit };
+  return (MgResult) { .is_real = TRUE, .real = mg_result_get_real (number) * unit };
 }
 
 static void
@@ -582,9 +584,9 @@ parse_unary (Parser *parser)
     case MG_SIGN_NAME:
       return parse_name (parser);
     case MG_SIGN_END:
-      return fail (parser, at, MG_ERROR_INVALID, _("something is missing at the end of this expression"));
+      return fail (parser, at, MG_ERROR_INVALID, _ ("something is missing at the end of this expression"));
     default:
-      return fail (parser, at, MG_ERROR_INVALID, _("“%.*s” can't stand here"), (int) (parser->p - at), at);
+      return fail (parser, at, MG_ERROR_INVALID, _ ("“%.*s” can't stand here"), (int) (parser->p - at), at);
     }
 }
 
@@ -664,7 +666,7 @@ MgExpression *
 mg_expression_parse (const char *text, gsize length, const MgExpressionContext *context, gsize *column,
                      GError **error)
 {
-  g_autoptr(MgExpression) expression = g_new0 (MgExpression, 1);
+  g_autoptr (MgExpression) expression = g_new0 (MgExpression, 1);
   Parser parser = { .context = context, .expression = expression };
   const char *invalid;
 
@@ -676,17 +678,18 @@ mg_expression_parse (const char *text, gsize length, const MgExpressionContext *
   parser.text = parser.p = parser.start = text;
   parser.end = text + length;
   if (length > MG_EXPRESSION_MAX_LENGTH)
-    fail (&parser, text, MG_ERROR_TOO_LARGE, _("an expression of more than %d bytes"), MG_EXPRESSION_MAX_LENGTH);
+    fail (&parser, text, MG_ERROR_TOO_LARGE, _ ("an expression of more than %d bytes"),
+          MG_EXPRESSION_MAX_LENGTH);
   else if (!g_utf8_validate_len (text, length, &invalid))
-    fail (&parser, invalid, MG_ERROR_INVALID, _("this is no UTF-8"));
+    fail (&parser, invalid, MG_ERROR_INVALID, _ ("this is no UTF-8"));
   else
     advance (&parser);
   if (parser.error == NULL && parse_ternary (&parser) && parser.kind != MG_SIGN_END)
-    fail (&parser, parser.start, MG_ERROR_INVALID, _("“%.*s” can't stand here"),
+    fail (&parser, parser.start, MG_ERROR_INVALID, _ ("“%.*s” can't stand here"),
           (int) MIN (parser.p - parser.start, 40), parser.start);
   if (parser.error == NULL && expression->max_stack > MG_EXPRESSION_MAX_STACK)
-    fail (&parser, text, MG_ERROR_TOO_LARGE, _("an expression in which more than %d results wait for others"),
-          MG_EXPRESSION_MAX_STACK);
+    fail (&parser, text, MG_ERROR_TOO_LARGE,
+          _ ("an expression in which more than %d results wait for others"), MG_EXPRESSION_MAX_STACK);
   if (parser.error == NULL)
     return g_steal_pointer (&expression);
   if (column != NULL)

@@ -33,17 +33,17 @@ apply_unary (guint operator, MgResult *value, GError **error)
   switch (operator)
     {
     case '!':
-      *value = (MgResult){ .integer = !mg_result_is_true (value) };
+      *value = (MgResult) { .integer = !mg_result_is_true (value) };
       return TRUE;
     case '-':
       if (value->is_real)
         value->real = -value->real;
       else if (__builtin_sub_overflow ((__int128) 0, value->integer, &value->integer))
-        return fail_value (error, _("the number has more than 128 bits"));
+        return fail_value (error, _ ("the number has more than 128 bits"));
       return TRUE;
     case '~':
       if (value->is_real)
-        return fail_value (error, _("a real number has no bits"));
+        return fail_value (error, _ ("a real number has no bits"));
       value->integer = ~value->integer;
       return TRUE;
     default:
@@ -62,15 +62,15 @@ apply_real (guint operator, double a, double b, MgResult *value, GError **error)
     case '-': real = a - b; break;
     case '*': real = a * b; break;
     case '/': real = a / b; break;
-    case '<': *value = (MgResult){ .integer = a < b }; return TRUE;
-    case '>': *value = (MgResult){ .integer = a > b }; return TRUE;
-    case MG_SIGN_LESS_EQUAL: *value = (MgResult){ .integer = a <= b }; return TRUE;
-    case MG_SIGN_GREATER_EQUAL: *value = (MgResult){ .integer = a >= b }; return TRUE;
-    case MG_SIGN_EQUAL: *value = (MgResult){ .integer = a == b }; return TRUE;
-    case MG_SIGN_NOT_EQUAL: *value = (MgResult){ .integer = a != b }; return TRUE;
-    default: return fail_value (error, _("a real number has no bits"));
+    case '<': *value = (MgResult) { .integer = a < b }; return TRUE;
+    case '>': *value = (MgResult) { .integer = a > b }; return TRUE;
+    case MG_SIGN_LESS_EQUAL: *value = (MgResult) { .integer = a <= b }; return TRUE;
+    case MG_SIGN_GREATER_EQUAL: *value = (MgResult) { .integer = a >= b }; return TRUE;
+    case MG_SIGN_EQUAL: *value = (MgResult) { .integer = a == b }; return TRUE;
+    case MG_SIGN_NOT_EQUAL: *value = (MgResult) { .integer = a != b }; return TRUE;
+    default: return fail_value (error, _ ("a real number has no bits"));
     }
-  *value = (MgResult){ .is_real = TRUE, .real = real };
+  *value = (MgResult) { .is_real = TRUE, .real = real };
   return TRUE;
 }
 
@@ -102,7 +102,7 @@ apply_integer (guint operator, __int128 a, __int128 b, MgResult *value, GError *
     case '/':
     case '%':
       if (b == 0)
-        return fail_value (error, _("division by zero"));
+        return fail_value (error, _ ("division by zero"));
       if (b == -1) /* the least number has no counterpart */
         {
           overflow = operator == '/' && __builtin_sub_overflow ((__int128) 0, a, &result);
@@ -113,7 +113,7 @@ apply_integer (guint operator, __int128 a, __int128 b, MgResult *value, GError *
     case MG_SIGN_SHIFT_LEFT: overflow = !shift_left (a, b, &result); break;
     case MG_SIGN_SHIFT_RIGHT:
       if (b < 0)
-        return fail_value (error, _("a shift by a negative number"));
+        return fail_value (error, _ ("a shift by a negative number"));
       result = a >> (guint) MIN (b, 127);
       break;
     case '&': result = a & b; break;
@@ -127,8 +127,8 @@ apply_integer (guint operator, __int128 a, __int128 b, MgResult *value, GError *
     default: result = a != b; break;
     }
   if (overflow)
-    return fail_value (error, _("the number has more than 128 bits"));
-  *value = (MgResult){ .integer = result };
+    return fail_value (error, _ ("the number has more than 128 bits"));
+  *value = (MgResult) { .integer = result };
   return TRUE;
 }
 
@@ -145,7 +145,7 @@ take_steps (const MgExpression *expression, guint first, guint n, const MgResult
       if (!step->computed)
         continue;
       if ((*stack)->is_real || (*stack)->integer < 0 || (*stack)->integer > (__int128) G_MAXUINT64)
-        return fail_value (error, _("an index is no natural number"));
+        return fail_value (error, _ ("an index is no natural number"));
       steps[i].index = (guint64) (*stack)->integer;
       ++*stack;
     }
@@ -164,8 +164,8 @@ count_computed (const MgExpression *expression, guint first, guint n)
 
 /* @top: (inout): behind the last result on the stack */
 static gboolean
-load_path (const MgExpression *expression, const MgInstruction *instruction, MgLookupFunc lookup, gpointer data,
-           MgResult **top, GError **error)
+load_path (const MgExpression *expression, const MgInstruction *instruction, MgLookupFunc lookup,
+           gpointer data, MgResult **top, GError **error)
 {
   MgPathStep steps[MG_EXPRESSION_MAX_STEPS];
   const MgResult *from = *top - count_computed (expression, instruction->first, instruction->n);
@@ -181,8 +181,8 @@ load_path (const MgExpression *expression, const MgInstruction *instruction, MgL
 }
 
 static gboolean
-call_function (const MgExpression *expression, const MgInstruction *instruction, gpointer data, MgResult **top,
-               GError **error)
+call_function (const MgExpression *expression, const MgInstruction *instruction, gpointer data,
+               MgResult **top, GError **error)
 {
   MgArgument arguments[MG_EXPRESSION_MAX_ARGUMENTS];
   MgPathStep steps[MG_EXPRESSION_MAX_ARGUMENTS][MG_EXPRESSION_MAX_STEPS];
@@ -199,10 +199,10 @@ call_function (const MgExpression *expression, const MgInstruction *instruction,
       {
         if (!take_steps (expression, parameters[i].first, parameters[i].n, &from, steps[i], error))
           return FALSE;
-        arguments[i] = (MgArgument){ .steps = steps[i], .n_steps = parameters[i].n };
+        arguments[i] = (MgArgument) { .steps = steps[i], .n_steps = parameters[i].n };
       }
     else
-      arguments[i] = (MgArgument){ .value = *from++ };
+      arguments[i] = (MgArgument) { .value = *from++ };
   if (!instruction->function->call (arguments, instruction->n, instruction->target, data, &result, error))
     return FALSE;
   *to = result;
@@ -244,17 +244,18 @@ mg_expression_evaluate (const MgExpression *expression, MgLookupFunc lookup, gpo
           if (!(top[-1].is_real || top[0].is_real
                     ? apply_real (instruction->operator, mg_result_get_real (&top[-1]),
                                   mg_result_get_real (&top[0]), &top[-1], error)
-                    : apply_integer (instruction->operator, top[-1].integer, top[0].integer, &top[-1], error)))
+                    : apply_integer (instruction->operator, top[-1].integer, top[0].integer, &top[-1],
+                                     error)))
             return FALSE;
           break;
         case MG_OP_BOOL:
-          top[-1] = (MgResult){ .integer = mg_result_is_true (&top[-1]) };
+          top[-1] = (MgResult) { .integer = mg_result_is_true (&top[-1]) };
           break;
         case MG_OP_AND:
         case MG_OP_OR:
           if (mg_result_is_true (&top[-1]) == (instruction->op == MG_OP_OR))
             {
-              top[-1] = (MgResult){ .integer = instruction->op == MG_OP_OR };
+              top[-1] = (MgResult) { .integer = instruction->op == MG_OP_OR };
               i = instruction->target;
             }
           else
@@ -303,7 +304,8 @@ mg_expression_foreach_path (const MgExpression *expression, MgPathFunc func, gpo
         return;
       if (instruction->op == MG_OP_CALL && instruction->n > 0)
         {
-          const MgParameter *parameter = &g_array_index (expression->parameters, MgParameter, instruction->first);
+          const MgParameter *parameter =
+              &g_array_index (expression->parameters, MgParameter, instruction->first);
 
           if (parameter->is_path
               && !show_path (expression, parameter->first, parameter->n, instruction->column, func, data))

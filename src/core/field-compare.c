@@ -91,7 +91,8 @@ walk (Walk *self, MgField *field, guint depth, const MgFieldWay *const *outer, c
     }
   for (guint i = 0; i < 2; i++)
     look (&sides[i], field, self->sides[i], outer[i]);
-  if ((mg_field_is_value (field) || sides[0].unreadable || sides[1].unreadable) && !compare_texts (self, field, sides))
+  if ((mg_field_is_value (field) || sides[0].unreadable || sides[1].unreadable)
+      && !compare_texts (self, field, sides))
     return FALSE;
   /* of what could not be read nobody knows what is in it */
   if (sides[0].unreadable || sides[1].unreadable)

@@ -32,8 +32,8 @@ typedef gboolean (*MgCompareFieldFunc) (const MgFieldDifference *difference, gpo
  * Returns: FALSE with MG_ERROR_CANCELLED, or MG_ERROR_TOO_LARGE where there are more than
  *   MG_COMPARE_FIELDS_MAX; @func has got those up to there
  */
-gboolean mg_compare_fields (MgField *const *fields, gsize n_fields, const MgFieldBytes *a, const MgFieldBytes *b,
-                            const MgValueContext *context, MgCompareFieldFunc func, gpointer user_data,
-                            GCancellable *cancellable, GError **error);
+gboolean mg_compare_fields (MgField *const *fields, gsize n_fields, const MgFieldBytes *a,
+                            const MgFieldBytes *b, const MgValueContext *context, MgCompareFieldFunc func,
+                            gpointer user_data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ mg_locator_spend (MgLocator *locator, guint cost, GError **error)
       return TRUE;
     }
   locator->budget = 0;
-  mg_set_error (error, MG_ERROR_LIMIT, NULL, _("to tell it takes more than %d fields"), MG_LOCATOR_BUDGET);
+  mg_set_error (error, MG_ERROR_LIMIT, NULL, _ ("to tell it takes more than %d fields"), MG_LOCATOR_BUDGET);
   return FALSE;
 }
 
@@ -49,12 +49,13 @@ fail_outside (const MgLocator *locator, guint64 start, GError **error)
 {
   g_autofree char *hex = mg_hex_to_string (start + locator->structure->offset);
 
-  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("it reaches over the object's end (offset %s)"), hex);
+  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("it reaches over the object's end (offset %s)"), hex);
   return FALSE;
 }
 
 gsize
-mg_locator_copy (MgLocator *locator, guint64 start, gsize length, guint8 *bytes, guint8 *states, GError **error)
+mg_locator_copy (MgLocator *locator, guint64 start, gsize length, guint8 *bytes, guint8 *states,
+                 GError **error)
 {
   const MgFieldBytes *from = locator->bytes;
 
@@ -71,8 +72,8 @@ mg_locator_copy (MgLocator *locator, guint64 start, gsize length, guint8 *bytes,
     if (states[i] != MG_BYTE_OK)
       {
         mg_set_error (error, MG_ERROR_UNREADABLE, NULL, "%s",
-                      states[i] == MG_BYTE_UNREADABLE ? _("its bytes can't be read")
-                                                      : _("its bytes have not been read"));
+                      states[i] == MG_BYTE_UNREADABLE ? _ ("its bytes can't be read")
+                                                      : _ ("its bytes have not been read"));
         return i;
       }
   return length;
@@ -84,21 +85,21 @@ mg_locator_get_number (MgLocator *locator, const MgSpot *spot, MgResult *result,
   const MgNode *node = spot->node;
   guint8 bytes[32], states[32];
   gsize size = (gsize) MIN (node->size, sizeof bytes);
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
 
   if (!mg_locator_spend (locator, 1, error))
     return FALSE;
   if (node->shape != MG_SHAPE_VALUE || node->format.kind < MG_FORMAT_SIGNED || node->size > sizeof bytes
       || node->format.kind == MG_FORMAT_TEXT || node->format.kind >= MG_FORMAT_GUID)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no number"), get_name (node));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no number"), get_name (node));
       return FALSE;
     }
   if (mg_locator_copy (locator, spot->start, size, bytes, states, error) < size)
     return FALSE;
   if (!mg_value_decode (&node->format, bytes, size, &value))
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no number"), get_name (node));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no number"), get_name (node));
       return FALSE;
     }
   switch (node->format.kind)
@@ -107,13 +108,13 @@ mg_locator_get_number (MgLocator *locator, const MgSpot *spot, MgResult *result,
     case MG_FORMAT_BFLOAT16:
     case MG_FORMAT_X87:
     case MG_FORMAT_DECIMAL:
-      *result = (MgResult){ .is_real = TRUE, .real = value.real };
+      *result = (MgResult) { .is_real = TRUE, .real = value.real };
       return TRUE;
     default:
-      *result = (MgResult){ .integer = (__int128) value.bits };
+      *result = (MgResult) { .integer = (__int128) value.bits };
       if (node->format.kind == MG_FORMAT_SIGNED || result->integer >= 0)
         return TRUE;
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("the number has more than 128 bits"));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("the number has more than 128 bits"));
       return FALSE;
     }
 }
@@ -132,12 +133,13 @@ mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgR
   for (const MgFrame *outer = frame.outer; outer != NULL; outer = outer->outer)
     if (outer->expression == expression && outer->start == frame.start && outer->index == frame.index)
       {
-        mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” depends on itself"), mg_expression_get_text (expression));
+        mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” depends on itself"),
+                      mg_expression_get_text (expression));
         return FALSE;
       }
   if (frame.depth >= MAX_FRAMES)
     {
-      mg_set_error (error, MG_ERROR_LIMIT, NULL, _("more than %d expressions need each other"), MAX_FRAMES);
+      mg_set_error (error, MG_ERROR_LIMIT, NULL, _ ("more than %d expressions need each other"), MAX_FRAMES);
       return FALSE;
     }
   if (!mg_locator_spend (locator, 1, error))
@@ -159,7 +161,8 @@ mg_locator_compute (MgLocator *locator, const MgSpot *spot, const MgExpression *
 
 /* An offset or count that a word computes. */
 gboolean
-mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWord word, guint64 *natural, GError **error)
+mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWord word, guint64 *natural,
+                          GError **error)
 {
   const MgExpression *expression = words->given[word]->expressions[0];
   MgResult result;
@@ -173,9 +176,9 @@ mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWor
   if (result.is_real || result.integer < 0 || result.integer > (__int128) MG_OFFSET_MAX)
     {
       mg_set_error (error, MG_ERROR_INVALID, NULL,
-                    result.is_real         ? _("@%s(%s) is no integer")
-                    : result.integer < 0   ? _("@%s(%s) is less than 0")
-                                           : _("@%s(%s) is more than any object has"),
+                    result.is_real         ? _ ("@%s(%s) is no integer")
+                    : result.integer < 0   ? _ ("@%s(%s) is less than 0")
+                                           : _ ("@%s(%s) is more than any object has"),
                     mg_word_to_string (word), mg_expression_get_text (expression));
       return FALSE;
     }
@@ -184,7 +187,8 @@ mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWor
 }
 
 gboolean
-mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord word, gboolean *truth, GError **error)
+mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord word, gboolean *truth,
+                        GError **error)
 {
   MgResult result;
 
@@ -200,8 +204,8 @@ mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord 
 
 /* From @spot along a path to what it names. */
 static gboolean
-follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
-        GError **error)
+follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n_steps, MgSpotFunc func,
+        gpointer data, GError **error)
 {
   MgSpot next;
 
@@ -217,7 +221,7 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
         return FALSE;
       if (exists)
         return follow (locator, &next, steps, n_steps, func, data, error);
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” points to nothing"),
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” points to nothing"),
                     get_name (spot->node));
       return FALSE;
     }
@@ -244,17 +248,17 @@ follow (MgLocator *locator, const MgSpot *spot, const MgPathStep *steps, guint n
              && follow (locator, &next, steps + 1, n_steps - 1, func, data, error);
     }
   if (steps->name != NULL)
-    mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no field “%s”"), steps->name);
+    mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("there is no field “%s”"), steps->name);
   else
-    mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no array"),
+    mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no array"),
                   get_name (spot->node));
   return FALSE;
 }
 
 /* Outwards from where the expression stands.  *found: FALSE where no field has the name */
 static gboolean
-find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, gboolean *found, MgSpotFunc func,
-            gpointer data, GError **error)
+find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, gboolean *found,
+            MgSpotFunc func, gpointer data, GError **error)
 {
   *found = TRUE;
   for (const MgSpot *spot = scope->spot; spot != NULL; spot = spot->outer)
@@ -269,20 +273,21 @@ find_named (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, g
 }
 
 gboolean
-mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
-               GError **error)
+mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func,
+               gpointer data, GError **error)
 {
   gboolean found;
 
   if (find_named (scope, steps, n_steps, &found, func, data, error))
     return TRUE;
   if (!found)
-    mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no field “%s”"), steps[0].name);
+    mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("there is no field “%s”"), steps[0].name);
   return FALSE;
 }
 
 static gboolean
-find_field (const MgFieldScope *scope, const MgArgument *argument, MgSpotFunc func, gpointer data, GError **error)
+find_field (const MgFieldScope *scope, const MgArgument *argument, MgSpotFunc func, gpointer data,
+            GError **error)
 {
   return mg_scope_find (scope, argument->steps, argument->n_steps, func, data, error);
 }
@@ -299,7 +304,7 @@ lookup_special (const MgFieldScope *scope, const char *name, MgResult *result, G
 {
   const MgSpot *spot = scope->spot;
 
-  *result = (MgResult){ 0 };
+  *result = (MgResult) { 0 };
   if (strcmp (name, "$size") == 0)
     {
       result->integer = (__int128) scope->locator->size;
@@ -324,7 +329,7 @@ lookup_special (const MgFieldScope *scope, const char *name, MgResult *result, G
         result->integer = (__int128) (*name == '$' && name[1] == 't' ? spot->start : spot->index);
         return TRUE;
       }
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no “%s” here"), name);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("there is no “%s” here"), name);
   return FALSE;
 }
 
@@ -340,11 +345,11 @@ mg_scope_look_up (const MgPathStep *steps, guint n_steps, gpointer data, MgResul
     return TRUE;
   if (found)
     return FALSE;
-  *result = (MgResult){ 0 };
+  *result = (MgResult) { 0 };
   if (n_steps == 1
       && mg_c_unit_find_constant (scope->locator->structure->unit, steps[0].name, &result->integer))
     return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no field “%s”"), steps[0].name);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("there is no field “%s”"), steps[0].name);
   return FALSE;
 }
 
@@ -357,14 +362,16 @@ is_less (const MgResult *a, const MgResult *b)
 }
 
 static gboolean
-min_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+min_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+        GError **error)
 {
   *result = arguments[is_less (&arguments[1].value, &arguments[0].value)].value;
   return TRUE;
 }
 
 static gboolean
-max_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+max_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+        GError **error)
 {
   *result = arguments[is_less (&arguments[0].value, &arguments[1].value)].value;
   return TRUE;
@@ -372,22 +379,23 @@ max_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data,
 
 /* Up to the next multiple. */
 static gboolean
-align_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+align_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+          GError **error)
 {
   __int128 x = arguments[0].value.integer, n = arguments[1].value.integer, rest;
 
   if (arguments[0].value.is_real || arguments[1].value.is_real || n <= 0)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("align needs integers, the second more than 0"));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("align needs integers, the second more than 0"));
       return FALSE;
     }
   rest = x % n;
   if (rest < 0)
     rest += n;
-  *result = (MgResult){ .integer = x };
+  *result = (MgResult) { .integer = x };
   if (rest == 0 || !__builtin_add_overflow (x, n - rest, &result->integer))
     return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("the number has more than 128 bits"));
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("the number has more than 128 bits"));
   return FALSE;
 }
 
@@ -399,12 +407,13 @@ get_end_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **erro
 
   if (!mg_locator_measure (locator, spot, &extent, error))
     return FALSE;
-  *result = (MgResult){ .integer = (__int128) spot->start + (__int128) extent.size };
+  *result = (MgResult) { .integer = (__int128) spot->start + (__int128) extent.size };
   return TRUE;
 }
 
 static gboolean
-end_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+end_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+        GError **error)
 {
   return find_field (data, arguments, get_end_cb, result, error);
 }
@@ -421,7 +430,7 @@ get_length_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **e
 
   if (!spot->node->is_text || unit == 0)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no text"), get_name (spot->node));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no text"), get_name (spot->node));
       return FALSE;
     }
   if (!mg_locator_measure (locator, spot, &extent, error))
@@ -429,7 +438,7 @@ get_length_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **e
   while (length < MIN (extent.size, MG_VALUE_MAX_TEXT))
     {
       gsize part = (gsize) MIN (sizeof bytes, extent.size - length);
-      g_autoptr(GError) reason = NULL;
+      g_autoptr (GError) reason = NULL;
       gsize n = mg_locator_copy (locator, spot->start + length, part, bytes, states, &reason);
 
       for (gsize i = 0; i + unit <= n; i += unit)
@@ -439,7 +448,7 @@ get_length_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **e
           memcpy (&character, bytes + i, unit);
           if (character == 0)
             {
-              *result = (MgResult){ .integer = (__int128) ((length + i) / unit) };
+              *result = (MgResult) { .integer = (__int128) ((length + i) / unit) };
               return TRUE;
             }
         }
@@ -452,12 +461,13 @@ get_length_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **e
         return FALSE;
       length += n;
     }
-  *result = (MgResult){ .integer = (__int128) (length / unit) };
+  *result = (MgResult) { .integer = (__int128) (length / unit) };
   return TRUE;
 }
 
 static gboolean
-length_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+length_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+           GError **error)
 {
   return find_field (data, arguments, get_length_cb, result, error);
 }
@@ -481,7 +491,7 @@ search_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **error
     return FALSE;
   if (spot->node->shape != MG_SHAPE_ARRAY || extent.n_children == 0)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no array with elements"),
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no array with elements"),
                     get_name (spot->node));
       return FALSE;
     }
@@ -491,19 +501,21 @@ search_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **error
       MgResult value;
 
       if (!mg_locator_find_element (locator, spot, &extent, i, &element, error)
-          || !follow (locator, &element, search->member->steps, search->member->n_steps, get_number_cb, &value, error))
+          || !follow (locator, &element, search->member->steps, search->member->n_steps, get_number_cb,
+                      &value, error))
         return FALSE;
       /* the first one of equals */
       if (i > 0 && !(search->max ? is_less (&best, &value) : is_less (&value, &best)))
         continue;
       best = value;
-      *search->result = (MgResult){ .integer = (__int128) i };
+      *search->result = (MgResult) { .integer = (__int128) i };
     }
   return TRUE;
 }
 
 static gboolean
-argmax_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+argmax_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+           GError **error)
 {
   Search search = { &arguments[1], TRUE, result };
 
@@ -511,7 +523,8 @@ argmax_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer da
 }
 
 static gboolean
-argmin_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+argmin_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+           GError **error)
 {
   Search search = { &arguments[1], FALSE, result };
 

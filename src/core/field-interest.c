@@ -23,7 +23,8 @@ mg_field_interest_begin (MgFieldInterest *self)
 {
   mg_range_set_clear (self->wanted);
   self->missing = FALSE;
-  return (MgFieldBytes) { .copy = copy_cb, .size = mg_sampler_get_snapshot (self->sampler)->size, .data = self };
+  return (
+      MgFieldBytes){ .copy = copy_cb, .size = mg_sampler_get_snapshot (self->sampler)->size, .data = self };
 }
 
 void

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Fields that are followed: whatever is looked at for them is what a sampler reads from then on, wherever their
- * offsets and counts lead.  The sampler's thread. */
+/* Fields that are followed: whatever is looked at for them is what a sampler reads from then on, wherever
+ * their offsets and counts lead.  The sampler's thread. */
 typedef struct
 {
   MgSampler *sampler;
@@ -22,7 +22,8 @@ MgFieldBytes mg_field_interest_begin (MgFieldInterest *interest);
 /* Looks at all that is to be followed. */
 typedef void (*MgFieldInterestFunc) (const MgFieldBytes *bytes, gpointer data);
 
-/* Until nothing is missing that @func looks at; where that leads may depend on it too.  What can't be had is left out. */
+/* Until nothing is missing that @func looks at; where that leads may depend on it too.  What can't be had
+ * is left out. */
 void mg_field_interest_fetch (MgFieldInterest *interest, MgFieldInterestFunc func, gpointer data);
 
 G_END_DECLS

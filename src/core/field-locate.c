@@ -64,7 +64,7 @@ mg_field_memo_free (MgFieldMemo *memo)
 void
 mg_locator_init (MgLocator *locator, MgStructure *structure, const MgFieldBytes *bytes)
 {
-  *locator = (MgLocator){ .structure = structure, .bytes = bytes, .budget = MG_LOCATOR_BUDGET };
+  *locator = (MgLocator) { .structure = structure, .bytes = bytes, .budget = MG_LOCATOR_BUDGET };
   locator->size = bytes->size > structure->offset ? bytes->size - structure->offset : 0;
   locator->memo = bytes->memo;
 }
@@ -84,7 +84,7 @@ add_offset (guint64 start, guint64 offset, guint64 *sum, GError **error)
 {
   if (g_uint64_checked_add (sum, start, offset) && *sum <= MG_OFFSET_MAX)
     return TRUE;
-  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("its offset is more than any object has"));
+  mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("its offset is more than any object has"));
   return FALSE;
 }
 
@@ -119,18 +119,20 @@ place_group (MgLocator *locator, const MgSpot *record, const MgGroup *group, gui
 }
 
 gboolean
-mg_locator_find_place (MgLocator *locator, const MgSpot *record, const MgNode *node, MgSpot *spot, GError **error)
+mg_locator_find_place (MgLocator *locator, const MgSpot *record, const MgNode *node, MgSpot *spot,
+                       GError **error)
 {
   guint64 start;
 
-  *spot = (MgSpot){ .outer = record, .node = node, .absent = record->absent };
+  *spot = (MgSpot) { .outer = record, .node = node, .absent = record->absent };
   return mg_locator_spend (locator, 1, error) && place_group (locator, record, node->group, &start, error)
          && place (locator, record, node->words, start, node->offset, &spot->start, error);
 }
 
 /* Whether one of the values of a @case is that of the tag. */
 static gboolean
-is_case (const MgFieldScope *scope, const MgWords *words, const MgResult *tag, gboolean *matches, GError **error)
+is_case (const MgFieldScope *scope, const MgWords *words, const MgResult *tag, gboolean *matches,
+         GError **error)
 {
   const MgWordArgument *argument = words->given[MG_WORD_CASE];
 
@@ -149,8 +151,8 @@ is_case (const MgFieldScope *scope, const MgWords *words, const MgResult *tag, g
 
 /* @words: of a member of a union whose tag @tagged has; @cases: of all members of it */
 static gboolean
-check_case (const MgFieldScope *scope, const MgWords *words, const MgWords *tagged, const MgWords *const *cases,
-            guint n_cases, gboolean *absent, GError **error)
+check_case (const MgFieldScope *scope, const MgWords *words, const MgWords *tagged,
+            const MgWords *const *cases, guint n_cases, gboolean *absent, GError **error)
 {
   gboolean matches = FALSE;
   MgResult tag;
@@ -176,8 +178,8 @@ check_case (const MgFieldScope *scope, const MgWords *words, const MgWords *tagg
 
 /* What @if and @case say of a member, or of a group of them.  @outer: the group that it is in */
 static gboolean
-check_presence (MgLocator *locator, const MgSpot *record, const MgWords *words, const MgGroup *outer, gboolean *absent,
-                GError **error)
+check_presence (MgLocator *locator, const MgSpot *record, const MgWords *words, const MgGroup *outer,
+                gboolean *absent, GError **error)
 {
   const MgFieldScope scope = { .locator = locator, .spot = record };
   gboolean present;
@@ -193,20 +195,22 @@ check_presence (MgLocator *locator, const MgSpot *record, const MgWords *words, 
   if (outer != NULL)
     return !mg_words_has (outer->words, MG_WORD_TAG)
            || check_case (&scope, words, outer->words, outer->cases, outer->n_cases, absent, error);
-  if (mg_words_has (record->node->words, MG_WORD_TAG) || mg_words_has (record->node->record->words, MG_WORD_TAG))
+  if (mg_words_has (record->node->words, MG_WORD_TAG)
+      || mg_words_has (record->node->record->words, MG_WORD_TAG))
     {
       const MgWords *tagged = mg_words_has (record->node->words, MG_WORD_TAG) ? record->node->words
                                                                      : record->node->record->words;
       const MgFieldScope around = { .locator = locator, .spot = record, .skip = TRUE };
 
-      return check_case (&around, words, tagged, record->node->record->cases, record->node->record->n_cases, absent,
-                         error);
+      return check_case (&around, words, tagged, record->node->record->cases, record->node->record->n_cases,
+                         absent, error);
     }
   return TRUE;
 }
 
 gboolean
-mg_locator_find_member (MgLocator *locator, const MgSpot *record, const MgNode *node, MgSpot *spot, GError **error)
+mg_locator_find_member (MgLocator *locator, const MgSpot *record, const MgNode *node, MgSpot *spot,
+                        GError **error)
 {
   if (!mg_locator_find_place (locator, record, node, spot, error))
     return FALSE;
@@ -221,7 +225,8 @@ mg_locator_find_member (MgLocator *locator, const MgSpot *record, const MgNode *
 /* --- Pointers --- */
 
 gboolean
-mg_locator_find_target (MgLocator *locator, const MgSpot *pointer, gboolean *exists, MgSpot *spot, GError **error)
+mg_locator_find_target (MgLocator *locator, const MgSpot *pointer, gboolean *exists, MgSpot *spot,
+                        GError **error)
 {
   const MgNode *node = pointer->node;
   const MgWordArgument *argument = node->words->given[MG_WORD_POINTER];
@@ -230,7 +235,7 @@ mg_locator_find_target (MgLocator *locator, const MgSpot *pointer, gboolean *exi
   __int128 target;
 
   *exists = FALSE;
-  *spot = (MgSpot){ .outer = pointer, .node = node->target, .absent = pointer->absent };
+  *spot = (MgSpot) { .outer = pointer, .node = node->target, .absent = pointer->absent };
   if (!mg_locator_get_number (locator, pointer, &value, error))
     return FALSE;
   if (value.integer == 0)
@@ -242,7 +247,7 @@ mg_locator_find_target (MgLocator *locator, const MgSpot *pointer, gboolean *exi
     }
   if (base.is_real || __builtin_add_overflow (base.integer, value.integer, &target))
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("@pointer(%s) is no offset"),
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("@pointer(%s) is no offset"),
                     mg_expression_get_text (argument->expressions[0]));
       return FALSE;
     }
@@ -286,7 +291,8 @@ get_size_words (const MgNode *element)
 }
 
 static gboolean
-measure_element (MgLocator *locator, const MgSpot *element, const MgWords *words, guint64 *size, GError **error)
+measure_element (MgLocator *locator, const MgSpot *element, const MgWords *words, guint64 *size,
+                 GError **error)
 {
   const MgFieldScope scope = { .locator = locator, .spot = element };
 
@@ -294,7 +300,7 @@ measure_element (MgLocator *locator, const MgSpot *element, const MgWords *words
     return FALSE;
   if (*size > 0)
     return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("@size(%s) is 0"),
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("@size(%s) is 0"),
                 mg_expression_get_text (words->given[MG_WORD_SIZE]->expressions[0]));
   return FALSE;
 }
@@ -302,7 +308,8 @@ measure_element (MgLocator *locator, const MgSpot *element, const MgWords *words
 /* Where records of different lengths begin, and behind them where the last one ends.  One whose
  * length can't be told is the last. */
 static const GArray *
-walk (MgLocator *locator, const MgSpot *array, const MgWords *words, guint64 count, guint64 limit, GError **error)
+walk (MgLocator *locator, const MgSpot *array, const MgWords *words, guint64 count, guint64 limit,
+      GError **error)
 {
   Key key = { array->node, array->start };
   guint64 end = array->start + limit, start = array->start;
@@ -320,7 +327,7 @@ walk (MgLocator *locator, const MgSpot *array, const MgWords *words, guint64 cou
       MgSpot element = { array, array->node->element, start, i, FALSE };
       guint64 size;
 
-      g_autoptr(GError) reason = NULL;
+      g_autoptr (GError) reason = NULL;
 
       g_array_append_val (starts, start);
       if (measure_element (locator, &element, words, &size, &reason) && size <= end - start)
@@ -366,10 +373,12 @@ measure_array (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError 
   const MgWords *words = node->words, *size_words = get_size_words (node->element);
   guint64 size = node->element->size;
   /* how many elements there are is not said, but where they end */
-  gboolean counted = mg_words_has (words, MG_WORD_COUNT) || (!node->is_open && !mg_words_has (words, MG_WORD_UNTIL));
+  gboolean counted =
+      mg_words_has (words, MG_WORD_COUNT) || (!node->is_open && !mg_words_has (words, MG_WORD_UNTIL));
   guint64 count = node->count, limit, fit;
 
-  if (mg_words_has (words, MG_WORD_COUNT) && !mg_scope_compute_natural (&scope, words, MG_WORD_COUNT, &count, error))
+  if (mg_words_has (words, MG_WORD_COUNT)
+      && !mg_scope_compute_natural (&scope, words, MG_WORD_COUNT, &count, error))
     return FALSE;
   if (!find_limit (&scope, words, spot->start, &limit, error))
     return FALSE;
@@ -382,7 +391,7 @@ measure_array (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError 
         return FALSE;
       if (extent->stride == 0)
         {
-          mg_set_error (error, MG_ERROR_INVALID, NULL, _("@stride(%s) is 0"),
+          mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("@stride(%s) is 0"),
                         mg_expression_get_text (words->given[MG_WORD_STRIDE]->expressions[0]));
           return FALSE;
         }
@@ -416,7 +425,8 @@ measure_text (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GError *
   guint64 limit, count;
 
   extent->size = node->size;
-  if (!node->is_open && !mg_words_has (node->words, MG_WORD_COUNT) && !mg_words_has (node->words, MG_WORD_UNTIL))
+  if (!node->is_open && !mg_words_has (node->words, MG_WORD_COUNT)
+      && !mg_words_has (node->words, MG_WORD_UNTIL))
     return TRUE;
   if (!find_limit (&scope, node->words, spot->start, &limit, error))
     return FALSE;
@@ -437,7 +447,7 @@ mg_locator_measure (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GE
   gboolean exists = FALSE;
   MgSpot target;
 
-  *extent = (MgExtent){ .size = node->size };
+  *extent = (MgExtent) { .size = node->size };
   if (!mg_locator_spend (locator, 1, error))
     return FALSE;
   switch (node->shape)
@@ -463,13 +473,13 @@ mg_locator_measure (MgLocator *locator, const MgSpot *spot, MgExtent *extent, GE
 }
 
 gboolean
-mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent *extent, guint64 index, MgSpot *spot,
-                         GError **error)
+mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent *extent, guint64 index,
+                         MgSpot *spot, GError **error)
 {
   const MgNode *node = array->node;
   const MgFieldScope scope = { .locator = locator, .spot = array, .index = &index };
 
-  *spot = (MgSpot){ array, node->element, 0, index, array->absent };
+  *spot = (MgSpot) { array, node->element, 0, index, array->absent };
   if (index >= extent->n_children)
     {
       /* thousands of elements may be tried in a row, where nobody asks why */
@@ -478,8 +488,8 @@ mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent
           g_autofree char *n_text = mg_decimal_to_string (extent->n_children);
           g_autofree char *index_text = mg_decimal_to_string (index);
 
-          mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("there is no element %s: there are %s"), index_text,
-                        n_text);
+          mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("there is no element %s: there are %s"),
+                        index_text, n_text);
         }
       return FALSE;
     }
@@ -498,7 +508,7 @@ mg_locator_find_element (MgLocator *locator, const MgSpot *array, const MgExtent
 void
 mg_locator_find_root (MgLocator *locator, MgSpot *spot)
 {
-  *spot = (MgSpot){ .node = locator->structure->root.node };
+  *spot = (MgSpot) { .node = locator->structure->root.node };
 }
 
 const MgSpot *
@@ -534,7 +544,7 @@ mg_locator_find_field (MgLocator *locator, MgField *field, MgSpot *spots, GError
         }
       if (!exists)
         {
-          mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("it points to nothing in this object"));
+          mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("it points to nothing in this object"));
           return NULL;
         }
     }
@@ -545,7 +555,7 @@ gboolean
 mg_field_locate (MgField *field, const MgFieldBytes *bytes, MgFieldPlace *place_out, GError **error)
 {
   MgSpot spots[MG_FIELD_MAX_DEPTH + 1];
-  g_auto(MgLocator) locator = { 0 };
+  g_auto (MgLocator) locator = { 0 };
   const MgSpot *spot;
   MgExtent extent;
 
@@ -554,7 +564,7 @@ mg_field_locate (MgField *field, const MgFieldBytes *bytes, MgFieldPlace *place_
   spot = mg_locator_find_field (&locator, field, spots, error);
   if (spot == NULL || !mg_locator_measure (&locator, spot, &extent, error))
     return FALSE;
-  *place_out = (MgFieldPlace){
+  *place_out = (MgFieldPlace) {
     .offset = field->structure->offset + spot->start,
     .size = extent.size,
     .n_children = spot->absent || field->depth == MG_FIELD_MAX_DEPTH ? 0 : extent.n_children,
@@ -594,13 +604,13 @@ mg_locator_decode (MgLocator *locator, const MgSpot *spot, MgValue *value, GErro
   guint8 on_stack[1024];
   g_autofree guint8 *allocated = NULL;
   guint8 *bytes = on_stack;
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GError) reason = NULL;
   guint64 size = node->size;
   gsize known;
 
   if (node->shape != MG_SHAPE_VALUE || node->format.kind == MG_FORMAT_NONE)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("it has no value of its own"));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("it has no value of its own"));
       return FALSE;
     }
   if (node->is_text && !measure_content (locator, spot, &size, error))
@@ -614,11 +624,11 @@ mg_locator_decode (MgLocator *locator, const MgSpot *spot, MgValue *value, GErro
       && (known == size || value->ended))
     return TRUE;
   mg_value_clear (value);
-  *value = (MgValue){ .kind = MG_FORMAT_NONE };
+  *value = (MgValue) { .kind = MG_FORMAT_NONE };
   if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
   else
-    mg_set_error (error, MG_ERROR_INVALID, NULL, _("its bytes are no value of its type"));
+    mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("its bytes are no value of its type"));
   return FALSE;
 }
 
@@ -626,7 +636,7 @@ gboolean
 mg_field_decode (MgField *field, const MgFieldBytes *bytes, MgValue *value, GError **error)
 {
   MgSpot spots[MG_FIELD_MAX_DEPTH + 1];
-  g_auto(MgLocator) locator = { 0 };
+  g_auto (MgLocator) locator = { 0 };
   const MgSpot *spot;
 
   g_return_val_if_fail (field != NULL && bytes != NULL && value != NULL, FALSE);
@@ -646,13 +656,13 @@ copy_snapshot_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, gu
 MgFieldBytes
 mg_field_bytes_from_snapshot (const MgSnapshot *snapshot)
 {
-  return (MgFieldBytes){ copy_snapshot_cb, snapshot->size, (gpointer) snapshot, NULL };
+  return (MgFieldBytes) { copy_snapshot_cb, snapshot->size, (gpointer) snapshot, NULL };
 }
 
 static void
 copy_source_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *states)
 {
-  g_autoptr(MgRangeSet) unreadable = mg_range_set_new ();
+  g_autoptr (MgRangeSet) unreadable = mg_range_set_new ();
   guint64 size = mg_source_get_size (data);
   gsize inside = offset < size ? (gsize) MIN (length, size - offset) : 0;
   const MgRange *bad_ranges;
@@ -667,7 +677,7 @@ copy_source_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guin
   bad_ranges = mg_range_set_get_ranges (unreadable, &n_bad);
   for (gsize i = 0; any && i < n_bad; i++)
     {
-      MgRange bad = mg_range_intersect (bad_ranges[i], (MgRange){ offset, inside });
+      MgRange bad = mg_range_intersect (bad_ranges[i], (MgRange) { offset, inside });
 
       if (bad.length > 0)
         memset (states + (bad.start - offset), MG_BYTE_UNREADABLE, (gsize) bad.length);
@@ -677,5 +687,5 @@ copy_source_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guin
 MgFieldBytes
 mg_field_bytes_from_source (MgSource *source)
 {
-  return (MgFieldBytes){ copy_source_cb, mg_source_get_size (source), source, NULL };
+  return (MgFieldBytes) { copy_source_cb, mg_source_get_size (source), source, NULL };
 }

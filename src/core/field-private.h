@@ -192,17 +192,19 @@ gboolean mg_locator_get_number (MgLocator *locator, const MgSpot *spot, MgResult
 gboolean mg_locator_compute (MgLocator *locator, const MgSpot *spot, const MgExpression *expression,
                              MgResult *result, GError **error);
 /* An offset or count that a word computes. */
-gboolean mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWord word, guint64 *natural,
-                                   GError **error);
-gboolean mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord word, gboolean *truth,
-                                 GError **error);
-gboolean mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgResult *result, GError **error);
+gboolean mg_scope_compute_natural (const MgFieldScope *scope, const MgWords *words, MgWord word,
+                                   guint64 *natural, GError **error);
+gboolean mg_scope_compute_truth (const MgFieldScope *scope, const MgWords *words, MgWord word,
+                                 gboolean *truth, GError **error);
+gboolean mg_scope_compute (const MgFieldScope *scope, const MgExpression *expression, MgResult *result,
+                           GError **error);
 /* What names mean: MgLookupFunc, whose data is the MgFieldScope. */
-gboolean mg_scope_look_up (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error);
+gboolean mg_scope_look_up (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result,
+                           GError **error);
 /* The spot is there as long as the call. */
 typedef gboolean (*MgSpotFunc) (MgLocator *locator, const MgSpot *spot, gpointer data, GError **error);
-gboolean mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func, gpointer data,
-                        GError **error);
+gboolean mg_scope_find (const MgFieldScope *scope, const MgPathStep *steps, guint n_steps, MgSpotFunc func,
+                        gpointer data, GError **error);
 
 /* --- field-locate.c --- */
 

@@ -16,7 +16,7 @@
 static char *
 dup_value (MgLocator *locator, const MgSpot *spot, const MgValueContext *context, GError **error)
 {
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
 
   if (!mg_locator_decode (locator, spot, &value, error))
     return NULL;
@@ -27,7 +27,8 @@ dup_value (MgLocator *locator, const MgSpot *spot, const MgValueContext *context
 
 /* What @label names: without quotes, as it is a name. */
 static char *
-dup_label (MgLocator *locator, const MgSpot *record, const MgWordArgument *label, const MgValueContext *context)
+dup_label (MgLocator *locator, const MgSpot *record, const MgWordArgument *label,
+           const MgValueContext *context)
 {
   MgPathStep steps[MG_EXPRESSION_MAX_STEPS];
   guint n_steps = mg_expression_get_path (label->expressions[0], steps);
@@ -43,7 +44,8 @@ dup_label (MgLocator *locator, const MgSpot *record, const MgWordArgument *label
 
       if (steps[i].name != NULL)
         {
-          node = node->shape == MG_SHAPE_RECORD ? g_hash_table_lookup (node->record->names, steps[i].name) : NULL;
+          node = node->shape == MG_SHAPE_RECORD ? g_hash_table_lookup (node->record->names, steps[i].name)
+                                                : NULL;
           if (node == NULL || !mg_locator_find_place (locator, spot, node, &spots[i], NULL))
             return NULL;
         }
@@ -64,7 +66,8 @@ dup_label (MgLocator *locator, const MgSpot *record, const MgWordArgument *label
 
 /* One more part of a line.  FALSE where the line is full. */
 static gboolean
-append_part (GString *line, MgLocator *locator, const MgSpot *spot, guint n_before, const MgValueContext *context)
+append_part (GString *line, MgLocator *locator, const MgSpot *spot, guint n_before,
+             const MgValueContext *context)
 {
   g_autofree char *text = NULL;
 
@@ -88,7 +91,7 @@ dup_record (MgLocator *locator, const MgSpot *spot, const MgValueContext *contex
 {
   const MgRecord *record = spot->node->record;
   const MgWords *words = mg_words_has (spot->node->words, MG_WORD_LABEL) ? spot->node->words : record->words;
-  g_autoptr(GString) line = g_string_new ("(");
+  g_autoptr (GString) line = g_string_new ("(");
   guint n_parts = 0;
 
   if (mg_words_has (words, MG_WORD_LABEL))
@@ -121,22 +124,24 @@ dup_count (const MgNode *node, const MgExtent *extent)
 {
   g_autofree char *shown = mg_decimal_to_string (extent->n_children);
   gboolean counted = mg_words_has (node->words, MG_WORD_COUNT);
-  const char *count = counted ? mg_expression_get_text (node->words->given[MG_WORD_COUNT]->expressions[0]) : NULL;
+  const char *count =
+      counted ? mg_expression_get_text (node->words->given[MG_WORD_COUNT]->expressions[0]) : NULL;
   g_autofree char *declared = NULL;
 
   if (extent->n_children < extent->n_declared)
     {
       declared = mg_decimal_to_string (extent->n_declared);
-      return counted ? g_strdup_printf (_("%s of %s shown: the object ends there (count: %s)"), shown, declared, count)
-                     : g_strdup_printf (_("%s of %s shown: the object ends there"), shown, declared);
+      return counted ? g_strdup_printf (_ ("%s of %s shown: the object ends there (count: %s)"), shown,
+                                        declared, count)
+                     : g_strdup_printf (_ ("%s of %s shown: the object ends there"), shown, declared);
     }
   if (counted && node->count > extent->n_children && !node->is_open)
     {
       declared = mg_decimal_to_string (node->count);
-      return g_strdup_printf (_("%s of %s shown (count: %s)"), shown, declared, count);
+      return g_strdup_printf (_ ("%s of %s shown (count: %s)"), shown, declared, count);
     }
   if (counted)
-    return g_strdup_printf (_("%s shown (count: %s)"), shown, count);
+    return g_strdup_printf (_ ("%s shown (count: %s)"), shown, count);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s element", "%s elements",
                                        (gulong) MIN (extent->n_children, 1000)), shown);
 }
@@ -146,7 +151,7 @@ dup_array (MgLocator *locator, const MgSpot *spot, const MgValueContext *context
 {
   const MgNode *node = spot->node;
   MgExtent extent;
-  g_autoptr(GString) line = NULL;
+  g_autoptr (GString) line = NULL;
 
   if (!mg_locator_measure (locator, spot, &extent, error))
     return NULL;
@@ -178,7 +183,7 @@ dup_pointer (MgLocator *locator, const MgSpot *spot, const MgValueContext *conte
   if (raw == NULL || !mg_locator_find_target (locator, spot, &exists, &target, error))
     return NULL;
   if (!exists)
-    return g_strdup_printf (_("%s: to nothing here"), raw);
+    return g_strdup_printf (_ ("%s: to nothing here"), raw);
   hex = mg_hex_to_string (target.start + locator->structure->offset);
   return g_strdup_printf ("→ %s", hex);
 }
@@ -187,8 +192,8 @@ char *
 mg_field_dup_text (MgField *field, const MgFieldBytes *bytes, const MgValueContext *context)
 {
   MgSpot spots[MG_FIELD_MAX_DEPTH + 1];
-  g_auto(MgLocator) locator = { 0 };
-  g_autoptr(GError) error = NULL;
+  g_auto (MgLocator) locator = { 0 };
+  g_autoptr (GError) error = NULL;
   const MgSpot *spot;
   char *text = NULL;
 
@@ -196,7 +201,7 @@ mg_field_dup_text (MgField *field, const MgFieldBytes *bytes, const MgValueConte
   mg_locator_init (&locator, field->structure, bytes);
   spot = mg_locator_find_field (&locator, field, spots, &error);
   if (spot != NULL && spot->absent)
-    return g_strdup (_("not there now"));
+    return g_strdup (_ ("not there now"));
   if (spot != NULL && spot->node->shape == MG_SHAPE_RECORD)
     text = dup_record (&locator, spot, context);
   else if (spot != NULL && spot->node->shape == MG_SHAPE_ARRAY)

@@ -10,7 +10,7 @@ mg_field_way_init (MgFieldWay *way, MgField *pointer, const MgFieldBytes *bytes,
 
   if (!mg_field_locate (target, bytes, &place, NULL))
     return FALSE;
-  *way = (MgFieldWay){ outer, mg_field_get_type (target), place.offset, outer != NULL ? outer->n + 1 : 1 };
+  *way = (MgFieldWay) { outer, mg_field_get_type (target), place.offset, outer != NULL ? outer->n + 1 : 1 };
   for (; outer != NULL; outer = outer->outer)
     if (outer->type == way->type && outer->offset == way->offset)
       return FALSE;

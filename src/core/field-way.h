@@ -25,6 +25,7 @@ struct _MgFieldWay
  *
  * Returns: whether it leads anew: not in a circle, and not too far
  */
-gboolean mg_field_way_init (MgFieldWay *way, MgField *pointer, const MgFieldBytes *bytes, const MgFieldWay *outer);
+gboolean mg_field_way_init (MgFieldWay *way, MgField *pointer, const MgFieldBytes *bytes,
+                            const MgFieldWay *outer);
 
 G_END_DECLS

@@ -221,11 +221,12 @@ fail_path (GError **error, const MgNode *node, const char *at)
     }
   known = g_string_free (names, FALSE);
   if (*known != '\0')
-    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("there is no field “%s”; there are %s"), at, known);
+    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("there is no field “%s”; there are %s"), at, known);
   else if (node->shape == MG_SHAPE_ARRAY)
-    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("there is no field “%s”; an index [n] can stand there"), at);
+    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("there is no field “%s”; an index [n] can stand there"),
+                  at);
   else
-    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("there is no field “%s”; nothing is in this one"), at);
+    mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("there is no field “%s”; nothing is in this one"), at);
   return FALSE;
 }
 
@@ -239,7 +240,7 @@ step (MgField **field, const MgNode *node, guint64 index, const char *at, GError
     return fail_path (error, (*field)->node, at);
   if ((*field)->depth == MG_FIELD_MAX_DEPTH)
     {
-      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _("a path of more than %d fields"), MG_FIELD_MAX_DEPTH);
+      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("a path of more than %d fields"), MG_FIELD_MAX_DEPTH);
       return FALSE;
     }
   next = mg_field_new (*field, node, index);
@@ -271,7 +272,7 @@ step_index (MgField **field, const char **p, GError **error)
     return fail_path (error, node, at);
   if (index >= MG_FIELD_MAX_COUNT || (node->is_fixed && index >= node->count))
     {
-      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _("there is no field “%s”: the array is shorter"), at);
+      mg_set_error (error, MG_ERROR_NOT_FOUND, NULL, _ ("there is no field “%s”: the array is shorter"), at);
       return FALSE;
     }
   *p = end + 1;
@@ -296,7 +297,7 @@ step_name (MgField **field, const char **p, GError **error)
 MgField *
 mg_structure_find (MgStructure *structure, const char *path, GError **error)
 {
-  g_autoptr(MgField) field = mg_field_ref (&structure->root);
+  g_autoptr (MgField) field = mg_field_ref (&structure->root);
   const char *p = path;
   gboolean to_target = *p == '*';
 
@@ -379,7 +380,8 @@ descend_record (Hit *hit, guint depth)
         guint number = record->fixed[i - 1]->number;
         MgSpot *inner = &hit->spots[depth + 1];
 
-        if (mg_locator_find_member (hit->locator, spot, record->members[number], inner, NULL) && !inner->absent)
+        if (mg_locator_find_member (hit->locator, spot, record->members[number], inner, NULL)
+            && !inner->absent)
           best = number;
       }
   return best != G_MAXUINT && enter_member (hit, depth, record->members[best]);
@@ -450,8 +452,8 @@ descend (Hit *hit, guint depth)
 MgField *
 mg_structure_find_at (MgStructure *structure, const MgFieldBytes *bytes, guint64 offset)
 {
-  g_auto(MgLocator) locator = { 0 };
-  g_autoptr(MgField) field = NULL;
+  g_auto (MgLocator) locator = { 0 };
+  g_autoptr (MgField) field = NULL;
   Hit hit = { .locator = &locator };
 
   mg_locator_init (&locator, structure, bytes);

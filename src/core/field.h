@@ -101,14 +101,15 @@ typedef struct
  */
 gboolean mg_field_locate (MgField *field, const MgFieldBytes *bytes, MgFieldPlace *place, GError **error);
 
-/* (transfer full): @index < n_children of its place.  Members do not depend on bytes; a pointer's child does. */
+/* (transfer full): @index < n_children of its place.  Members do not depend on bytes; a pointer's child
+ * does. */
 MgField *mg_field_get_child (MgField *field, guint64 index);
 
 /* As mg_value_decode() of its bytes.  FALSE with the reason. */
 gboolean mg_field_decode (MgField *field, const MgFieldBytes *bytes, MgValue *value, GError **error);
 
-/* (transfer full): one line: a value; of a record its first ones: "(412.71, 3.02, -88.40)" or that which @label
- * names; of an array "2 of 128 shown (count: mNumVehicles)"; where it can't be told, why, in words. */
+/* (transfer full): one line: a value; of a record its first ones: "(412.71, 3.02, -88.40)" or that which
+ * @label names; of an array "2 of 128 shown (count: mNumVehicles)"; where it can't be told, why, in words. */
 char *mg_field_dup_text (MgField *field, const MgFieldBytes *bytes, const MgValueContext *context);
 
 /* (transfer full) (nullable): the innermost field that has the byte, of those that are where they are
@@ -117,7 +118,7 @@ MgField *mg_structure_find_at (MgStructure *structure, const MgFieldBytes *bytes
 
 /* The outermost structure's annotations. */
 const char *mg_structure_get_title (MgStructure *structure);            /* (nullable) */
-const char *const *mg_structure_get_names (MgStructure *structure);     /* globs; NULL-terminated, never NULL */
+const char *const *mg_structure_get_names (MgStructure *structure); /* globs; NULL-terminated, never NULL */
 /* TRUE where it has a @signature and that is true; *has_signature may be NULL. */
 gboolean mg_structure_check_signature (MgStructure *structure, const MgFieldBytes *bytes,
                                        gboolean *has_signature);

@@ -31,7 +31,8 @@ file_get_size (MgSource *source)
 }
 
 static gboolean
-file_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable, GError **error)
+file_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable,
+           GError **error)
 {
   FileSource *self = (FileSource *) source;
   gsize n_read = 0;

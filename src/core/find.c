@@ -334,8 +334,8 @@ finish_part (Find *find, Part *part)
         {
           MgRange seam = scan->seams[i - 1];
 
-          if ((scan->found == MG_UNKNOWN || seam.start > scan->found) &&
-              !search_copied (find, seam.start, mg_range_end (seam)))
+          if ((scan->found == MG_UNKNOWN || seam.start > scan->found)
+              && !search_copied (find, seam.start, mg_range_end (seam)))
             return FALSE;
         }
       return scan->found == MG_UNKNOWN || search_copied (find, start, scan->found + 1);

@@ -40,12 +40,14 @@ get_word_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **err
                     node->name != NULL ? node->name : "[]");
       return FALSE;
     }
-  *word = (MgFrameWord){ locator->structure->offset + spot->start, (guint8) size, node->format.order == MG_ORDER_BIG };
+  *word = (MgFrameWord) { locator->structure->offset + spot->start, (guint8) size,
+                         node->format.order == MG_ORDER_BIG };
   return TRUE;
 }
 
 static gboolean
-find_word (const Question *question, const MgSpot *spot, const MgExpression *path, MgFrameWord *word, GError **error)
+find_word (const Question *question, const MgSpot *spot, const MgExpression *path, MgFrameWord *word,
+           GError **error)
 {
   const MgFieldScope scope = { .locator = question->locator, .spot = spot };
   MgPathStep steps[MG_EXPRESSION_MAX_STEPS];
@@ -66,7 +68,8 @@ take_pair (const Question *question, const MgWordArgument *argument, GError **er
 {
   question->protocol->kind = MG_FRAME_PAIR;
   return find_word (question, question->root, argument->expressions[0], &question->protocol->word, error)
-         && find_word (question, question->root, argument->expressions[1], &question->protocol->second, error);
+         && find_word (question, question->root, argument->expressions[1], &question->protocol->second,
+                       error);
 }
 
 /* --- Buffers --- */
@@ -78,8 +81,8 @@ typedef struct
 } Buffers;
 
 static gboolean
-compute_natural (const Question *question, const MgSpot *spot, const MgExpression *expression, guint64 *natural,
-                 GError **error)
+compute_natural (const Question *question, const MgSpot *spot, const MgExpression *expression,
+                 guint64 *natural, GError **error)
 {
   const MgFieldScope scope = { .locator = question->locator, .spot = spot };
   MgResult result;
@@ -110,10 +113,11 @@ take_buffer (const Buffers *buffers, const MgSpot *element, MgFrameBuffer *buffe
     return FALSE;
   if (length == 0 || length > question->locator->size || start > question->locator->size - length)
     {
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("@buffers: a buffer reaches over the object's end"));
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
+                    _ ("@buffers: a buffer reaches over the object's end"));
       return FALSE;
     }
-  buffer->range = (MgRange){ question->structure->offset + start, length };
+  buffer->range = (MgRange) { question->structure->offset + start, length };
   return TRUE;
 }
 
@@ -133,7 +137,8 @@ take_array_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **e
     return FALSE;
   if (extent.n_children == 0 || extent.n_children > MG_FRAME_BUFFERS_MAX)
     {
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("@buffers: not 1 to %d buffers"), MG_FRAME_BUFFERS_MAX);
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("@buffers: not 1 to %d buffers"),
+                    MG_FRAME_BUFFERS_MAX);
       return FALSE;
     }
   for (guint i = 0; i < extent.n_children; i++)
@@ -209,7 +214,7 @@ look_up_busy_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult
     }
   if ((gint) i != busy->replaced)
     return mg_scope_look_up (steps, n_steps, &busy->scope, result, error);
-  *result = (MgResult){ .integer = busy->value };
+  *result = (MgResult) { .integer = busy->value };
   return TRUE;
 }
 
@@ -220,7 +225,8 @@ is_true_with (Busy *busy, const MgExpression *expression, gint replaced, __int12
 
   busy->replaced = replaced;
   busy->value = value;
-  return mg_expression_evaluate (expression, look_up_busy_cb, busy, &result, NULL) && mg_result_is_true (&result);
+  return mg_expression_evaluate (expression, look_up_busy_cb, busy, &result, NULL)
+         && mg_result_is_true (&result);
 }
 
 /* How many bits the number has that are its own, and where they begin in the word. */
@@ -301,7 +307,7 @@ get_extent (const Question *question, gboolean declared)
     }
   if (further)
     size = question->locator->size;
-  return (MgRange){ structure->offset, CLAMP (MIN (size, question->locator->size), 1, most) };
+  return (MgRange) { structure->offset, CLAMP (MIN (size, question->locator->size), 1, most) };
 }
 
 static MgName *
@@ -323,8 +329,9 @@ get_word (const MgNode *node, MgWord word)
 {
   if (mg_words_has (node->words, word))
     return node->words->given[word];
-  return node->shape == MG_SHAPE_RECORD && mg_words_has (node->record->words, word) ? node->record->words->given[word]
-                                                                                 : NULL;
+  return node->shape == MG_SHAPE_RECORD && mg_words_has (node->record->words, word)
+             ? node->record->words->given[word]
+             : NULL;
 }
 
 static gboolean
@@ -390,7 +397,8 @@ mg_structure_dup_frame (MgStructure *structure, const MgFieldBytes *bytes, const
   if (!declared && find_part (&question, &part))
     {
       question.root = &part;
-      protocol->range = (MgRange){ structure->offset + part.start, CLAMP (part.node->size, 1, MG_FRAME_MAX) };
+      protocol->range =
+          (MgRange) { structure->offset + part.start, CLAMP (part.node->size, 1, MG_FRAME_MAX) };
     }
   protocol->event = parse_name (event != NULL ? event->text : NULL, names);
   if (mutex != NULL && take_mutex)
@@ -414,5 +422,6 @@ mg_structure_is_dead (MgStructure *structure, const MgFieldBytes *bytes)
     return FALSE;
   mg_locator_init (&locator, structure, bytes);
   mg_locator_find_root (&locator, &root);
-  return mg_locator_compute (&locator, &root, dead->expressions[0], &result, NULL) && mg_result_is_true (&result);
+  return mg_locator_compute (&locator, &root, dead->expressions[0], &result, NULL)
+         && mg_result_is_true (&result);
 }

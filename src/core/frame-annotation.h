@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full): always one that mg_frame_protocol_check() takes; NULL with the reason where
  *   the bytes make no sense of what is declared, or have not been read
  */
-MgFrameProtocol *mg_structure_dup_frame (MgStructure *structure, const MgFieldBytes *bytes, const MgNameContext *names,
-                                         gboolean take_mutex, GError **error);
+MgFrameProtocol *mg_structure_dup_frame (MgStructure *structure, const MgFieldBytes *bytes,
+                                         const MgNameContext *names, gboolean take_mutex, GError **error);
 
 /* The name that @mutex has.  Returns: (nullable) */
 const char *mg_structure_get_mutex (MgStructure *structure);

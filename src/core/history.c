@@ -248,7 +248,8 @@ segment_unref (gpointer data)
 static gsize
 get_memory (const Segment *segment)
 {
-  return segment->cost + segment->changes->len + segment->frames->len * (sizeof (Frame) + sizeof (MgSnapshot));
+  return segment->cost + segment->changes->len
+         + segment->frames->len * (sizeof (Frame) + sizeof (MgSnapshot));
 }
 
 static Segment *

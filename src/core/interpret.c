@@ -34,19 +34,26 @@ static const MgInterpretRow rows[] = {
   { "zigzag", "zigzag", MG_INTERPRET_INTEGER, MG_INTERPRET_ZIGZAG, 1 },
 
   { "hex8", "hex 8", MG_INTERPRET_BASE, 0, 1, .format = INTEGER (8, UNSIGNED, .notation = MG_NOTATION_HEX) },
-  { "hex16", "hex 16", MG_INTERPRET_BASE, 0, 2, .format = INTEGER (16, UNSIGNED, .notation = MG_NOTATION_HEX) },
+  { "hex16", "hex 16", MG_INTERPRET_BASE, 0, 2,
+    .format = INTEGER (16, UNSIGNED, .notation = MG_NOTATION_HEX) },
   { "hex32", "hex 32", MG_INTERPRET_BASE, 0, 4, .shown = TRUE,
     .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_HEX) },
-  { "hex64", "hex 64", MG_INTERPRET_BASE, 0, 8, .format = INTEGER (64, UNSIGNED, .notation = MG_NOTATION_HEX) },
-  { "oct8", "octal 8", MG_INTERPRET_BASE, 0, 1, .format = INTEGER (8, UNSIGNED, .notation = MG_NOTATION_OCTAL) },
-  { "oct32", "octal 32", MG_INTERPRET_BASE, 0, 4, .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_OCTAL) },
-  { "bin8", N_("binary"), MG_INTERPRET_BASE, 0, 1, .translate = TRUE, .shown = TRUE,
+  { "hex64", "hex 64", MG_INTERPRET_BASE, 0, 8,
+    .format = INTEGER (64, UNSIGNED, .notation = MG_NOTATION_HEX) },
+  { "oct8", "octal 8", MG_INTERPRET_BASE, 0, 1,
+    .format = INTEGER (8, UNSIGNED, .notation = MG_NOTATION_OCTAL) },
+  { "oct32", "octal 32", MG_INTERPRET_BASE, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_OCTAL) },
+  { "bin8", N_ ("binary"), MG_INTERPRET_BASE, 0, 1, .translate = TRUE, .shown = TRUE,
     .format = INTEGER (8, UNSIGNED, .notation = MG_NOTATION_BINARY) },
-  { "bin16", "bin 16", MG_INTERPRET_BASE, 0, 2, .format = INTEGER (16, UNSIGNED, .notation = MG_NOTATION_BINARY) },
-  { "bin32", "bin 32", MG_INTERPRET_BASE, 0, 4, .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_BINARY) },
+  { "bin16", "bin 16", MG_INTERPRET_BASE, 0, 2,
+    .format = INTEGER (16, UNSIGNED, .notation = MG_NOTATION_BINARY) },
+  { "bin32", "bin 32", MG_INTERPRET_BASE, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_BINARY) },
 
   { "float16", "float16", MG_INTERPRET_REAL, 0, 2, .format = REAL (16) },
-  { "bfloat16", "bfloat16", MG_INTERPRET_REAL, 0, 2, .format = { .kind = MG_FORMAT_BFLOAT16, .bit_size = 16, INIT } },
+  { "bfloat16", "bfloat16", MG_INTERPRET_REAL, 0, 2,
+    .format = { .kind = MG_FORMAT_BFLOAT16, .bit_size = 16, INIT } },
   { "float", "float", MG_INTERPRET_REAL, 0, 4, .shown = TRUE, .format = REAL (32) },
   { "double", "double", MG_INTERPRET_REAL, 0, 8, .shown = TRUE, .format = REAL (64) },
   { "x87", "x87 80", MG_INTERPRET_REAL, 0, 10, .format = { .kind = MG_FORMAT_X87, .bit_size = 80, INIT } },
@@ -55,24 +62,31 @@ static const MgInterpretRow rows[] = {
   { "q16.16", "Q16.16", MG_INTERPRET_REAL, MG_INTERPRET_FIXED, 4, 16, .format = INTEGER (32, SIGNED) },
   { "q1.15", "Q1.15", MG_INTERPRET_REAL, MG_INTERPRET_FIXED, 2, 15, .format = INTEGER (16, SIGNED) },
   { "q1.31", "Q1.31", MG_INTERPRET_REAL, MG_INTERPRET_FIXED, 4, 31, .format = INTEGER (32, SIGNED) },
-  { "decimal64", "decimal64", MG_INTERPRET_REAL, 0, 8, .format = { .kind = MG_FORMAT_DECIMAL, .bit_size = 64, INIT } },
+  { "decimal64", "decimal64", MG_INTERPRET_REAL, 0, 8,
+    .format = { .kind = MG_FORMAT_DECIMAL, .bit_size = 64, INIT } },
 
   { "char", "char", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 1, .shown = TRUE, .format = ENCODED (CP1252) },
-  { "wchar", "char16_t", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 2, .shown = TRUE, .format = ENCODED (UTF16) },
+  { "wchar", "char16_t", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 2, .shown = TRUE,
+    .format = ENCODED (UTF16) },
   { "char32", "char32_t", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 4, .format = ENCODED (UTF32) },
-  { "utf8-char", "UTF-8", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 1, .shown = TRUE, .format = ENCODED (UTF8) },
-  { "ascii", N_("ASCII text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (ASCII) },
-  { "latin1", N_("Latin-1 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (LATIN1) },
-  { "cp1252", N_("CP1252 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (CP1252) },
-  { "cp437", N_("CP437 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (CP437) },
-  { "shift-jis", N_("Shift JIS text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (SHIFT_JIS) },
-  { "gb18030", N_("GB18030 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (GB18030) },
-  { "utf8", N_("UTF-8 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .shown = TRUE, .format = ENCODED (UTF8) },
-  { "utf16", N_("UTF-16 text"), MG_INTERPRET_TEXT, 0, 2, .translate = TRUE, .format = ENCODED (UTF16) },
-  { "utf32", N_("UTF-32 text"), MG_INTERPRET_TEXT, 0, 4, .translate = TRUE, .format = ENCODED (UTF32) },
+  { "utf8-char", "UTF-8", MG_INTERPRET_TEXT, MG_INTERPRET_CHARACTER, 1, .shown = TRUE,
+    .format = ENCODED (UTF8) },
+  { "ascii", N_ ("ASCII text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (ASCII) },
+  { "latin1", N_ ("Latin-1 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (LATIN1) },
+  { "cp1252", N_ ("CP1252 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (CP1252) },
+  { "cp437", N_ ("CP437 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (CP437) },
+  { "shift-jis", N_ ("Shift JIS text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE,
+    .format = ENCODED (SHIFT_JIS) },
+  { "gb18030", N_ ("GB18030 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .format = ENCODED (GB18030) },
+  { "utf8", N_ ("UTF-8 text"), MG_INTERPRET_TEXT, 0, 1, .translate = TRUE, .shown = TRUE,
+    .format = ENCODED (UTF8) },
+  { "utf16", N_ ("UTF-16 text"), MG_INTERPRET_TEXT, 0, 2, .translate = TRUE, .format = ENCODED (UTF16) },
+  { "utf32", N_ ("UTF-32 text"), MG_INTERPRET_TEXT, 0, 4, .translate = TRUE, .format = ENCODED (UTF32) },
 
-  { "time32", "time_t 32", MG_INTERPRET_TIME, 0, 4, .shown = TRUE, .format = INTEGER (32, SIGNED, .time = MG_TIME_UNIX) },
-  { "time64", "time_t 64", MG_INTERPRET_TIME, 0, 8, .shown = TRUE, .format = INTEGER (64, SIGNED, .time = MG_TIME_UNIX) },
+  { "time32", "time_t 32", MG_INTERPRET_TIME, 0, 4, .shown = TRUE,
+    .format = INTEGER (32, SIGNED, .time = MG_TIME_UNIX) },
+  { "time64", "time_t 64", MG_INTERPRET_TIME, 0, 8, .shown = TRUE,
+    .format = INTEGER (64, SIGNED, .time = MG_TIME_UNIX) },
   { "unix-ms", "Unix ms", MG_INTERPRET_TIME, 0, 8, .format = INTEGER (64, SIGNED, .time = MG_TIME_UNIX_MS) },
   { "unix-us", "Unix µs", MG_INTERPRET_TIME, 0, 8, .format = INTEGER (64, SIGNED, .time = MG_TIME_UNIX_US) },
   { "unix-ns", "Unix ns", MG_INTERPRET_TIME, 0, 8, .format = INTEGER (64, SIGNED, .time = MG_TIME_UNIX_NS) },
@@ -80,24 +94,32 @@ static const MgInterpretRow rows[] = {
     .format = INTEGER (64, UNSIGNED, .time = MG_TIME_FILETIME) },
   { "ole", "OLE DATE", MG_INTERPRET_TIME, 0, 8, .format = REAL (64, .time = MG_TIME_OLE) },
   { "dos", "DOS time", MG_INTERPRET_TIME, MG_INTERPRET_DOS_TIME, 4 },
-  { "monotonic-ns", "uptime ns", MG_INTERPRET_TIME, 0, 8, .format = INTEGER (64, UNSIGNED, .time = MG_TIME_MONOTONIC_NS) },
-  { "monotonic-us", "uptime µs", MG_INTERPRET_TIME, 0, 8, .format = INTEGER (64, UNSIGNED, .time = MG_TIME_MONOTONIC_US) },
-  { "tick32", "uptime ms", MG_INTERPRET_TIME, 0, 4, .format = INTEGER (32, UNSIGNED, .time = MG_TIME_TICK_MS) },
+  { "monotonic-ns", "uptime ns", MG_INTERPRET_TIME, 0, 8,
+    .format = INTEGER (64, UNSIGNED, .time = MG_TIME_MONOTONIC_NS) },
+  { "monotonic-us", "uptime µs", MG_INTERPRET_TIME, 0, 8,
+    .format = INTEGER (64, UNSIGNED, .time = MG_TIME_MONOTONIC_US) },
+  { "tick32", "uptime ms", MG_INTERPRET_TIME, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .time = MG_TIME_TICK_MS) },
 
   { "guid", "GUID", MG_INTERPRET_OTHER, 0, 16, .shown = TRUE, .format = { .kind = MG_FORMAT_GUID, INIT } },
-  { "ipv4", "IPv4", MG_INTERPRET_OTHER, 0, 4, .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_IPV4) },
-  { "ipv6", "IPv6", MG_INTERPRET_OTHER, 0, 16, .format = INTEGER (128, UNSIGNED, .notation = MG_NOTATION_IPV6) },
+  { "ipv4", "IPv4", MG_INTERPRET_OTHER, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_IPV4) },
+  { "ipv6", "IPv6", MG_INTERPRET_OTHER, 0, 16,
+    .format = INTEGER (128, UNSIGNED, .notation = MG_NOTATION_IPV6) },
   { "mac", "MAC", MG_INTERPRET_OTHER, 0, 6, .format = INTEGER (48, UNSIGNED, .notation = MG_NOTATION_MAC) },
-  { "rgba", "RGBA", MG_INTERPRET_OTHER, 0, 4, .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_RGBA) },
-  { "errno", "errno", MG_INTERPRET_OTHER, 0, 4, .format = INTEGER (32, SIGNED, .notation = MG_NOTATION_ERRNO) },
-  { "hresult", "HRESULT", MG_INTERPRET_OTHER, 0, 4, .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_HRESULT) },
+  { "rgba", "RGBA", MG_INTERPRET_OTHER, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_RGBA) },
+  { "errno", "errno", MG_INTERPRET_OTHER, 0, 4,
+    .format = INTEGER (32, SIGNED, .notation = MG_NOTATION_ERRNO) },
+  { "hresult", "HRESULT", MG_INTERPRET_OTHER, 0, 4,
+    .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_HRESULT) },
   { "ntstatus", "NTSTATUS", MG_INTERPRET_OTHER, 0, 4,
     .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_NTSTATUS) },
-  { "pid", N_("process"), MG_INTERPRET_OTHER, 0, 4, .translate = TRUE,
+  { "pid", N_ ("process"), MG_INTERPRET_OTHER, 0, 4, .translate = TRUE,
     .format = INTEGER (32, UNSIGNED, .notation = MG_NOTATION_PID) },
-  { "pointer", N_("pointer"), MG_INTERPRET_OTHER, MG_INTERPRET_POINTER, 8, .translate = TRUE, .shown = TRUE,
+  { "pointer", N_ ("pointer"), MG_INTERPRET_OTHER, MG_INTERPRET_POINTER, 8, .translate = TRUE, .shown = TRUE,
     .format = { .kind = MG_FORMAT_POINTER, .bit_size = 64, INIT } },
-  { "pointer32", N_("pointer 32"), MG_INTERPRET_OTHER, MG_INTERPRET_POINTER, 4, .translate = TRUE,
+  { "pointer32", N_ ("pointer 32"), MG_INTERPRET_OTHER, MG_INTERPRET_POINTER, 4, .translate = TRUE,
     .format = { .kind = MG_FORMAT_POINTER, .bit_size = 32, INIT } },
 };
 
@@ -120,18 +142,19 @@ mg_interpret_find (const char *id)
 const char *
 mg_interpret_row_get_title (const MgInterpretRow *row)
 {
-  return row->translate ? _(row->title) : row->title;
+  return row->translate ? _ (row->title) : row->title;
 }
 
 const char *
 mg_interpret_group_get_title (MgInterpretGroup group)
 {
   static const char *const titles[MG_N_INTERPRET_GROUPS] = {
-    N_("Whole numbers"), N_("Other bases"), N_("Real numbers"), N_("Text"), N_("Times"), N_("Other meanings"),
+    N_ ("Whole numbers"), N_ ("Other bases"), N_ ("Real numbers"),
+    N_ ("Text"),          N_ ("Times"),       N_ ("Other meanings"),
   };
 
   g_return_val_if_fail ((guint) group < MG_N_INTERPRET_GROUPS, NULL);
-  return _(titles[group]);
+  return _ (titles[group]);
 }
 
 /* Numbers */
@@ -168,14 +191,16 @@ read_variable (const MgInterpretRow *row, const guint8 *bytes, gsize length, MgB
 static gboolean
 is_variable (const MgInterpretRow *row)
 {
-  return row->how == MG_INTERPRET_ULEB128 || row->how == MG_INTERPRET_SLEB128 || row->how == MG_INTERPRET_ZIGZAG;
+  return row->how == MG_INTERPRET_ULEB128 || row->how == MG_INTERPRET_SLEB128
+         || row->how == MG_INTERPRET_ZIGZAG;
 }
 
 gboolean
-mg_interpret_number (const MgInterpretRow *row, const guint8 *bytes, gsize length, MgOrder order, double *number)
+mg_interpret_number (const MgInterpretRow *row, const guint8 *bytes, gsize length, MgOrder order,
+                     double *number)
 {
   MgFormat format = row->format;
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
   MgBits bits;
   double result;
 
@@ -190,8 +215,8 @@ mg_interpret_number (const MgInterpretRow *row, const guint8 *bytes, gsize lengt
   else
     {
       format.order = order;
-      if (row->group == MG_INTERPRET_TEXT || row->how == MG_INTERPRET_DOS_TIME || format.kind == MG_FORMAT_GUID
-          || !mg_value_decode (&format, bytes, row->n_bytes, &value))
+      if (row->group == MG_INTERPRET_TEXT || row->how == MG_INTERPRET_DOS_TIME
+          || format.kind == MG_FORMAT_GUID || !mg_value_decode (&format, bytes, row->n_bytes, &value))
         return FALSE;
       result = row->how == MG_INTERPRET_FIXED ? ldexp (value.real, -row->fraction_bits) : value.real;
     }
@@ -206,12 +231,16 @@ mg_interpret_number (const MgInterpretRow *row, const guint8 *bytes, gsize lengt
 static char *
 dup_dos_time (const guint8 *bytes, MgOrder order)
 {
-  guint time = (guint) mg_bits_load (bytes, 0, 16, order), date = (guint) mg_bits_load (bytes + 2, 0, 16, order);
-  guint day = date & 31, month = date >> 5 & 15, hour = time >> 11, minute = time >> 5 & 63, second = 2 * (time & 31);
+  guint time = (guint) mg_bits_load (bytes, 0, 16, order),
+        date = (guint) mg_bits_load (bytes + 2, 0, 16, order);
+  guint day = date & 31, month = date >> 5 & 15, hour = time >> 11, minute = time >> 5 & 63,
+        second = 2 * (time & 31);
 
-  if (hour > 23 || minute > 59 || second > 59 || !g_date_valid_dmy ((GDateDay) day, month, (GDateYear) (1980 + (date >> 9))))
+  if (hour > 23 || minute > 59 || second > 59
+      || !g_date_valid_dmy ((GDateDay) day, month, (GDateYear) (1980 + (date >> 9))))
     return NULL;
-  return g_strdup_printf ("%04u-%02u-%02u %02u:%02u:%02u", 1980 + (date >> 9), month, day, hour, minute, second);
+  return g_strdup_printf ("%04u-%02u-%02u %02u:%02u:%02u", 1980 + (date >> 9), month, day, hour, minute,
+                          second);
 }
 
 static char *
@@ -256,14 +285,15 @@ dup_pointer (const MgFormat *format, const guint8 *bytes, const MgValueContext *
   if (place == MG_ADDRESS_INSIDE)
     return g_strdup_printf ("→ 0x%" G_GINT64_MODIFIER "X", offset);
   if (place == MG_ADDRESS_OUTSIDE)
-    return g_strdup_printf ("→ %s", _("outside"));
+    return g_strdup_printf ("→ %s", _ ("outside"));
   return g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", (guint64) address);
 }
 
 static char *
-dup_value (const MgInterpretRow *row, const MgFormat *format, const guint8 *bytes, const MgValueContext *context)
+dup_value (const MgInterpretRow *row, const MgFormat *format, const guint8 *bytes,
+           const MgValueContext *context)
 {
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
   GString *text = NULL;
 
   if (!mg_value_decode (format, bytes, row->n_bytes, &value))
@@ -348,7 +378,8 @@ mg_interpret_summary (const guint8 *bytes, gsize length, MgOrder order)
   {
     const char *label, *id;
   } parts[] = {
-    { "u8", "uint8" }, { "u16", "uint16" }, { "u32", "uint32" }, { "f32", "float" }, { "u64", "uint64" }, { "f64", "double" },
+    { "u8", "uint8" },  { "u16", "uint16" }, { "u32", "uint32" },
+    { "f32", "float" }, { "u64", "uint64" }, { "f64", "double" },
   };
   GString *line = g_string_new (NULL);
 

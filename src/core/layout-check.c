@@ -123,7 +123,7 @@ look_at_signature (MgCUnit *unit, const MgCType *type, const MgFieldBytes *bytes
   if (structure == NULL)
     return;
   found.score = mg_structure_check_signature (structure, bytes, &has_signature);
-  found.text = found.score > 0 ? _("the signature is right") : _("the signature is wrong");
+  found.text = found.score > 0 ? _ ("the signature is right") : _ ("the signature is wrong");
   if (has_signature)
     g_array_append_val (evidence, found);
 }
@@ -290,7 +290,7 @@ mg_layout_check_new (const char *name, const char *text, gsize length, const MgC
       g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, offset);
       g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, bytes->size);
 
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("offset %s is not in the object of %s bytes"),
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("offset %s is not in the object of %s bytes"),
                     number, size);
       return NULL;
     }
@@ -395,7 +395,7 @@ append_packings (GString *names, guint set)
 
   if (set == all)
     {
-      g_string_append_printf (names, " (%s)", _("any packing"));
+      g_string_append_printf (names, " (%s)", _ ("any packing"));
       return;
     }
   for (guint j = 1; j < G_N_ELEMENTS (packings); j++)
@@ -404,7 +404,7 @@ append_packings (GString *names, guint set)
   if (list->len == 0)
     return;
   g_string_append_c (names, ' ');
-  g_string_append_printf (names, (set & 1) != 0 ? _("(also packed to %s)") : _("packed to %s"), list->str);
+  g_string_append_printf (names, (set & 1) != 0 ? _ ("(also packed to %s)") : _ ("packed to %s"), list->str);
 }
 
 /* The ABIs that have just these packings; nothing where an earlier one has them too. */

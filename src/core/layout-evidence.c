@@ -124,7 +124,7 @@ look_at_text (Walk *walk, const guint8 *bytes, guint64 size, guint unit)
 
   if (is_zero (bytes, size))
     {
-      add (walk, 1, OF_ZERO, _("no text"));
+      add (walk, 1, OF_ZERO, _ ("no text"));
       return;
     }
   for (guint64 i = 0; i + unit <= size; i += length)
@@ -140,13 +140,13 @@ look_at_text (Walk *walk, const guint8 *bytes, guint64 size, guint unit)
         n_wide++;
     }
   if (n_characters == 0)
-    add (walk, 0.25, 0.5, _("a NUL, and something behind it"));
+    add (walk, 0.25, 0.5, _ ("a NUL, and something behind it"));
   else if (n_good < n_characters)
-    add (walk, 0, 1, _("no text: %u of %u characters"), n_characters - n_good, n_characters);
+    add (walk, 0, 1, _ ("no text: %u of %u characters"), n_characters - n_good, n_characters);
   else if (unit > 1 && n_wide == n_characters && n_characters > 1)
-    add (walk, 0.4, 1, _("text in rare characters")); /* what letters of one byte look like in pairs */
+    add (walk, 0.4, 1, _ ("text in rare characters")); /* what letters of one byte look like in pairs */
   else
-    add (walk, 1, 1 + MIN (n_characters, 16) / 16.0, _("text"));
+    add (walk, 1, 1 + MIN (n_characters, 16) / 16.0, _ ("text"));
 }
 
 /* --- Numbers --- */
@@ -169,11 +169,11 @@ look_at_real (Walk *walk, const guint8 *bytes, guint64 size, MgScalar scalar)
     return;
   magnitude = fabs (value);
   if (value == 0)
-    add (walk, signbit (value) ? 0.5 : 1, OF_ZERO, _("0"));
+    add (walk, signbit (value) ? 0.5 : 1, OF_ZERO, _ ("0"));
   else if (!isfinite (value))
-    add (walk, 0.2, 1, _("no number"));
+    add (walk, 0.2, 1, _ ("no number"));
   else if (magnitude < least || magnitude > most)
-    add (walk, 0, 1, _("%g: too small or too large to be meant"), value);
+    add (walk, 0, 1, _ ("%g: too small or too large to be meant"), value);
   else
     add (walk, 1, 1, "%g", value);
 }
@@ -194,9 +194,9 @@ look_at_enum (Walk *walk, const MgCType *type, guint64 value, guint n_bits)
   if (type->n_constants == 0)
     return;
   if (value != 0 && (value & ~all) == 0)
-    add (walk, 0.7, 0.5, _("several constants"));
+    add (walk, 0.7, 0.5, _ ("several constants"));
   else
-    add (walk, 0, 1, _("%s is none of its constants"), number (walk, value));
+    add (walk, 0, 1, _ ("%s is none of its constants"), number (walk, value));
 }
 
 static void
@@ -209,11 +209,11 @@ look_at_pointer (Walk *walk, guint64 value, guint64 size)
   g_snprintf (address, sizeof address, "%" G_GINT64_MODIFIER "x", value);
 
   if (value == 0)
-    add (walk, 1, OF_ZERO, _("null"));
+    add (walk, 1, OF_ZERO, _ ("null"));
   else if (value < least || value >= most)
-    add (walk, 0, 1, _("0x%s: no address"), address);
+    add (walk, 0, 1, _ ("0x%s: no address"), address);
   else
-    add (walk, 1, 0.5, _("an address"));
+    add (walk, 1, 0.5, _ ("an address"));
 }
 
 /* Small numbers are what is mostly stored in wide integers; half of one and half of the next are not. */
@@ -227,13 +227,13 @@ look_at_integer (Walk *walk, guint64 value, guint n_bits, gboolean is_signed)
   if (n_bits < 32)
     return;
   if (value == 0)
-    add (walk, 1, OF_ZERO, _("0"));
+    add (walk, 1, OF_ZERO, _ ("0"));
   else if (magnitude < 1 << 20)
     add (walk, 1, 0.4, "%" G_GINT64_FORMAT, signed_value);
   else if (n_bits > 32 && magnitude >> 52 != 0 && magnitude >> 57 == 0)
-    add (walk, 0.8, 0.1, _("a large number")); /* FILETIME and ns */
+    add (walk, 0.8, 0.1, _ ("a large number")); /* FILETIME and ns */
   else if (n_bits > 32 && magnitude >> 57 != 0 && (magnitude & 0xffffffff) != 0)
-    add (walk, 0.3, 0.3, _("a huge number"));
+    add (walk, 0.3, 0.3, _ ("a huge number"));
 }
 
 static void
@@ -253,7 +253,7 @@ look_at_scalar (Walk *walk, const MgCType *type, const guint8 *bytes, guint firs
   else if (actual->scalar == MG_SCALAR_BOOL)
     {
       if (value > 1)
-        add (walk, 0, 1, _("%s is neither true nor false"), number (walk, value));
+        add (walk, 0, 1, _ ("%s is neither true nor false"), number (walk, value));
       else
         add (walk, 1, value == 0 ? OF_ZERO : 0.7, value != 0 ? "true" : "false");
     }
@@ -398,9 +398,9 @@ look_at_padding (Walk *walk)
   if (n_padding == 0)
     return;
   if (n_set > 0)
-    add (walk, 0, 1 + MIN (n_set, 8) / 8.0, _("padding is not zero, first at %s"), number (walk, first));
+    add (walk, 0, 1 + MIN (n_set, 8) / 8.0, _ ("padding is not zero, first at %s"), number (walk, first));
   else
-    add (walk, 1, 0.2, _("padding is zero"));
+    add (walk, 1, 0.2, _ ("padding is zero"));
 }
 
 /* An object may be rounded up to pages, or hold several; it is never too small. */
@@ -411,11 +411,12 @@ look_at_size (Walk *walk, guint64 size)
   guint64 object_size = walk->reader->object_size;
 
   if (size > object_size)
-    add (walk, 0, 4, _("larger than the object: %s bytes of %s"), number (walk, size), number (walk, object_size));
+    add (walk, 0, 4, _ ("larger than the object: %s bytes of %s"), number (walk, size),
+         number (walk, object_size));
   else if (size == object_size && size % page != 0)
-    add (walk, 1, 2, _("as large as the object"));
+    add (walk, 1, 2, _ ("as large as the object"));
   else if (object_size % page != 0 && (size == 0 || object_size % size != 0))
-    add (walk, 0.4, 0.2, _("the object has %s bytes, which is no multiple"), number (walk, object_size));
+    add (walk, 0.4, 0.2, _ ("the object has %s bytes, which is no multiple"), number (walk, object_size));
 }
 
 void

@@ -59,7 +59,7 @@ walk (Walk *state, const MgCType *record, guint64 bit_offset, guint depth, GErro
         continue;
       if (++state->n_members > MG_LAYOUT_MAX_MEMBERS)
         {
-          mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _("more than %d members in each other"),
+          mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("more than %d members in each other"),
                         MG_LAYOUT_MAX_MEMBERS);
           return FALSE;
         }
@@ -82,7 +82,7 @@ walk (Walk *state, const MgCType *record, guint64 bit_offset, guint depth, GErro
 gboolean
 mg_layout_foreach (const MgCType *type, MgLayoutFunc func, gpointer data, GError **error)
 {
-  g_autoptr(GString) path = g_string_new (NULL);
+  g_autoptr (GString) path = g_string_new (NULL);
   Walk state = { func, data, path, 0 };
 
   return type->actual->kind != MG_C_RECORD || walk (&state, type->actual, 0, 0, error);
@@ -96,9 +96,10 @@ find_named (const MgCType *record, const char *name, guint depth, guint64 *bit_o
     {
       const MgCMember *member = &record->members[i], *inner;
 
-      if (member->name != NULL ? strcmp (member->name, name) == 0
-                               : member->type->actual->kind == MG_C_RECORD && depth < MG_C_MAX_DEPTH
-                                     && (inner = find_named (member->type->actual, name, depth + 1, bit_offset)) != NULL)
+      if (member->name != NULL
+              ? strcmp (member->name, name) == 0
+              : member->type->actual->kind == MG_C_RECORD && depth < MG_C_MAX_DEPTH
+                    && (inner = find_named (member->type->actual, name, depth + 1, bit_offset)) != NULL)
         {
           *bit_offset += member->bit_offset;
           return member->name != NULL ? member : inner;
@@ -110,7 +111,7 @@ find_named (const MgCType *record, const char *name, guint depth, guint64 *bit_o
 gboolean
 mg_layout_find_member (const MgCType *type, const char *path, guint64 *offset)
 {
-  g_auto(GStrv) names = g_strsplit (path, ".", -1);
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
   guint64 bit_offset = 0;
 
   for (guint i = 0; names[i] != NULL; i++)

@@ -40,14 +40,15 @@ void mg_moments_get_density (MgMoments *moments, gint64 start_us, gint64 end_us,
                              gsize n_columns);
 
 /* The frames of [start_us, end_us] in order. */
-void mg_moments_foreach (MgMoments *moments, gint64 start_us, gint64 end_us, MgHistoryFunc func, gpointer data);
+void mg_moments_foreach (MgMoments *moments, gint64 start_us, gint64 end_us, MgHistoryFunc func,
+                         gpointer data);
 
 /* Places that a person or a trigger marked. */
 gsize mg_moments_get_n_marks (MgMoments *moments);
 /* @name: (out): borrowed */
 gint64 mg_moments_get_mark (MgMoments *moments, gsize index, const char **name);
-/* The nearest mark before @time_us, at or before it, or after it.  FALSE where there is none; *mark_us is then
- * untouched. */
+/* The nearest mark before @time_us, at or before it, or after it.  FALSE where there is none; *mark_us is
+ * then untouched. */
 gboolean mg_moments_find_mark (MgMoments *moments, gint64 time_us, MgFrameWhich which, gint64 *mark_us);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "core/name.h"
 
 #include "core/error.h"
+#include "core/name-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,8 +28,6 @@ struct _MgName
   gboolean own_session;
 };
 
-#define PERCENT "%25"
-
 static const char *const kind_names[MG_N_KINDS] = {
   [MG_KIND_POSIX] = "posix",
   [MG_KIND_SECTION] = "section",
@@ -45,215 +44,47 @@ G_STATIC_ASSERT (MG_NAME_MAX_BYTES == 4095 && MG_NAME_MAX_UNITS == 32766);
 #define COMPONENT_MAX_BYTES 255 /* NAME_MAX of tmpfs */
 
 static const Problem no_name = {
-  N_("no name follows"),
-  N_("Write the name of an object behind it."),
+  N_ ("no name follows"),
+  N_ ("Write the name of an object behind it."),
 };
 static const Problem not_utf8 = {
-  N_("the name is not valid UTF-8"),
+  N_ ("the name is not valid UTF-8"),
   /* xgettext:no-c-format */
-  N_("Write a byte that is no text as %XX, with its two hexadecimal digits."),
+  N_ ("Write a byte that is no text as %XX, with its two hexadecimal digits."),
 };
 static const Problem empty_component = {
-  N_("two separators follow each other"),
-  N_("Write each separator once, a backslash that source code doubles too."),
+  N_ ("two separators follow each other"),
+  N_ ("Write each separator once, a backslash that source code doubles too."),
 };
 static const Problem ends_in_separator = {
-  N_("the name ends with a separator"),
-  N_("Write the name of an object, not of a directory."),
+  N_ ("the name ends with a separator"),
+  N_ ("Write the name of an object, not of a directory."),
 };
 static const Problem dots = {
-  N_("“.” and “..” cannot be part of a name"),
-  N_("POSIX objects are looked for below /dev/shm, and nowhere else."),
+  N_ ("“.” and “..” cannot be part of a name"),
+  N_ ("POSIX objects are looked for below /dev/shm, and nowhere else."),
 };
 static const Problem has_nul = {
-  N_("a POSIX name cannot contain a NUL byte"), NULL
+  N_ ("a POSIX name cannot contain a NUL byte"), NULL
 };
 static const Problem too_many_bytes = {
-  N_("the name is longer than 4095 bytes"), NULL
+  N_ ("the name is longer than 4095 bytes"), NULL
 };
 static const Problem long_component = {
-  N_("a part of the name is longer than 255 bytes"),
-  N_("The system keeps no file of such a name."),
+  N_ ("a part of the name is longer than 255 bytes"),
+  N_ ("The system keeps no file of such a name."),
 };
 static const Problem too_many_units = {
-  N_("the name is longer than 32766 UTF-16 units"), NULL
+  N_ ("the name is longer than 32766 UTF-16 units"), NULL
 };
-
-/* Characters that GLib calls letters, marks or symbols and that show nothing, or stand for what
- * could not be shown: the rest of Unicode's Default_Ignorable_Code_Point, the empty braille
- * pattern, and the object and the general replacement character. */
-static gboolean
-is_invisible (gunichar c)
-{
-  static const struct { gunichar first, last; } ranges[] = {
-    { 0x034F, 0x034F }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 }, { 0x180B, 0x180F },
-    { 0x2800, 0x2800 }, { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F }, { 0xFFA0, 0xFFA0 },
-    { 0xFFFC, 0xFFFD }, { 0xE0100, 0xE01EF },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
-    if (c >= ranges[i].first && c <= ranges[i].last)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether a character is text that everybody sees as what it is.
- * @has_base: a character shown as itself stands in front, for a mark to combine with
- * @at_edge: first or last between two separators, where a space would not be seen */
-static gboolean
-shows_as_itself (gunichar c, gboolean has_base, gboolean at_edge)
-{
-  if (c == ' ')
-    return !at_edge;
-  if (c < 0x80)
-    return c > ' ' && c != 0x7F && c != '%';
-
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT: /* bidirectional controls, too, which reorder what stands beside them */
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-    case G_UNICODE_SPACE_SEPARATOR: /* not to be told from a plain space */
-      return FALSE;
-    case G_UNICODE_SPACING_MARK:
-    case G_UNICODE_ENCLOSING_MARK:
-    case G_UNICODE_NON_SPACING_MARK:
-      return has_base && !is_invisible (c);
-    default:
-      return !is_invisible (c);
-    }
-}
-
-/* Returns: the character at the start, or (gunichar) -1 where the bytes are no UTF-8 */
-static gunichar
-next_utf8 (const char *bytes, gsize length, gsize *n_bytes)
-{
-  gunichar c = g_utf8_get_char_validated (bytes, (gssize) length);
-
-  if (c == (gunichar) -1 || c == (gunichar) -2)
-    {
-      *n_bytes = 1;
-      return (gunichar) -1;
-    }
-  *n_bytes = g_utf8_skip[(guchar) *bytes];
-  return c;
-}
-
-/* Returns: the character at the start, or (gunichar) -1 for a lone surrogate */
-static gunichar
-next_utf16 (const guint16 *units, gsize length, gsize *n_units)
-{
-  *n_units = 1;
-  if (units[0] < 0xD800 || units[0] > 0xDFFF)
-    return units[0];
-  if (units[0] > 0xDBFF || length < 2 || units[1] < 0xDC00 || units[1] > 0xDFFF)
-    return (gunichar) -1;
-  *n_units = 2;
-  return 0x10000 + ((gunichar) (units[0] - 0xD800) << 10) + (units[1] - 0xDC00u);
-}
-
-static void
-append_posix (GString *text, const char *path, gsize length)
-{
-  gboolean first = TRUE, has_base = FALSE;
-  gsize n;
-
-  for (gsize i = 0; i < length; i += n)
-    {
-      gunichar c = next_utf8 (path + i, length - i, &n);
-      gboolean last = i + n == length || path[i + n] == '/';
-
-      if (c == '/')
-        {
-          g_string_append_c (text, '/');
-          has_base = FALSE;
-        }
-      else if (c != (gunichar) -1 && shows_as_itself (c, has_base, first || last))
-        {
-          g_string_append_len (text, path + i, (gssize) n);
-          has_base = TRUE;
-        }
-      else
-        {
-          for (gsize k = 0; k < n; k++)
-            g_string_append_printf (text, "%%%02X", (guint) (guchar) path[i + k]);
-          has_base = FALSE;
-        }
-      first = c == '/';
-    }
-}
-
-static void
-append_section (GString *text, const guint16 *path, gsize length)
-{
-  gboolean first = TRUE, has_base = FALSE;
-  gsize n;
-
-  for (gsize i = 0; i < length; i += n)
-    {
-      gunichar c = next_utf16 (path + i, length - i, &n);
-      gboolean last = i + n == length || path[i + n] == '\\';
-
-      if (c == '\\')
-        {
-          g_string_append_c (text, '\\');
-          has_base = FALSE;
-        }
-      else if (c != (gunichar) -1 && shows_as_itself (c, has_base, first || last))
-        {
-          g_string_append_unichar (text, c);
-          has_base = TRUE;
-        }
-      else
-        {
-          for (gsize k = 0; k < n; k++)
-            if (path[i + k] == '%')
-              g_string_append (text, PERCENT);
-            else
-              g_string_append_printf (text, "%%u%04X", (guint) path[i + k]);
-          has_base = FALSE;
-        }
-      first = c == '\\';
-    }
-}
-
-char *
-mg_text_quote (const char *text)
-{
-  const guint max_chars = 60;
-  GString *quoted = g_string_new (NULL);
-  gsize length = strlen (text), n;
-  guint n_chars = 0;
-
-  for (gsize i = 0; i < length; i += n, n_chars++)
-    {
-      gunichar c = next_utf8 (text + i, length - i, &n);
-
-      if (n_chars == max_chars)
-        {
-          g_string_append (quoted, "…");
-          break;
-        }
-      if (c == '%' || (c != (gunichar) -1 && shows_as_itself (c, quoted->len > 0, FALSE)))
-        g_string_append_len (quoted, text + i, (gssize) n);
-      else
-        for (gsize k = 0; k < n; k++)
-          g_string_append_printf (quoted, "%%%02X", (guint) (guchar) text[i + k]);
-    }
-  return g_string_free (quoted, FALSE);
-}
 
 static void
 set_problem (GError **error, const char *text, const Problem *problem)
 {
   g_autofree char *quoted = mg_text_quote (text);
 
-  mg_set_error (error, MG_ERROR_BAD_NAME, problem->hint != NULL ? _(problem->hint) : NULL,
-                "“%s”: %s", quoted, _(problem->message));
+  mg_set_error (error, MG_ERROR_BAD_NAME, problem->hint != NULL ? _ (problem->hint) : NULL,
+                "“%s”: %s", quoted, _ (problem->message));
 }
 
 /* Returns: (nullable): what keeps these bytes below /dev/shm from being a name */
@@ -323,7 +154,7 @@ name_new_posix (const char *path, gsize length, const MgNameContext *context)
   GString *text = g_string_new (context->native_kind == MG_KIND_POSIX ? "/" : "posix:/");
   gsize label = text->len;
 
-  append_posix (text, path, length);
+  mg_name_text_append_posix (text, path, length);
   name->posix_path = g_strndup (path, length);
   name->text = g_string_free (text, FALSE);
   name->label = name->text + label;
@@ -426,7 +257,7 @@ new_directory (MgScope scope, guint32 session)
 static MgName *
 name_new_section (GArray *path, const MgNameContext *context, const Problem **problem)
 {
-  g_autoptr(GArray) nt_path = path;
+  g_autoptr (GArray) nt_path = path;
   const guint16 *units = (const guint16 *) (gpointer) nt_path->data;
   MgName *name;
   GString *text;
@@ -441,7 +272,7 @@ name_new_section (GArray *path, const MgNameContext *context, const Problem **pr
   /* \Sessions\0\BaseNamedObjects is another way to write \BaseNamedObjects */
   if (scope == MG_SCOPE_GLOBAL && units[1] == 'S')
     {
-      g_autoptr(GArray) global = new_directory (scope, 0);
+      g_autoptr (GArray) global = new_directory (scope, 0);
 
       g_array_append_vals (global, units + skip, nt_path->len - (guint) skip);
       return name_new_section (g_steal_pointer (&global), context, problem);
@@ -464,7 +295,7 @@ name_new_section (GArray *path, const MgNameContext *context, const Problem **pr
 
   text = g_string_new (name->namespace_text);
   g_string_append_c (text, '\\');
-  append_section (text, units + skip, nt_path->len - skip);
+  mg_name_text_append_section (text, units + skip, nt_path->len - skip);
   name->text = g_string_free (text, FALSE);
   if (scope == MG_SCOPE_ROOT)
     {
@@ -478,29 +309,6 @@ name_new_section (GArray *path, const MgNameContext *context, const Problem **pr
   return name;
 }
 
-/* Reads the escape at @text, which is at a '%'.
- * Returns: how many bytes it has, 0 where it is none */
-static gsize
-parse_escape (const char *text, MgKind kind, guint16 *value)
-{
-  gsize start = 1, n_digits = 2;
-  guint number = 0;
-
-  if (text[1] == 'u' && kind == MG_KIND_SECTION)
-    {
-      start = 2;
-      n_digits = 4;
-    }
-  for (gsize i = start; i < start + n_digits; i++)
-    {
-      if (!g_ascii_isxdigit (text[i])) /* the end, too */
-        return 0;
-      number = number * 16 + (guint) g_ascii_xdigit_value (text[i]);
-    }
-  *value = (guint16) number;
-  return start + n_digits;
-}
-
 static void
 set_bad_escape (GError **error, const char *text, const char *escape, MgKind kind)
 {
@@ -509,22 +317,22 @@ set_bad_escape (GError **error, const char *text, const char *escape, MgKind kin
 
   if (kind == MG_KIND_POSIX && escape[1] == 'u')
     /* xgettext:no-c-format */
-    hint = _("%uXXXX is for sections. Write the bytes of a POSIX name as %XX each, and %25 for a "
+    hint = _ ("%uXXXX is for sections. Write the bytes of a POSIX name as %XX each, and %25 for a "
              "percent sign.");
   else if (kind == MG_KIND_POSIX)
     /* xgettext:no-c-format */
-    hint = _("Write %25 for a percent sign, and %XX for a byte.");
+    hint = _ ("Write %25 for a percent sign, and %XX for a byte.");
   else
     /* xgettext:no-c-format */
-    hint = _("Write %25 for a percent sign, and %uXXXX for a UTF-16 unit.");
+    hint = _ ("Write %25 for a percent sign, and %uXXXX for a UTF-16 unit.");
   mg_set_error (error, MG_ERROR_BAD_NAME, hint,
-                "“%s”: %s", quoted, _("there is a percent sign that begins no escape"));
+                "“%s”: %s", quoted, _ ("there is a percent sign that begins no escape"));
 }
 
 static MgName *
 parse_posix (const char *text, const char *rest, const MgNameContext *context, GError **error)
 {
-  g_autoptr(GByteArray) path = g_byte_array_new ();
+  g_autoptr (GByteArray) path = g_byte_array_new ();
   const Problem *problem;
 
   if (*rest == '/')
@@ -532,7 +340,7 @@ parse_posix (const char *text, const char *rest, const MgNameContext *context, G
   while (*rest != '\0' && path->len <= MG_NAME_MAX_BYTES)
     {
       guint16 value = (guchar) *rest;
-      gsize n = *rest == '%' ? parse_escape (rest, MG_KIND_POSIX, &value) : 1;
+      gsize n = *rest == '%' ? mg_name_text_parse_escape (rest, MG_KIND_POSIX, &value) : 1;
       guint8 byte = (guint8) value;
 
       if (n == 0)
@@ -612,7 +420,7 @@ parse_section (const char *text, const char *rest, const MgNameContext *context,
       gsize n;
 
       if (*rest == '%')
-        n = parse_escape (rest, MG_KIND_SECTION, &units[0]);
+        n = mg_name_text_parse_escape (rest, MG_KIND_SECTION, &units[0]);
       else
         {
           gunichar c = g_utf8_get_char (rest);
@@ -655,8 +463,8 @@ mg_name_parse (const char *text, const MgNameContext *context, GError **error)
 
   if (text[0] == '\0')
     {
-      mg_set_error (error, MG_ERROR_BAD_NAME, _("Write the name of a shared-memory object."),
-                    _("the name is empty"));
+      mg_set_error (error, MG_ERROR_BAD_NAME, _ ("Write the name of a shared-memory object."),
+                    _ ("the name is empty"));
       return NULL;
     }
   if (!g_utf8_validate (text, -1, NULL))

@@ -330,8 +330,8 @@ GPtrArray *
 mg_near_find (const MgName *wanted_name, GPtrArray *names, guint max)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_near_free);
-  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr(GHashTable) seen = g_hash_table_new (mg_name_hash, mg_name_equal);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GHashTable) seen = g_hash_table_new (mg_name_hash, mg_name_equal);
   Wanted wanted = { .name = wanted_name };
 
   key_init (&wanted.key, wanted_name);
@@ -363,22 +363,22 @@ static const char *
 describe_type (const char *type)
 {
   static const struct { const char *type, *phrase; } phrases[] = {
-    { "mutex", N_("this is a mutex") },
-    { "event", N_("this is an event") },
-    { "semaphore", N_("this is a semaphore") },
-    { "timer", N_("this is a timer") },
-    { "job", N_("this is a job") },
-    { "directory", N_("this is a directory") },
-    { "fifo", N_("this is a FIFO") },
-    { "socket", N_("this is a socket") },
-    { "device", N_("this is a device") },
-    { "link", N_("this is a link") },
+    { "mutex", N_ ("this is a mutex") },
+    { "event", N_ ("this is an event") },
+    { "semaphore", N_ ("this is a semaphore") },
+    { "timer", N_ ("this is a timer") },
+    { "job", N_ ("this is a job") },
+    { "directory", N_ ("this is a directory") },
+    { "fifo", N_ ("this is a FIFO") },
+    { "socket", N_ ("this is a socket") },
+    { "device", N_ ("this is a device") },
+    { "link", N_ ("this is a link") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
     if (strcmp (type, phrases[i].type) == 0)
-      return _(phrases[i].phrase);
-  return _("this is of another type");
+      return _ (phrases[i].phrase);
+  return _ ("this is of another type");
 }
 
 char *
@@ -391,24 +391,24 @@ mg_near_dup_explanation (const MgNear *near)
     case MG_NEAR_TYPE:
       return g_strdup (describe_type (near->type));
     case MG_NEAR_SEPARATOR:
-      reason = g_strdup (_("differs in separators"));
+      reason = g_strdup (_ ("differs in separators"));
       break;
     case MG_NEAR_CASE:
-      reason = g_strdup (_("differs in case"));
+      reason = g_strdup (_ ("differs in case"));
       break;
     case MG_NEAR_NAMESPACE:
       /* Translators: %s is Global, Local, /dev/shm */
-      reason = g_strdup_printf (_("in the namespace %s"), mg_name_get_namespace (near->name));
+      reason = g_strdup_printf (_ ("in the namespace %s"), mg_name_get_namespace (near->name));
       break;
     case MG_NEAR_FOLDER:
-      reason = g_strdup (_("in another folder"));
+      reason = g_strdup (_ ("in another folder"));
       break;
     case MG_NEAR_SPELLING:
-      reason = g_strdup (_("a similar name"));
+      reason = g_strdup (_ ("a similar name"));
       break;
     }
   if (can_be_opened (near->type))
     return g_steal_pointer (&reason);
   /* Translators: "differs in case; this is a mutex" */
-  return g_strdup_printf (_("%s; %s"), reason, describe_type (near->type));
+  return g_strdup_printf (_ ("%s; %s"), reason, describe_type (near->type));
 }

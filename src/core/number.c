@@ -61,8 +61,8 @@ mg_number_parse (const char *text, guint64 max, guint64 *value, GError **error)
       g_autofree char *quoted = mg_text_quote (text);
 
       mg_set_error (error, MG_ERROR_INVALID,
-                    _("Write it in decimal, or in hexadecimal with 0x in front."),
-                    _("“%s” is not a number"), quoted);
+                    _ ("Write it in decimal, or in hexadecimal with 0x in front."),
+                    _ ("“%s” is not a number"), quoted);
       return FALSE;
     }
   if (digits == DIGITS_OVERFLOW || result > max)
@@ -70,7 +70,7 @@ mg_number_parse (const char *text, guint64 max, guint64 *value, GError **error)
       g_autofree char *quoted = mg_text_quote (number);
       g_autofree char *limit = g_strdup_printf ("%" G_GUINT64_FORMAT, max);
 
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("%s is too large: the most is %s"),
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("%s is too large: the most is %s"),
                     quoted, limit);
       return FALSE;
     }
@@ -106,7 +106,7 @@ read_distance (const GMatchInfo *match, guint64 *distance)
   g_autofree char *suffix = g_match_info_fetch (match, 5);
   gboolean has_prefix = prefix != NULL && *prefix != '\0';
   gboolean has_suffix = suffix != NULL && *suffix != '\0';
-  g_autoptr(GString) digits = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
 
   if (has_prefix && has_suffix)
     return DIGITS_NONE;
@@ -126,7 +126,7 @@ read_distance (const GMatchInfo *match, guint64 *distance)
 gboolean
 mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offset, GError **error)
 {
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
   guint64 base = 0, distance = 0;
   gboolean backwards = FALSE, before, past;
   Digits digits = DIGITS_NONE;
@@ -151,8 +151,8 @@ mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offse
       g_autofree char *quoted = mg_text_quote (text);
 
       mg_set_error (error, MG_ERROR_INVALID,
-                    _("Write 416, 0x1A0 or 1A0h, +16 or -16, start, end or end-16."),
-                    _("“%s” is not an offset"), quoted);
+                    _ ("Write 416, 0x1A0 or 1A0h, +16 or -16, start, end or end-16."),
+                    _ ("“%s” is not an offset"), quoted);
       return FALSE;
     }
 
@@ -167,13 +167,13 @@ mg_offset_parse (const char *text, guint64 current, guint64 size, guint64 *offse
       g_autofree char *last = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", MAX (size, 1) - 1);
 
       if (size == 0)
-        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("the object has no bytes to go to"));
+        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("the object has no bytes to go to"));
       else if (before)
-        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _("“%s” is before the first byte"),
+        mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("“%s” is before the first byte"),
                       quoted);
       else
         mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                      _("“%s” is past the end: the last byte is at %s"), quoted, last);
+                      _ ("“%s” is past the end: the last byte is at %s"), quoted, last);
       return FALSE;
     }
   *offset = base;
@@ -184,7 +184,7 @@ char *
 mg_size_to_string (guint64 bytes)
 {
   static const char *const units[] = {
-    N_("B"), N_("KiB"), N_("MiB"), N_("GiB"), N_("TiB"), N_("PiB"), N_("EiB"),
+    N_ ("B"), N_ ("KiB"), N_ ("MiB"), N_ ("GiB"), N_ ("TiB"), N_ ("PiB"), N_ ("EiB"),
   };
   g_autofree char *number = NULL;
   double value = (double) bytes;
@@ -204,7 +204,7 @@ mg_size_to_string (guint64 bytes)
   for (; decimals > 0 && scaled % 10 == 0; scaled /= 10)
     decimals--;
   number = g_strdup_printf ("%.*f", (int) decimals, value);
-  return g_strdup_printf ("%s %s", number, _(units[unit]));
+  return g_strdup_printf ("%s %s", number, _ (units[unit]));
 }
 
 char *

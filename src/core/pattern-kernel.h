@@ -81,7 +81,8 @@ KERNEL (pass) (const MgPatternSearch *search, gsize left, gboolean masked)
   return left;
 }
 
-/* Goes on to the next places where two probes and, while any place is left, further ones agree.  @search->n_places is at least WIDTH. */
+/* Goes on to the next places where two probes and, while any place is left, further ones agree.
+ * @search->n_places is at least WIDTH. */
 static TARGET gboolean
 KERNEL (search) (MgPatternSearch *search)
 {

@@ -93,8 +93,7 @@ extend_forward (const MgPattern *pattern, const guint8 *at, gsize matched)
       if (bytes != 0)
         return matched + __builtin_ctzll (bytes) / 8;
     }
-  while (matched < pattern->length &&
-         (at[matched] & pattern->mask[matched]) == pattern->bytes[matched])
+  while (matched < pattern->length && (at[matched] & pattern->mask[matched]) == pattern->bytes[matched])
     matched++;
   return matched;
 }
@@ -117,8 +116,9 @@ extend_backward (const MgPattern *pattern, const guint8 *at, gsize matched)
       if (bytes != 0)
         return matched + __builtin_clzll (bytes) / 8;
     }
-  while (matched < length && (at[length - matched - 1] & pattern->mask[length - matched - 1]) ==
-                                 pattern->bytes[length - matched - 1])
+  while (matched < length
+         && (at[length - matched - 1] & pattern->mask[length - matched - 1])
+                == pattern->bytes[length - matched - 1])
     matched++;
   return matched;
 }
@@ -359,8 +359,7 @@ mg_pattern_search_next (MgPatternSearch *search)
           gsize offset = search->base + bit;
 
           search->candidates &= ~((guint32) 1 << bit);
-          if (search->proved ||
-              verify (search, search->backward ? search->n_places - 1 - offset : offset))
+          if (search->proved || verify (search, search->backward ? search->n_places - 1 - offset : offset))
             return offset;
         }
     }

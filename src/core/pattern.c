@@ -179,8 +179,7 @@ mg_pattern_new (const guint8 *bytes, const guint8 *mask, gsize length)
       compute_borders (pattern, FALSE, &pattern->borders[0]);
       compute_borders (pattern, TRUE, &pattern->borders[1]);
     }
-  if (!mg_pattern_set_unit (pattern, MG_PATTERN_AVX2) &&
-      !mg_pattern_set_unit (pattern, MG_PATTERN_SSE2))
+  if (!mg_pattern_set_unit (pattern, MG_PATTERN_AVX2) && !mg_pattern_set_unit (pattern, MG_PATTERN_SSE2))
     mg_pattern_set_unit (pattern, MG_PATTERN_PORTABLE);
   return pattern;
 }
@@ -396,8 +395,8 @@ parse_integer (const char *number, MgPatternType type, gboolean big_endian, GByt
   digits += hex ? 2 : 0;
   errno = 0;
   value = g_ascii_strtoull (digits, &end, hex ? 16 : 10);
-  if (!(hex ? g_ascii_isxdigit (*digits) : g_ascii_isdigit (*digits)) || *end != '\0' ||
-      (hex && (digits[1] == 'x' || digits[1] == 'X')))
+  if (!(hex ? g_ascii_isxdigit (*digits) : g_ascii_isdigit (*digits)) || *end != '\0'
+      || (hex && (digits[1] == 'x' || digits[1] == 'X')))
     {
       mg_set_error (error, MG_ERROR_INVALID, _ ("Write it in decimal, or in hex with 0x"),
                     _ ("“%s” is not an integer"), number);

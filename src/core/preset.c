@@ -93,7 +93,7 @@ static GStrv
 find_list (const char *text, const char *word)
 {
   g_autofree char *argument = find_argument (text, word);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (const char *p = argument, *end; *p != '\0'; p = *end != '\0' ? end + 1 : end)
     {
@@ -110,8 +110,8 @@ find_list (const char *text, const char *word)
 static const char **
 find_abis (const char *text)
 {
-  g_auto(GStrv) names = find_list (text, "abi");
-  g_autoptr(GPtrArray) abis = g_ptr_array_new ();
+  g_auto (GStrv) names = find_list (text, "abi");
+  g_autoptr (GPtrArray) abis = g_ptr_array_new ();
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -263,9 +263,9 @@ static MgStructure *
 read_structure (MgPreset *preset, const MgAbi *abi, GError **error)
 {
   MgCOptions options = { .abi = abi, .language = MG_C_LANGUAGE_AUTO };
-  g_autoptr(MgStructure) structure = NULL;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(MgCUnit) unit = NULL;
+  g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (MgCUnit) unit = NULL;
   const MgCDiagnostic *const *diagnostics;
   const MgCType *type;
   guint n_diagnostics;
@@ -285,8 +285,7 @@ read_structure (MgPreset *preset, const MgAbi *abi, GError **error)
       return NULL;
     }
   structure = mg_structure_new (unit, type, 0, MG_ORDER_LITTLE, &problems, error);
-  if (structure == NULL ||
-      find_error ((const MgCDiagnostic *const *) problems->pdata, problems->len, error))
+  if (structure == NULL || find_error ((const MgCDiagnostic *const *) problems->pdata, problems->len, error))
     return NULL;
   return g_steal_pointer (&structure);
 }
@@ -294,7 +293,7 @@ read_structure (MgPreset *preset, const MgAbi *abi, GError **error)
 MgStructure *
 mg_preset_get_structure (MgPreset *preset, const MgAbi *abi, GError **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&preset->lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&preset->lock);
   guint i = 0;
 
   if (abi == NULL)
@@ -344,13 +343,14 @@ take_preset (GPtrArray *all, MgPreset *preset)
 static void
 load_builtin (GPtrArray *all)
 {
-  g_auto(GStrv) files = g_resource_enumerate_children (mg_presets_get_resource (), RESOURCE_DIRECTORY,
+  g_auto (GStrv) files = g_resource_enumerate_children (mg_presets_get_resource (), RESOURCE_DIRECTORY,
                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   for (guint i = 0; files[i] != NULL; i++)
     {
       g_autofree char *path = g_build_path ("/", RESOURCE_DIRECTORY, files[i], NULL);
-      GBytes *text = g_resource_lookup_data (mg_presets_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      GBytes *text =
+          g_resource_lookup_data (mg_presets_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
       take_preset (all, preset_new (MG_PRESET_BUILTIN, files[i], text));
     }
@@ -360,8 +360,8 @@ load_builtin (GPtrArray *all)
 static MgPreset *
 load_file (const char *path, GError **error)
 {
-  g_autoptr(MgStructure) structure = NULL;
-  g_autoptr(MgPreset) preset = NULL;
+  g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (MgPreset) preset = NULL;
   gsize length = 0;
   g_autofree char *text = mg_c_read_file (path, &length, NULL, error);
 
@@ -369,7 +369,8 @@ load_file (const char *path, GError **error)
     return NULL;
   if (length > MG_PRESET_MAX_SIZE || memchr (text, '\0', length) != NULL)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("%s: this is no preset: larger than %u KiB, or not text"), path,
+      mg_set_error (error, MG_ERROR_INVALID, NULL,
+                    _ ("%s: this is no preset: larger than %u KiB, or not text"), path,
                     (guint) (MG_PRESET_MAX_SIZE / 1024));
       return NULL;
     }
@@ -384,8 +385,8 @@ load_file (const char *path, GError **error)
 static GPtrArray *
 list_files (const char *directory, GStrvBuilder *problems)
 {
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GDir) dir = g_dir_open (directory, 0, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -393,7 +394,7 @@ list_files (const char *directory, GStrvBuilder *problems)
       {
         if (files->len == MG_PRESET_MAX_FILES)
           {
-            g_autofree char *line = g_strdup_printf (_("%s: only %u presets are read"), directory,
+            g_autofree char *line = g_strdup_printf (_ ("%s: only %u presets are read"), directory,
                                                      (guint) MG_PRESET_MAX_FILES);
             g_strv_builder_add (problems, line);
             break;
@@ -406,11 +407,11 @@ list_files (const char *directory, GStrvBuilder *problems)
 static void
 load_user (GPtrArray *all, const char *directory, GStrvBuilder *problems)
 {
-  g_autoptr(GPtrArray) files = list_files (directory, problems);
+  g_autoptr (GPtrArray) files = list_files (directory, problems);
 
   for (guint i = 0; i < files->len; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       MgPreset *preset = load_file (files->pdata[i], &error);
 
       if (preset != NULL)
@@ -424,9 +425,9 @@ MgPresets *
 mg_presets_load (const char *directory, char ***problems)
 {
   g_autofree char *own = g_build_filename (g_get_user_data_dir (), "mapglass", "presets", NULL);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   MgPresets *presets = g_new0 (MgPresets, 1);
-  g_auto(GStrv) lines = NULL;
+  g_auto (GStrv) lines = NULL;
 
   g_atomic_ref_count_init (&presets->ref_count);
   presets->all = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_preset_unref);
@@ -471,8 +472,8 @@ mg_presets_find (MgPresets *presets, const char *id, GError **error)
     if (strcmp (((MgPreset *) presets->all->pdata[i])->id, id) == 0)
       return presets->all->pdata[i];
   quoted = mg_text_quote (id);
-  mg_set_error (error, MG_ERROR_NOT_FOUND, _("The command “presets” lists them."), _("%s: there is no such preset"),
-                quoted);
+  mg_set_error (error, MG_ERROR_NOT_FOUND, _ ("The command “presets” lists them."),
+                _ ("%s: there is no such preset"), quoted);
   return NULL;
 }
 
@@ -492,8 +493,8 @@ static gboolean
 name_matches (MgPreset *preset, const MgName *name)
 {
   for (guint i = 0; preset->names[i] != NULL; i++)
-    if (g_pattern_match_simple (preset->names[i], mg_name_get_text (name)) ||
-        g_pattern_match_simple (preset->names[i], mg_name_get_label (name)))
+    if (g_pattern_match_simple (preset->names[i], mg_name_get_text (name))
+        || g_pattern_match_simple (preset->names[i], mg_name_get_label (name)))
       return TRUE;
   return FALSE;
 }
@@ -503,7 +504,7 @@ static gboolean
 match (MgPreset *preset, const MgName *name, const MgFieldBytes *bytes, MgPresetMatchKind *kind)
 {
   gboolean named = name_matches (preset, name);
-  g_autoptr(MgStructure) structure = NULL;
+  g_autoptr (MgStructure) structure = NULL;
 
   *kind = MG_PRESET_MATCH_NAME;
   if (!preset->has_signature || bytes == NULL)
@@ -518,7 +519,7 @@ mg_presets_match (MgPresets *presets, const MgName *name, const MgFieldBytes *by
 {
   static const MgPresetOrigin origins[] = { MG_PRESET_USER, MG_PRESET_BUILTIN };
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (MgPresetMatch));
-  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (MgPresetMatch));
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (MgPresetMatch));
 
   for (guint i = 0; i < presets->all->len; i++)
     {

@@ -82,7 +82,8 @@ typedef struct
   MgPresetMatchKind kind;
 } MgPresetMatch;
 
-const char *mg_preset_match_kind_to_string (MgPresetMatchKind kind); /* "name+signature", "signature", "name" */
+const char *
+mg_preset_match_kind_to_string (MgPresetMatchKind kind); /* "name+signature", "signature", "name" */
 
 /**
  * mg_presets_match:

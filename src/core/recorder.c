@@ -291,7 +291,8 @@ record_kept_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data
   return self->error == NULL;
 }
 
-/* What was there as it begins may be a frame of long before: time in the file begins at the recording's start. */
+/* What was there as it begins may be a frame of long before: time in the file begins at the recording's
+ * start. */
 static void
 record_kept (MgRecorder *self, const Item *item)
 {

@@ -38,8 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgRecorder, mg_recorder_free)
 
 /* What differs from the snapshot before is a frame; where nothing does, there is none. */
 void mg_recorder_add_snapshot (MgRecorder *recorder, MgSnapshot *snapshot);
-/* What was kept before it was begun: what was there at @from_us, as of then, and the frames that followed until
- * @until_us.  It goes through them on its own thread, so that none is dropped.  @history: taken */
+/* What was kept before it was begun: what was there at @from_us, as of then, and the frames that followed
+ * until @until_us.  It goes through them on its own thread, so that none is dropped.  @history: taken */
 void mg_recorder_add_history (MgRecorder *recorder, MgHistory *history, gint64 from_us, gint64 until_us);
 void mg_recorder_add_event (MgRecorder *recorder, const MgEvent *event);
 /* Frames that whoever samples was too late for: a gap, too. */

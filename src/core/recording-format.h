@@ -126,7 +126,8 @@ gboolean mg_recording_decode_trailer (const guint8 *bytes, guint64 *index_offset
 /* --- Frames --- */
 
 /* @real_us: of the time it is dated at; @range: which pages of @snapshot */
-void mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, gint64 real_us, MgRange range);
+void mg_recording_encode_keyframe (GByteArray *out, const MgSnapshot *snapshot, gint64 real_us,
+                                   MgRange range);
 gboolean mg_recording_decode_keyframe (const guint8 *bytes, gsize length, gint64 time_us,
                                        MgRecorded *recorded);
 

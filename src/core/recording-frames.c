@@ -377,7 +377,8 @@ own_page (MgRecorded *recorded, guint64 index)
 static MgPage *
 new_page (MgRecorded *recorded, guint64 index)
 {
-  MgPage *page = mg_page_new (recorded->range.start + index * MG_SNAPSHOT_PAGE, page_length (recorded, index));
+  MgPage *page =
+      mg_page_new (recorded->range.start + index * MG_SNAPSHOT_PAGE, page_length (recorded, index));
 
   mg_page_unref (recorded->pages->pdata[index]);
   return recorded->pages->pdata[index] = page;

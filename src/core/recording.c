@@ -98,9 +98,11 @@ load_index (MgRecording *self)
   g_autoptr (GArray) blocks = NULL;
   MgBlock index;
 
-  if (self->length < sizeof trailer || !read_at (self, self->length - sizeof trailer, trailer, sizeof trailer, NULL)
+  if (self->length < sizeof trailer
+      || !read_at (self, self->length - sizeof trailer, trailer, sizeof trailer, NULL)
       || !mg_recording_decode_trailer (trailer, &offset, &n_blocks) || offset > self->length
-      || !read_block_header (self, offset, &index) || index.type != MG_BLOCK_INDEX || !read_payload (self, &index))
+      || !read_block_header (self, offset, &index) || index.type != MG_BLOCK_INDEX
+      || !read_payload (self, &index))
     return FALSE;
   blocks = mg_recording_decode_index (self->payload->data, self->payload->len, offset);
   if (blocks == NULL || blocks->len != n_blocks)
@@ -127,7 +129,8 @@ find_blocks (MgRecording *self)
       time_us = block.first_us;
     }
   /* The last one may have its length without its bytes, where the system crashed. */
-  if (self->blocks->len > 0 && !read_payload (self, &g_array_index (self->blocks, MgBlock, self->blocks->len - 1)))
+  if (self->blocks->len > 0
+      && !read_payload (self, &g_array_index (self->blocks, MgBlock, self->blocks->len - 1)))
     g_array_set_size (self->blocks, self->blocks->len - 1);
   for (guint i = 0; i < self->blocks->len; i++)
     self->duration_us = MAX (self->duration_us, g_array_index (self->blocks, MgBlock, i).last_us);
@@ -136,7 +139,8 @@ find_blocks (MgRecording *self)
 static void
 set_damaged (MgRecording *self, GError **error)
 {
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("%s: the recording is damaged at its beginning"), self->subject);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("%s: the recording is damaged at its beginning"),
+                self->subject);
 }
 
 static gboolean
@@ -281,8 +285,8 @@ dup_last_type (const MgCUnit *unit)
 }
 
 gboolean
-mg_recording_header_declare (MgRecordingHeader *header, const MgCUnit *unit, const char *type, const MgCOptions *options,
-                             const char *subject, GError **error)
+mg_recording_header_declare (MgRecordingHeader *header, const MgCUnit *unit, const char *type,
+                             const MgCOptions *options, const char *subject, GError **error)
 {
   char *text = mg_c_unit_dup_text (unit, options->defines, MG_RECORDING_DECLARATIONS_MAX);
 
@@ -330,7 +334,8 @@ mg_recording_header_dup_structure (const MgRecordingHeader *header, const char *
             return NULL;
           }
     }
-  type = mg_c_unit_find_type (unit, header->type != NULL && *header->type != '\0' ? header->type : NULL, error);
+  type =
+      mg_c_unit_find_type (unit, header->type != NULL && *header->type != '\0' ? header->type : NULL, error);
   return type != NULL ? mg_structure_new (unit, type, header->type_offset,
                                           header->big_endian ? MG_ORDER_BIG : MG_ORDER_LITTLE, NULL, error)
                       : NULL;
@@ -438,7 +443,8 @@ mg_recording_find_frame (MgRecording *self, gint64 time_us, MgFrameWhich which, 
   gint64 wanted = -1;
 
   /* Backwards from the block that holds the time, which may hold a frame after it, too. */
-  for (guint i = begun; i > 0 && (which == MG_FRAME_AFTER ? found.at_us < 0 && found.after_us < 0 : wanted < 0); i--)
+  for (guint i = begun;
+       i > 0 && (which == MG_FRAME_AFTER ? found.at_us < 0 && found.after_us < 0 : wanted < 0); i--)
     {
       if (has_frames (&g_array_index (self->blocks, MgBlock, i - 1)))
         look_at_block (self, i - 1, time_us, &found);
@@ -494,7 +500,8 @@ parse_seconds (const char *text, double *seconds)
   *seconds = g_ascii_strtod (text, &end);
   if (end != text && end[0] == 's' && end[1] == '\0')
     end++;
-  return end != text && *end == '\0' && *seconds > -1e12 && *seconds < 1e12 && g_ascii_isxdigit (*text) == g_ascii_isdigit (*text);
+  return end != text && *end == '\0' && *seconds > -1e12 && *seconds < 1e12
+         && g_ascii_isxdigit (*text) == g_ascii_isdigit (*text);
 }
 
 static gboolean
@@ -524,13 +531,15 @@ parse_any_time (MgRecording *self, const char *text, gint64 *time_us)
     }
   if (parse_seconds (text, &seconds))
     {
-      *time_us = (gint64) (seconds * G_USEC_PER_SEC + (seconds < 0 ? -0.5 : 0.5)) + (*text == '-' ? self->duration_us : 0);
+      *time_us = (gint64) (seconds * G_USEC_PER_SEC + (seconds < 0 ? -0.5 : 0.5))
+                 + (*text == '-' ? self->duration_us : 0);
       return TRUE;
     }
   date = g_date_time_new_from_iso8601 (text, zone);
   if (date == NULL)
     return FALSE;
-  *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC + g_date_time_get_microsecond (date) - self->header.real_us;
+  *time_us =
+      g_date_time_to_unix (date) * G_USEC_PER_SEC + g_date_time_get_microsecond (date) - self->header.real_us;
   return TRUE;
 }
 
@@ -550,8 +559,9 @@ mg_recording_parse_time (MgRecording *self, const char *text, gint64 *time_us, G
   if (found_us < 0 || found_us > self->duration_us)
     {
       length = g_strdup_printf ("%.6f", (double) self->duration_us / G_USEC_PER_SEC);
-      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL, _ ("%s: %s lies outside the recording, which is %s s long"),
-                    self->subject, shown, length);
+      mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
+                    _ ("%s: %s lies outside the recording, which is %s s long"), self->subject, shown,
+                    length);
       return FALSE;
     }
   *time_us = found_us;

@@ -35,8 +35,8 @@ MgName *mg_recording_get_name (MgRecording *recording); /* (transfer none) */
  * mg_recording_header_dup_structure:
  * @subject: what messages call it
  *
- * The declarations in it, laid over the object.  They include nothing but what is built in: a recording reads no
- * other file.
+ * The declarations in it, laid over the object.  They include nothing but what is built in: a recording
+ * reads no other file.
  *
  * Returns: NULL with MG_ERROR_NOT_FOUND where there are none, MG_ERROR_INVALID where they make no sense
  */

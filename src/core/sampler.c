@@ -168,7 +168,8 @@ replace_interests (MgSampler *self, GArray *which, const MgRange *ranges, gsize 
   mg_range_set_clear (self->interest);
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     for (guint j = 0; j < both[i]->len; j++)
-      mg_range_set_add (self->interest, mg_range_align (g_array_index (both[i], MgRange, j), MG_SNAPSHOT_PAGE));
+      mg_range_set_add (self->interest,
+                        mg_range_align (g_array_index (both[i], MgRange, j), MG_SNAPSHOT_PAGE));
 }
 
 void
@@ -237,7 +238,8 @@ follow_structure (MgSampler *self, gint64 now_us)
   MgFieldBytes bytes;
   g_autoptr (MgFrameProtocol) protocol = NULL;
 
-  if (self->structure == NULL || (self->followed_us != 0 && now_us - self->followed_us < MG_SAMPLER_VERIFY_US))
+  if (self->structure == NULL
+      || (self->followed_us != 0 && now_us - self->followed_us < MG_SAMPLER_VERIFY_US))
     return;
   self->followed_us = now_us;
   bytes = mg_field_bytes_from_source (self->source);

@@ -81,7 +81,8 @@ void mg_sampler_set_frame (MgSampler *sampler, const MgFrameProtocol *protocol, 
  * The protocol is what the annotations and the object's bytes say, looked at anew with the name; so is
  * whether the publisher has marked itself as ended.  Takes the place of mg_sampler_set_frame().
  */
-void mg_sampler_set_structure (MgSampler *sampler, MgStructure *structure, const MgNameContext *names, MgLock *lock);
+void mg_sampler_set_structure (MgSampler *sampler, MgStructure *structure, const MgNameContext *names,
+                               MgLock *lock);
 /* The protocol that is followed now.  Returns: (nullable) */
 const MgFrameProtocol *mg_sampler_get_protocol (MgSampler *sampler);
 /* Returns: FALSE where no protocol is set */

@@ -147,7 +147,7 @@ mg_series_get_length (const MgSeries *self)
 MgPoint
 mg_series_get_point (const MgSeries *self, guint64 index)
 {
-  g_return_val_if_fail (index < self->points->len, ((MgPoint){ 0, NAN }));
+  g_return_val_if_fail (index < self->points->len, ((MgPoint) { 0, NAN }));
   return g_array_index (self->points, MgPoint, index);
 }
 

@@ -204,8 +204,9 @@ fired_cb (MgFiring *firing, gpointer data)
   g_ptr_array_add (worker->firings, mg_firing_ref (firing));
 }
 
-/* With the mutex held, behind the snapshot: so a mark is behind its frame, and who hears of a firing has the
- * snapshot that it is of.  What pauses does so at once: what comes next must not take the place of the moment. */
+/* With the mutex held, behind the snapshot: so a mark is behind its frame, and who hears of a firing has
+ * the snapshot that it is of.  What pauses does so at once: what comes next must not take the place of the
+ * moment. */
 static void
 bring_firings (Worker *worker)
 {
@@ -301,7 +302,8 @@ follow_event (Worker *worker)
   const MgFrameProtocol *protocol = mg_sampler_get_protocol (worker->sampler);
   MgName *event = protocol != NULL ? protocol->event : NULL;
 
-  if (event == worker->event || (event != NULL && worker->event != NULL && mg_name_equal (event, worker->event)))
+  if (event == worker->event
+      || (event != NULL && worker->event != NULL && mg_name_equal (event, worker->event)))
     return;
   g_clear_pointer (&worker->event, mg_name_unref);
   if (event != NULL)

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * Main thread only.  Signals, all on the main context that was the thread-default at creation:
  *   snapshot        there is a new one to get; not emitted while nothing changes
  *   event           (const MgEvent *): the object came, went, was replaced or resized
- *   fired           (MgFiring *): a trigger's condition became true; one that pauses already has, so that its moment
- *                   is the newest snapshot */
+ *   fired           (MgFiring *): a trigger's condition became true; one that pauses already has, so that
+ *                   its moment is the newest snapshot */
 #define MG_TYPE_SESSION (mg_session_get_type ())
 G_DECLARE_FINAL_TYPE (MgSession, mg_session, MG, SESSION, GObject)
 
@@ -41,8 +41,8 @@ void mg_session_set_paused (MgSession *session, gboolean paused);
 gboolean mg_session_get_paused (MgSession *session);
 /* A moment is held by who shows it: a trigger that pauses need not stop the reading for that. */
 void mg_session_set_held (MgSession *session, gboolean held);
-/* Whether what it reads is for others than who looks at it: there are triggers, or a recorder.  Who only wants to see a
- * moment that stands still lets it go on reading then. */
+/* Whether what it reads is for others than who looks at it: there are triggers, or a recorder.  Who only
+ * wants to see a moment that stands still lets it go on reading then. */
 gboolean mg_session_is_needed (MgSession *session);
 /* Nobody can see it: unless there are triggers, nothing is read, and the name is looked up once a second. */
 void mg_session_set_hidden (MgSession *session, gboolean hidden);
@@ -74,8 +74,8 @@ void mg_session_set_triggers (MgSession *session, MgTriggers *triggers);
  * mg_session_set_recorder:
  * @recorder: (nullable): not owned; with NULL nothing has it any longer when this returns
  *
- * Gets every snapshot and event, not only those that the main loop fetches in time, what was missed, and the marks of
- * triggers behind their frames.
+ * Gets every snapshot and event, not only those that the main loop fetches in time, what was missed, and
+ * the marks of triggers behind their frames.
  * While there is one, an object that nobody can see is read on.
  */
 void mg_session_set_recorder (MgSession *session, MgRecorder *recorder);

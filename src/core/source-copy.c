@@ -39,7 +39,8 @@ copy_get_size (MgSource *source)
 }
 
 static gboolean
-copy_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable, GError **error)
+copy_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRangeSet *unreadable,
+           GError **error)
 {
   SourceCopy *self = (SourceCopy *) source;
   gsize n_ranges;
@@ -49,7 +50,7 @@ copy_read (MgSource *source, guint64 offset, void *buffer, gsize length, MgRange
   memcpy (buffer, self->bytes + offset, length);
   for (gsize i = 0; i < n_ranges; i++)
     {
-      MgRange bad = mg_range_intersect (ranges[i], (MgRange){ offset, length });
+      MgRange bad = mg_range_intersect (ranges[i], (MgRange) { offset, length });
 
       n_bad += bad.length;
       if (unreadable != NULL)
@@ -72,7 +73,7 @@ copy_next_data (MgSource *source, guint64 offset, MgRange *extent)
       {
         guint64 start = MAX (ranges[i].start, offset);
 
-        *extent = (MgRange){ start, mg_range_end (ranges[i]) - start };
+        *extent = (MgRange) { start, mg_range_end (ranges[i]) - start };
         return TRUE;
       }
   return FALSE;
@@ -123,7 +124,8 @@ mg_source_copy_new (MgSource *source, guint64 most)
       if (piece.length == 0)
         break;
       mg_range_set_add (self->data, piece);
-      if (!mg_source_read (source, piece.start, self->bytes + piece.start, (gsize) piece.length, self->unreadable, NULL))
+      if (!mg_source_read (source, piece.start, self->bytes + piece.start, (gsize) piece.length,
+                           self->unreadable, NULL))
         mg_range_set_add (self->unreadable, piece);
       at = mg_range_end (piece);
     }

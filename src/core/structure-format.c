@@ -8,7 +8,8 @@
 #include <string.h>
 
 void
-mg_maker_warn (MgMaker *maker, const MgWords *words, MgWord word, MgCSeverity severity, const char *format, ...)
+mg_maker_warn (MgMaker *maker, const MgWords *words, MgWord word, MgCSeverity severity, const char *format,
+               ...)
 {
   const char *name = mg_word_to_string (word);
   g_autofree char *message = NULL;
@@ -17,8 +18,8 @@ mg_maker_warn (MgMaker *maker, const MgWords *words, MgWord word, MgCSeverity se
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  mg_word_reader_report (&maker->reader, severity, words->given[word]->place, (guint) strlen (name) + 1, "@%s: %s",
-                         name, message);
+  mg_word_reader_report (&maker->reader, severity, words->given[word]->place, (guint) strlen (name) + 1,
+                         "@%s: %s", name, message);
 }
 
 /* --- What bytes of a type mean --- */
@@ -167,23 +168,23 @@ lookup_constant_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgRes
 {
   const MgStructure *structure = data;
 
-  *result = (MgResult){ 0 };
+  *result = (MgResult) { 0 };
   if (n_steps == 1 && mg_c_unit_find_constant (structure->unit, steps[0].name, &result->integer))
     return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no constant"), steps[0].name);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no constant"), steps[0].name);
   return FALSE;
 }
 
 static double
 compute_constant (MgMaker *maker, const MgWords *words, MgWord word, double otherwise)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   MgResult result;
 
   if (!mg_words_has (words, word))
     return otherwise;
-  if (mg_expression_evaluate (words->given[word]->expressions[0], lookup_constant_cb, maker->structure, &result,
-                              &error))
+  if (mg_expression_evaluate (words->given[word]->expressions[0], lookup_constant_cb, maker->structure,
+                              &result, &error))
     return mg_result_get_real (&result);
   mg_maker_warn (maker, words, word, MG_C_ERROR, "%s", error->message);
   return otherwise;
@@ -206,7 +207,7 @@ apply_constants (MgMaker *maker, MgFormat *format, const MgWords *words, MgWord 
     type = mg_c_unit_find_any_type (maker->structure->unit, tagged);
   if (type == NULL || type->actual->kind != MG_C_ENUM)
     {
-      mg_maker_warn (maker, words, word, MG_C_ERROR, _("there is no enumeration “%s”"), name);
+      mg_maker_warn (maker, words, word, MG_C_ERROR, _ ("there is no enumeration “%s”"), name);
       return;
     }
   format->constants = type->actual;
@@ -221,7 +222,7 @@ apply_notation (MgMaker *maker, MgFormat *format, const MgWords *words, const Mg
   if (argument->choice == -1)
     {
       if (size != 16)
-        mg_maker_warn (maker, words, MG_WORD_FORMAT, MG_C_ERROR, _("a GUID has 16 bytes"));
+        mg_maker_warn (maker, words, MG_WORD_FORMAT, MG_C_ERROR, _ ("a GUID has 16 bytes"));
       else
         format->kind = MG_FORMAT_GUID;
       return;
@@ -234,7 +235,8 @@ apply_notation (MgMaker *maker, MgFormat *format, const MgWords *words, const Mg
 }
 
 void
-mg_maker_apply_meaning (MgMaker *maker, MgFormat *format, const MgWords *words, const MgCType *type, guint64 size)
+mg_maker_apply_meaning (MgMaker *maker, MgFormat *format, const MgWords *words, const MgCType *type,
+                        guint64 size)
 {
   static const MgWord of_numbers[] = {
     MG_WORD_ENUM, MG_WORD_FLAGS, MG_WORD_TIME, MG_WORD_UNIT, MG_WORD_SCALE, MG_WORD_BIAS, MG_WORD_DIGITS,
@@ -247,7 +249,7 @@ mg_maker_apply_meaning (MgMaker *maker, MgFormat *format, const MgWords *words, 
       const MgWordArgument *argument = words->given[MG_WORD_ENCODING];
 
       if (format->kind != MG_FORMAT_CHARACTER && format->kind != MG_FORMAT_TEXT && !is_number (format))
-        mg_maker_warn (maker, words, MG_WORD_ENCODING, MG_C_ERROR, _("this is no text"));
+        mg_maker_warn (maker, words, MG_WORD_ENCODING, MG_C_ERROR, _ ("this is no text"));
       else
         {
           if (format->kind != MG_FORMAT_TEXT)
@@ -264,7 +266,7 @@ mg_maker_apply_meaning (MgMaker *maker, MgFormat *format, const MgWords *words, 
     {
       for (guint i = 0; i < G_N_ELEMENTS (of_numbers); i++)
         if (mg_words_has (words, of_numbers[i]))
-          mg_maker_warn (maker, words, of_numbers[i], MG_C_WARNING, _("this is no number"));
+          mg_maker_warn (maker, words, of_numbers[i], MG_C_WARNING, _ ("this is no number"));
       return;
     }
   apply_constants (maker, format, words, MG_WORD_ENUM);

@@ -17,8 +17,8 @@ typedef struct
 /* --- structure-format.c --- */
 
 /* Tells something about an annotation, at its place. */
-void mg_maker_warn (MgMaker *maker, const MgWords *words, MgWord word, MgCSeverity severity, const char *format,
-                    ...) G_GNUC_PRINTF (5, 6);
+void mg_maker_warn (MgMaker *maker, const MgWords *words, MgWord word, MgCSeverity severity,
+                    const char *format, ...) G_GNUC_PRINTF (5, 6);
 /* Bytes of a character, 0 where it is none. */
 guint mg_maker_get_character_size (const MgCType *type);
 MgEncoding mg_maker_get_default_encoding (guint unit_size);

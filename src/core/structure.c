@@ -107,12 +107,14 @@ is_text_array (MgMaker *maker, const MgCType *element, const MgWords *words)
   if (element->actual->kind != MG_C_SCALAR || (size != 1 && size != 2 && size != 4))
     return FALSE;
   return mg_maker_get_character_size (element) > 0
-             ? !mg_words_has (words, MG_WORD_FORMAT) && !mg_words_has (words, MG_WORD_ELEMENT) && !mg_words_has (words, MG_WORD_STRIDE)
+             ? !mg_words_has (words, MG_WORD_FORMAT) && !mg_words_has (words, MG_WORD_ELEMENT)
+                   && !mg_words_has (words, MG_WORD_STRIDE)
              : mg_words_has (words, MG_WORD_TEXT) || mg_words_has (words, MG_WORD_ENCODING);
 }
 
 static void
-make_array (MgMaker *maker, MgNode *node, const MgCType *element, guint64 count, gboolean is_open, MgOrder order)
+make_array (MgMaker *maker, MgNode *node, const MgCType *element, guint64 count, gboolean is_open,
+            MgOrder order)
 {
   node->count = count;
   node->is_open = is_open;
@@ -123,14 +125,16 @@ make_array (MgMaker *maker, MgNode *node, const MgCType *element, guint64 count,
       make_text (maker, node, element, order);
       return;
     }
-  if (mg_words_has (node->words, MG_WORD_FORMAT) && node->words->given[MG_WORD_FORMAT]->choice == -1 && node->size == 16)
+  if (mg_words_has (node->words, MG_WORD_FORMAT) && node->words->given[MG_WORD_FORMAT]->choice == -1
+      && node->size == 16)
     {
       node->format = (MgFormat) MG_FORMAT_INIT;
       node->format.kind = MG_FORMAT_GUID;
       return;
     }
   node->shape = MG_SHAPE_ARRAY;
-  node->element = new_node (maker, MG_ROLE_ELEMENT, element, order, dup_element_words (maker, node->words, element));
+  node->element =
+      new_node (maker, MG_ROLE_ELEMENT, element, order, dup_element_words (maker, node->words, element));
 }
 
 static void
@@ -145,13 +149,15 @@ make_target (MgMaker *maker, MgNode *node, MgOrder order)
       type = mg_c_unit_find_any_type (maker->structure->unit, words->given[MG_WORD_TO]->text);
       if (type == NULL)
         {
-          mg_maker_warn (maker, words, MG_WORD_TO, MG_C_ERROR, _("there is no type “%s”"), words->given[MG_WORD_TO]->text);
+          mg_maker_warn (maker, words, MG_WORD_TO, MG_C_ERROR, _ ("there is no type “%s”"),
+                         words->given[MG_WORD_TO]->text);
           return;
         }
     }
   if (type == NULL || !mg_c_type_is_complete (type) || mg_c_type_get_size (type) == 0)
     {
-      mg_maker_warn (maker, words, MG_WORD_POINTER, MG_C_ERROR, _("what it points to is not known: @to(type) tells"));
+      mg_maker_warn (maker, words, MG_WORD_POINTER, MG_C_ERROR,
+                     _ ("what it points to is not known: @to(type) tells"));
       return;
     }
   inner = *words;
@@ -161,8 +167,9 @@ make_target (MgMaker *maker, MgNode *node, MgOrder order)
   node->target->role = MG_ROLE_TARGET;
   node->target->words = keep_words (maker, &inner);
   node->target->type = type;
-  if (mg_words_has (words, MG_WORD_COUNT) || mg_words_has (words, MG_WORD_UNTIL) || mg_words_has (words, MG_WORD_TEXT)
-      || mg_words_has (words, MG_WORD_ENCODING) || mg_words_has (words, MG_WORD_LENGTH))
+  if (mg_words_has (words, MG_WORD_COUNT) || mg_words_has (words, MG_WORD_UNTIL)
+      || mg_words_has (words, MG_WORD_TEXT) || mg_words_has (words, MG_WORD_ENCODING)
+      || mg_words_has (words, MG_WORD_LENGTH))
     make_array (maker, node->target, type, 0, TRUE, order);
   else
     fill_node (maker, node->target, type, order);
@@ -201,7 +208,8 @@ fill_node (MgMaker *maker, MgNode *node, const MgCType *type, MgOrder order)
     {
       if (node->format.kind != MG_FORMAT_POINTER && node->format.kind != MG_FORMAT_SIGNED
           && node->format.kind != MG_FORMAT_UNSIGNED)
-        mg_maker_warn (maker, node->words, MG_WORD_POINTER, MG_C_ERROR, _("this is no integer and no pointer"));
+        mg_maker_warn (maker, node->words, MG_WORD_POINTER, MG_C_ERROR,
+                       _ ("this is no integer and no pointer"));
       else
         make_target (maker, node, order);
     }
@@ -226,22 +234,25 @@ check_use (MgMaker *maker, const MgNode *node)
   if (!is_array && !meant->is_text)
     for (guint i = 0; i < 2; i++)
       if (mg_words_has (words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL))
-        mg_maker_warn (maker, words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL, MG_C_WARNING, _("this is no array"));
+        mg_maker_warn (maker, words, i == 0 ? MG_WORD_COUNT : MG_WORD_UNTIL, MG_C_WARNING,
+                       _ ("this is no array"));
   if (!is_array)
     for (guint i = 0; i < 2; i++)
       if (mg_words_has (words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT))
-        mg_maker_warn (maker, words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT, MG_C_WARNING, _("this is no array"));
+        mg_maker_warn (maker, words, i == 0 ? MG_WORD_STRIDE : MG_WORD_ELEMENT, MG_C_WARNING,
+                       _ ("this is no array"));
   if (mg_words_has (words, MG_WORD_LENGTH) && !meant->is_text)
-    mg_maker_warn (maker, words, MG_WORD_LENGTH, MG_C_WARNING, _("this is no text"));
+    mg_maker_warn (maker, words, MG_WORD_LENGTH, MG_C_WARNING, _ ("this is no text"));
   if (mg_words_has (words, MG_WORD_TO) && !mg_words_has (words, MG_WORD_POINTER))
-    mg_maker_warn (maker, words, MG_WORD_TO, MG_C_WARNING, _("@pointer is missing"));
-  if (mg_words_has (words, MG_WORD_TAG) && (inner->shape != MG_SHAPE_RECORD || inner->record->type->tag != MG_C_UNION))
-    mg_maker_warn (maker, words, MG_WORD_TAG, MG_C_WARNING, _("this is no union"));
+    mg_maker_warn (maker, words, MG_WORD_TO, MG_C_WARNING, _ ("@pointer is missing"));
+  if (mg_words_has (words, MG_WORD_TAG)
+      && (inner->shape != MG_SHAPE_RECORD || inner->record->type->tag != MG_C_UNION))
+    mg_maker_warn (maker, words, MG_WORD_TAG, MG_C_WARNING, _ ("this is no union"));
   if (mg_words_has (words, MG_WORD_LABEL) && inner->shape != MG_SHAPE_RECORD)
-    mg_maker_warn (maker, words, MG_WORD_LABEL, MG_C_WARNING, _("this is no structure"));
+    mg_maker_warn (maker, words, MG_WORD_LABEL, MG_C_WARNING, _ ("this is no structure"));
   for (guint i = 0; i < G_N_ELEMENTS (of_values) && inner->shape == MG_SHAPE_RECORD; i++)
     if (mg_words_has (words, of_values[i]))
-      mg_maker_warn (maker, words, of_values[i], MG_C_WARNING, _("this is no number and no text"));
+      mg_maker_warn (maker, words, of_values[i], MG_C_WARNING, _ ("this is no number and no text"));
 }
 
 /* --- Records --- */
@@ -309,7 +320,7 @@ add_bitfield (MgMaker *maker, MgNode *node, MgOrder order)
       const char *file = mg_c_unit_locate (maker->structure->unit, member->place, &line, &column);
 
       mg_set_error (&maker->error, MG_ERROR_INVALID, NULL,
-                    _("%s:%u: the bit-field “%s” can't be in an order of bytes that is not the ABI's"),
+                    _ ("%s:%u: the bit-field “%s” can't be in an order of bytes that is not the ABI's"),
                     file != NULL ? file : "?", line, member->name);
     }
 }
@@ -397,7 +408,7 @@ finish_level (MgMaker *maker, MgRecord *record, Level *level)
 static void
 add_members (MgMaker *maker, MgRecord *record, GPtrArray *members)
 {
-  g_autoptr(GArray) levels = g_array_new (FALSE, FALSE, sizeof (Level));
+  g_autoptr (GArray) levels = g_array_new (FALSE, FALSE, sizeof (Level));
   Level first = { record->type, 0, NULL, record->order, g_ptr_array_new () };
 
   g_array_append_val (levels, first);
@@ -449,7 +460,7 @@ compare_offsets (gconstpointer a, gconstpointer b)
 static void
 sort_members (MgMaker *maker, MgRecord *record)
 {
-  g_autoptr(GPtrArray) fixed = g_ptr_array_new (), moving = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fixed = g_ptr_array_new (), moving = g_ptr_array_new ();
   guint64 reach = 0;
 
   for (guint i = 0; i < record->n_members; i++)
@@ -475,7 +486,7 @@ sort_members (MgMaker *maker, MgRecord *record)
 static void
 fill_record (MgMaker *maker, MgRecord *record)
 {
-  g_autoptr(GPtrArray) members = g_ptr_array_new ();
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
   MgWords words = { 0 };
 
   maker->record = record;
@@ -511,8 +522,8 @@ check_path_cb (const char *const *names, guint n_names, gsize column, gpointer d
       static const char *const specials[] = { "$this", "$field", "$index", "$size", NULL };
 
       if (!g_strv_contains (specials, names[0]))
-        mg_word_reader_report (&check->maker->reader, MG_C_ERROR, check->argument->place, 1, _("there is no “%s”"),
-                               names[0]);
+        mg_word_reader_report (&check->maker->reader, MG_C_ERROR, check->argument->place, 1,
+                               _ ("there is no “%s”"), names[0]);
       return TRUE;
     }
   for (guint i = 0; record != NULL && i < MG_FIELD_MAX_DEPTH; i++, record = record->outer)
@@ -521,7 +532,7 @@ check_path_cb (const char *const *names, guint n_names, gsize column, gpointer d
   /* the members that argmax compares are those of an element */
   if (record == NULL && !mg_c_unit_find_constant (check->maker->structure->unit, names[0], &value))
     mg_word_reader_report (&check->maker->reader, MG_C_ERROR, check->argument->place, 1,
-                           _("there is no field and no constant “%s”"), names[0]);
+                           _ ("there is no field and no constant “%s”"), names[0]);
   return TRUE;
 }
 
@@ -550,7 +561,8 @@ check_record (MgMaker *maker, const MgRecord *record)
   for (guint i = 0; i < record->n_members; i++)
     {
       check_words (maker, record, record->members[i]->words);
-      for (const MgGroup *group = record->members[i]->group; group != NULL && group != last; group = group->outer)
+      for (const MgGroup *group = record->members[i]->group; group != NULL && group != last;
+           group = group->outer)
         check_words (maker, record, group->words);
       last = record->members[i]->group;
     }
@@ -560,14 +572,15 @@ check_record (MgMaker *maker, const MgRecord *record)
 
 /* sizeof and offsetof, in bytes. */
 gboolean
-mg_structure_measure (const char *type_name, const char *member_path, gpointer data, guint64 *bytes, GError **error)
+mg_structure_measure (const char *type_name, const char *member_path, gpointer data, guint64 *bytes,
+                      GError **error)
 {
   const MgCUnit *unit = data;
   const MgCType *type = mg_c_unit_find_any_type (unit, type_name);
 
   if (type == NULL)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("there is no type “%s”"), type_name);
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("there is no type “%s”"), type_name);
       return FALSE;
     }
   if (member_path == NULL)
@@ -577,7 +590,7 @@ mg_structure_measure (const char *type_name, const char *member_path, gpointer d
     }
   if (mg_layout_find_member (type, member_path, bytes))
     return TRUE;
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” has no member “%s”"), type_name, member_path);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” has no member “%s”"), type_name, member_path);
   return FALSE;
 }
 
@@ -587,7 +600,8 @@ fill_structure (MgMaker *maker)
   MgStructure *structure = maker->structure;
   MgNode *root;
   MgWords words = { 0 };
-  gboolean any = read_type_words (maker, structure->type, structure->type->actual->kind != MG_C_RECORD, &words);
+  gboolean any =
+      read_type_words (maker, structure->type, structure->type->actual->kind != MG_C_RECORD, &words);
 
   root = new_node (maker, MG_ROLE_ROOT, structure->type, choose_order (any ? &words : NULL, structure->order),
                    any ? keep_words (maker, &words) : NULL);
@@ -606,9 +620,10 @@ MgStructure *
 mg_structure_new (MgCUnit *unit, const MgCType *type, guint64 offset, MgOrder order, GPtrArray **diagnostics,
                   GError **error)
 {
-  g_autoptr(MgStructure) structure = NULL;
-  g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_c_diagnostic_free);
-  const MgExpressionContext context = { mg_field_functions, mg_field_n_functions, mg_structure_measure, unit, FALSE };
+  g_autoptr (MgStructure) structure = NULL;
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_c_diagnostic_free);
+  const MgExpressionContext context = { mg_field_functions, mg_field_n_functions, mg_structure_measure, unit,
+                                        FALSE };
   MgMaker maker = { 0 };
 
   g_return_val_if_fail (unit != NULL && type != NULL, NULL);
@@ -616,7 +631,7 @@ mg_structure_new (MgCUnit *unit, const MgCType *type, guint64 offset, MgOrder or
     {
       g_autofree char *text = mg_c_type_dup_text (type);
 
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("the layout of “%s” is not known"), text);
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("the layout of “%s” is not known"), text);
       return NULL;
     }
   structure = g_new0 (MgStructure, 1);
@@ -631,7 +646,7 @@ mg_structure_new (MgCUnit *unit, const MgCType *type, guint64 offset, MgOrder or
   structure->expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_expression_free);
   structure->root.structure = structure;
   maker.structure = structure;
-  maker.reader = (MgWordReader){ unit, structure->arena, structure->expressions, reports, &context };
+  maker.reader = (MgWordReader) { unit, structure->arena, structure->expressions, reports, &context };
   if (!fill_structure (&maker))
     {
       g_propagate_error (error, maker.error);
@@ -697,7 +712,9 @@ mg_structure_get_word (MgStructure *structure, MgWord word)
 
   if (mg_words_has (root->words, word))
     return root->words->given[word];
-  return root->shape == MG_SHAPE_RECORD && mg_words_has (root->record->words, word) ? root->record->words->given[word] : NULL;
+  return root->shape == MG_SHAPE_RECORD && mg_words_has (root->record->words, word)
+             ? root->record->words->given[word]
+             : NULL;
 }
 
 const char *
@@ -721,7 +738,7 @@ gboolean
 mg_structure_check_signature (MgStructure *structure, const MgFieldBytes *bytes, gboolean *has_signature)
 {
   const MgWordArgument *signature = mg_structure_get_word (structure, MG_WORD_SIGNATURE);
-  g_auto(MgLocator) locator = { 0 };
+  g_auto (MgLocator) locator = { 0 };
   MgResult result;
   MgSpot root;
 

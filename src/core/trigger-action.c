@@ -47,7 +47,8 @@ parse_before (MgTriggerRule *rule, const char *text, GError **error)
 
   while (*end == ' ')
     end++;
-  if (end != text && (*end == '\0' || g_str_equal (end, "s")) && seconds >= 0 && seconds <= MG_TRIGGER_BEFORE_MAX_S)
+  if (end != text && (*end == '\0' || g_str_equal (end, "s")) && seconds >= 0
+      && seconds <= MG_TRIGGER_BEFORE_MAX_S)
     {
       rule->before_s = seconds;
       return TRUE;
@@ -90,8 +91,13 @@ mg_trigger_rule_add_action (MgTriggerRule *rule, const char *text, GError **erro
     const char *word;
     guint action; /* 0: stop */
   } actions[] = {
-    { "mark", MG_DO_MARK },     { "pause", MG_DO_PAUSE }, { "resume", MG_DO_RESUME }, { "record", MG_DO_RECORD },
-    { "notify", MG_DO_NOTIFY }, { "run", MG_DO_RUN },     { "stop", 0 },
+    { "mark", MG_DO_MARK },
+    { "pause", MG_DO_PAUSE },
+    { "resume", MG_DO_RESUME },
+    { "record", MG_DO_RECORD },
+    { "notify", MG_DO_NOTIFY },
+    { "run", MG_DO_RUN },
+    { "stop", 0 },
   };
   const char *colon = strchr (text, ':'), *argument = colon != NULL ? colon + 1 : NULL;
   gsize length = colon != NULL ? (gsize) (colon - text) : strlen (text);
@@ -133,7 +139,8 @@ mg_trigger_rule_dup_actions (const MgTriggerRule *rule)
   if ((rule->actions & MG_DO_RECORD) != 0)
     {
       char number[G_ASCII_DTOSTR_BUF_SIZE];
-      g_autofree char *text = g_strconcat ("record:", g_ascii_dtostr (number, sizeof number, rule->before_s), NULL);
+      g_autofree char *text =
+          g_strconcat ("record:", g_ascii_dtostr (number, sizeof number, rule->before_s), NULL);
 
       g_strv_builder_add (texts, text);
     }

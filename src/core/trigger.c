@@ -51,7 +51,8 @@ typedef struct
 
 /* FALSE in *known where it was not asked at the frame before. */
 static gboolean
-remember (Evaluation *evaluation, guint id, const MgResult *value, MgResult *before, gboolean *known, GError **error)
+remember (Evaluation *evaluation, guint id, const MgResult *value, MgResult *before, gboolean *known,
+          GError **error)
 {
   MgTrigger *trigger = evaluation->trigger;
   Memory *memory;
@@ -59,7 +60,8 @@ remember (Evaluation *evaluation, guint id, const MgResult *value, MgResult *bef
   *known = FALSE;
   if (id >= MAX_CALLS)
     {
-      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("a condition with more than %d functions"), MAX_CALLS);
+      mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("a condition with more than %d functions"),
+                    MAX_CALLS);
       return FALSE;
     }
   if (evaluation->dry)
@@ -69,30 +71,33 @@ remember (Evaluation *evaluation, guint id, const MgResult *value, MgResult *bef
   memory = &g_array_index (trigger->calls, Memory, id);
   *known = memory->known && memory->frame + 1 == trigger->frame;
   *before = memory->value;
-  *memory = (Memory){ .known = TRUE, .frame = trigger->frame, .value = *value };
+  *memory = (Memory) { .known = TRUE, .frame = trigger->frame, .value = *value };
   return TRUE;
 }
 
 static gboolean
 is_equal (const MgResult *a, const MgResult *b)
 {
-  return a->is_real || b->is_real ? mg_result_get_real (a) == mg_result_get_real (b) : a->integer == b->integer;
+  return a->is_real || b->is_real ? mg_result_get_real (a) == mg_result_get_real (b)
+                                  : a->integer == b->integer;
 }
 
 static gboolean
-changed_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+changed_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+            GError **error)
 {
   MgResult before;
   gboolean known;
 
   if (!remember (data, id, &arguments[0].value, &before, &known, error))
     return FALSE;
-  *result = (MgResult){ .integer = known && !is_equal (&before, &arguments[0].value) };
+  *result = (MgResult) { .integer = known && !is_equal (&before, &arguments[0].value) };
   return TRUE;
 }
 
 static gboolean
-move (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, int sign, MgResult *result, GError **error)
+move (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, int sign, MgResult *result,
+      GError **error)
 {
   const MgResult *now = &arguments[0].value;
   MgResult before;
@@ -101,7 +106,7 @@ move (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, i
 
   if (!remember (data, id, now, &before, &known, error))
     return FALSE;
-  *result = (MgResult){ 0 };
+  *result = (MgResult) { 0 };
   if (!known || is_equal (&before, now))
     return TRUE;
   by = now->is_real || before.is_real ? mg_result_get_real (now) - mg_result_get_real (&before)
@@ -112,24 +117,27 @@ move (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, i
 }
 
 static gboolean
-rises_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+rises_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+          GError **error)
 {
   return move (arguments, n_arguments, id, data, 1, result, error);
 }
 
 static gboolean
-falls_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+falls_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+          GError **error)
 {
   return move (arguments, n_arguments, id, data, -1, result, error);
 }
 
 static gboolean
-stalled_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+stalled_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+            GError **error)
 {
   const Evaluation *evaluation = data;
   double quiet_s = (double) (evaluation->time_us - evaluation->trigger->write_us) / G_USEC_PER_SEC;
 
-  *result = (MgResult){ .integer = quiet_s >= mg_result_get_real (&arguments[0].value) };
+  *result = (MgResult) { .integer = quiet_s >= mg_result_get_real (&arguments[0].value) };
   return TRUE;
 }
 
@@ -176,7 +184,7 @@ compute_crc (MgLocator *locator, guint64 start, guint64 length, MgResult *result
       start += part;
       length -= part;
     }
-  *result = (MgResult){ .integer = ~crc };
+  *result = (MgResult) { .integer = ~crc };
   return TRUE;
 }
 
@@ -190,13 +198,15 @@ get_crc_cb (MgLocator *locator, const MgSpot *spot, gpointer data, GError **erro
 }
 
 static gboolean
-crc_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+crc_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+        GError **error)
 {
   return mg_scope_find (data, arguments[0].steps, arguments[0].n_steps, get_crc_cb, result, error);
 }
 
 static gboolean
-crc_at_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+crc_at_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+           GError **error)
 {
   const MgFieldScope *scope = data;
   const MgResult *start = &arguments[0].value, *length = &arguments[1].value;
@@ -255,7 +265,8 @@ check_name_cb (const char *const *names, guint n_names, gsize column, gpointer d
       || mg_c_unit_find_constant (check->structure->unit, names[0], &value))
     return TRUE;
   check->column = column;
-  mg_set_error (&check->error, MG_ERROR_INVALID, NULL, _ ("there is no field and no constant “%s”"), names[0]);
+  mg_set_error (&check->error, MG_ERROR_INVALID, NULL, _ ("there is no field and no constant “%s”"),
+                names[0]);
   return FALSE;
 }
 
@@ -316,7 +327,8 @@ mg_trigger_free (MgTrigger *trigger)
 }
 
 static gboolean
-evaluate (MgTrigger *trigger, const MgFieldBytes *bytes, gint64 time_us, gboolean dry, gboolean *truth, GError **error)
+evaluate (MgTrigger *trigger, const MgFieldBytes *bytes, gint64 time_us, gboolean dry, gboolean *truth,
+          GError **error)
 {
   g_auto (MgLocator) locator = { 0 };
   MgSpot root;
@@ -464,7 +476,8 @@ collect_fields (const MgTrigger *trigger, GPtrArray *fields)
 }
 
 gboolean
-mg_triggers_add (MgTriggers *self, MgStructure *structure, const MgTriggerRule *rule, gsize *column, GError **error)
+mg_triggers_add (MgTriggers *self, MgStructure *structure, const MgTriggerRule *rule, gsize *column,
+                 GError **error)
 {
   MgTrigger *trigger = mg_trigger_new (structure, rule->condition, column, error);
   Entry *entry;
@@ -576,7 +589,7 @@ mg_triggers_look (MgTriggers *self, MgSampler *sampler, MgFiringFunc func, gpoin
   self->looked_us = seen.time_us;
   self->interest.sampler = sampler;
   mg_field_interest_fetch (&self->interest, touch_cb, self);
-  look = (MgTriggerLook){ seen.time_us, seen.changed, seen.generation };
+  look = (MgTriggerLook) { seen.time_us, seen.changed, seen.generation };
   bytes = mg_field_interest_begin (&self->interest);
   bytes.memo = memo;
   for (guint i = 0; i < self->entries->len; i++)

@@ -132,8 +132,8 @@ typedef struct _MgRecorder MgRecorder;
  * Monotonic. */
 gint64 mg_firing_get_start_us (const MgFiring *firing, MgHistory *history);
 
-/* Marks it in a recording, where its rule asks for that: by the condition, with the fields' values.  Comes behind
- * the frame that it is of. */
+/* Marks it in a recording, where its rule asks for that: by the condition, with the fields' values.  Comes
+ * behind the frame that it is of. */
 void mg_firing_mark (const MgFiring *firing, MgRecorder *recorder);
 
 /**
@@ -153,8 +153,8 @@ void mg_triggers_free (MgTriggers *triggers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgTriggers, mg_triggers_free)
 
 /* @rule: copied.  Returns: FALSE as mg_trigger_new() */
-gboolean mg_triggers_add (MgTriggers *triggers, MgStructure *structure, const MgTriggerRule *rule, gsize *column,
-                          GError **error);
+gboolean mg_triggers_add (MgTriggers *triggers, MgStructure *structure, const MgTriggerRule *rule,
+                          gsize *column, GError **error);
 guint mg_triggers_get_n (MgTriggers *triggers);
 /* Why the rule had no value, the last time.  Returns: (nullable) */
 const char *mg_triggers_get_problem (MgTriggers *triggers, guint index);

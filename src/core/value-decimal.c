@@ -1,5 +1,5 @@
-/* IEEE 754's decimal32, 64 and 128 in binary integer coding, as compilers for x86 have them.  Numbers that are equal
- * and differ in trailing zeros have different bits: their texts have different zeros. */
+/* IEEE 754's decimal32, 64 and 128 in binary integer coding, as compilers for x86 have them.  Numbers that
+ * are equal and differ in trailing zeros have different bits: their texts have different zeros. */
 
 #include "config.h"
 
@@ -97,7 +97,7 @@ double
 mg_decimal_to_double (MgBits bits, guint bit_size)
 {
   const Layout *layout = get_layout (bit_size);
-  g_autoptr(GString) digits = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
   MgReal real, nearest;
 
   g_return_val_if_fail (layout != NULL, 0);
@@ -118,7 +118,7 @@ mg_decimal_to_double (MgBits bits, guint bit_size)
 static void
 append_finite (GString *text, const MgReal *real)
 {
-  g_autoptr(GString) digits = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
   int n, adjusted;
 
   mg_bits_append (digits, real->significand, 10, 1);

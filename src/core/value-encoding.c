@@ -25,9 +25,9 @@ typedef struct
   guint8 bytes[0x10000]; /* 0 for none: NUL is in all of them */
 } ByteTable;
 
-static const char cp1252_upper[] =
-    "€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ"
-    "\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
+static const char cp1252_upper[] = "€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ"
+                                   "\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞ"
+                                   "ßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
 
 static const char cp437_upper[] =
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
@@ -79,7 +79,7 @@ static PairTable *
 load_pair_table (MgEncoding encoding)
 {
   gboolean gb = encoding == MG_ENCODING_GB18030;
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (mg_tables_get_resource (),
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mg_tables_get_resource (),
       gb ? "/io/github/mapglass/tables/gb18030.txt" : "/io/github/mapglass/tables/shift-jis.txt",
       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   PairTable *table = g_new0 (PairTable, 1);
@@ -363,9 +363,11 @@ mg_encoding_from_string (const char *name, MgEncoding *encoding, MgOrder *order)
     const char *name;
     MgEncoding encoding;
   } others[] = {
-    { "usascii", MG_ENCODING_ASCII },   { "iso88591", MG_ENCODING_LATIN1 }, { "windows1252", MG_ENCODING_CP1252 },
-    { "ibm437", MG_ENCODING_CP437 },    { "sjis", MG_ENCODING_SHIFT_JIS },  { "cp932", MG_ENCODING_SHIFT_JIS },
-    { "gbk", MG_ENCODING_GB18030 },     { "gb2312", MG_ENCODING_GB18030 },  { "cp936", MG_ENCODING_GB18030 },
+    { "usascii", MG_ENCODING_ASCII },      { "iso88591", MG_ENCODING_LATIN1 },
+    { "windows1252", MG_ENCODING_CP1252 }, { "ibm437", MG_ENCODING_CP437 },
+    { "sjis", MG_ENCODING_SHIFT_JIS },     { "cp932", MG_ENCODING_SHIFT_JIS },
+    { "gbk", MG_ENCODING_GB18030 },        { "gb2312", MG_ENCODING_GB18030 },
+    { "cp936", MG_ENCODING_GB18030 },
   };
   g_autofree char *simple = simplify (name);
   gsize length = strlen (simple);

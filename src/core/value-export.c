@@ -21,11 +21,15 @@ append_c_integer (GString *text, const MgFormat *format, MgBits bits)
   gboolean is_signed = mg_format_is_signed (format);
   gboolean negative = is_signed && (MgSignedBits) bits < 0;
   MgBits magnitude = negative ? -bits : bits & mg_bits_mask (format->bit_size);
-  const char *suffix = magnitude > G_MAXINT64 ? "ull" : magnitude > G_MAXUINT32 ? "ll" : magnitude > G_MAXINT32 ? "u" : "";
+  const char *suffix = magnitude > G_MAXINT64    ? "ull"
+                       : magnitude > G_MAXUINT32 ? "ll"
+                       : magnitude > G_MAXINT32  ? "u"
+                                                 : "";
 
   if (magnitude > G_MAXUINT64)
     {
-      g_string_append_printf (text, "%s((%s__int128) 0x%" G_GINT64_MODIFIER "X << 64 | 0x%" G_GINT64_MODIFIER "X)",
+      g_string_append_printf (text,
+                              "%s((%s__int128) 0x%" G_GINT64_MODIFIER "X << 64 | 0x%" G_GINT64_MODIFIER "X)",
                               negative ? "-" : "", is_signed && magnitude >> 127 == 0 ? "" : "unsigned ",
                               (guint64) (magnitude >> 64), (guint64) magnitude);
       return;
@@ -54,7 +58,10 @@ append_c_real (GString *text, const MgFormat *format, const MgValue *value)
 {
   const MgRealFormat *real = mg_real_get_format (format);
   MgReal number = mg_real_unpack (real, value->bits);
-  const char *suffix = real->bit_size == 32 ? "f" : real->bit_size == 80 ? "L" : real->bit_size == 128 ? "q" : "";
+  const char *suffix = real->bit_size == 32    ? "f"
+                       : real->bit_size == 80  ? "L"
+                       : real->bit_size == 128 ? "q"
+                                               : "";
   gsize start = text->len;
 
   if (number.class == MG_REAL_INFINITE)
@@ -75,7 +82,7 @@ static void
 append_c_text (GString *text, const MgFormat *format, const MgValue *value)
 {
   guint size = mg_encoding_get_unit (format->encoding);
-  g_autoptr(GByteArray) array = mg_text_encode (format->encoding, format->order, value->text);
+  g_autoptr (GByteArray) array = mg_text_encode (format->encoding, format->order, value->text);
   const guint8 *bytes = array != NULL ? array->data : NULL;
   gsize length = array != NULL ? array->len : 0;
 
@@ -126,7 +133,8 @@ mg_value_to_c (const MgFormat *format, const MgValue *value)
         start = text->len;
         mg_character_append (text, format, value->bits);
         /* what is no character in C either: a number */
-        if (strlen (text->str + start) > 3 && (text->str[start + 1] != '\\' || strchr ("xuU", text->str[start + 2]) != NULL))
+        if (strlen (text->str + start) > 3
+            && (text->str[start + 1] != '\\' || strchr ("xuU", text->str[start + 2]) != NULL))
           {
             g_string_assign (text, "0x");
             mg_bits_append (text, value->bits, 16, 1);
@@ -143,7 +151,8 @@ mg_value_to_c (const MgFormat *format, const MgValue *value)
         MgOrder order = format->order;
 
         g_string_append_printf (text, "{ 0x%08X, 0x%04X, 0x%04X, { ", (guint) mg_bits_load (b, 0, 32, order),
-                                (guint) mg_bits_load (b + 4, 0, 16, order), (guint) mg_bits_load (b + 6, 0, 16, order));
+                                (guint) mg_bits_load (b + 4, 0, 16, order),
+                                (guint) mg_bits_load (b + 6, 0, 16, order));
         for (guint i = 8; i < 16; i++)
           g_string_append_printf (text, "%s0x%02X", i > 8 ? ", " : "", b[i]);
         g_string_append (text, " } }");
@@ -196,8 +205,8 @@ static void
 append_json_text (GString *json, const MgFormat *format, const MgValue *value)
 {
   guint size = mg_encoding_get_unit (format->encoding);
-  g_autoptr(GByteArray) array = mg_text_encode (format->encoding, format->order, value->text);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GByteArray) array = mg_text_encode (format->encoding, format->order, value->text);
+  g_autoptr (GString) text = g_string_new (NULL);
   const guint8 *bytes = array != NULL ? array->data : NULL;
   gsize length = array != NULL ? array->len : 0;
 
@@ -219,7 +228,8 @@ static gboolean
 is_exact (const MgFormat *format, const MgValue *value)
 {
   const MgRealFormat *real = mg_real_get_format (format);
-  MgBits magnitude = mg_format_is_signed (format) && (MgSignedBits) value->bits < 0 ? -value->bits : value->bits;
+  MgBits magnitude =
+      mg_format_is_signed (format) && (MgSignedBits) value->bits < 0 ? -value->bits : value->bits;
 
   if (!isfinite (value->real))
     return FALSE;
@@ -266,7 +276,8 @@ mg_value_to_json (const MgFormat *format, const MgValue *value)
       if (*text != '\'' && strstr (text, " (") != NULL)
         *strstr (text, " (") = '\0';
       is_number = *text == '-' ? g_ascii_isdigit (text[1]) : g_ascii_isdigit (text[0]);
-      is_number = is_number && strspn (text, "0123456789+-.eE") == strlen (text) && strchr (text + 1, ':') == NULL;
+      is_number =
+          is_number && strspn (text, "0123456789+-.eE") == strlen (text) && strchr (text + 1, ':') == NULL;
       if (g_str_equal (text, "true") || g_str_equal (text, "false"))
         g_string_append (json, text);
       else if (is_number && (mg_format_is_scaled (format) || is_exact (format, value))

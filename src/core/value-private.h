@@ -112,7 +112,8 @@ gsize mg_encoding_encode (MgEncoding encoding, MgOrder order, gunichar c, guint8
 
 /* Escaped as in C; stops before a NUL. */
 char *mg_text_decode (MgEncoding encoding, MgOrder order, const guint8 *bytes, gsize length, gboolean *ended);
-/* The inverse, without NUL.  Returns: (nullable): where an escape is none, or the encoding lacks a character */
+/* The inverse, without NUL.  Returns: (nullable): where an escape is none, or the encoding lacks a
+ * character */
 GByteArray *mg_text_encode (MgEncoding encoding, MgOrder order, const char *text);
 /* Appends a character, escaped where it does not print or is @quote. */
 void mg_text_append (GString *text, gunichar c, char quote);

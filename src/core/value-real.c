@@ -245,7 +245,7 @@ mg_real_append (GString *text, const MgRealFormat *format, MgBits bits)
 static void
 append_fixed (GString *text, const MgReal *real, guint n_digits)
 {
-  g_autoptr(GString) reversed = g_string_new (NULL);
+  g_autoptr (GString) reversed = g_string_new (NULL);
   MgBig big;
 
   mg_big_set (&big, real->significand);
@@ -451,7 +451,7 @@ parse_hex_digits (const MgRealFormat *format, const char *text, MgReal *real)
 static const char *
 parse_decimal_digits (const MgRealFormat *format, const char *text, MgReal *real)
 {
-  g_autoptr(GString) digits = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
   gint64 exponent = 0;
   gboolean point = FALSE;
 

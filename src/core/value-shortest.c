@@ -19,8 +19,8 @@ is_closer_below (const MgRealFormat *format, const MgReal *real)
 
 /* --- Exactly, for every format --- */
 
-/* Burger and Dybvig, Printing floating-point numbers quickly and accurately, 1996; begun at the number itself and
- * not at its upper bound, so that 9.18e-41 of bfloat16 is 9e-41 and not 1e-40. */
+/* Burger and Dybvig, Printing floating-point numbers quickly and accurately, 1996; begun at the number
+ * itself and not at its upper bound, so that 9.18e-41 of bfloat16 is 9e-41 and not 1e-40. */
 void
 mg_digits_shortest_exact (const MgRealFormat *format, const MgReal *real, MgDigits *result)
 {
@@ -100,9 +100,9 @@ mg_digits_shortest_exact (const MgRealFormat *format, const MgReal *real, MgDigi
 
 /* Raffaello Giulietti, The Schubfach way to render doubles, 2020: of the multiples of 10^k that lie around
  * the number, for the largest 10^k that is not wider than what rounds to the number, one or two are near
- * enough, and a multiple of 10^(k+1) at most.  Which, is decided on four times the number divided by 10^k, cut
- * to whole numbers whose lowest bit says whether there was a rest: 126 bits of 10^-k are proven to be enough
- * for that. */
+ * enough, and a multiple of 10^(k+1) at most.  Which, is decided on four times the number divided by 10^k,
+ * cut to whole numbers whose lowest bit says whether there was a rest: 126 bits of 10^-k are proven to be
+ * enough for that. */
 
 #define K_MIN (-324) /* of the smallest and the largest double */
 #define K_MAX 292

@@ -156,7 +156,7 @@ encode_next (MgEncoding encoding, MgOrder order, const char **text, guint8 *byte
 GByteArray *
 mg_text_encode (MgEncoding encoding, MgOrder order, const char *text)
 {
-  g_autoptr(GByteArray) array = g_byte_array_new ();
+  g_autoptr (GByteArray) array = g_byte_array_new ();
 
   if (!g_utf8_validate (text, -1, NULL))
     return NULL;
@@ -189,7 +189,8 @@ mg_character_append (GString *text, const MgFormat *format, MgBits unit)
   unit &= mg_bits_mask (get_character_bits (format));
   g_string_append_c (text, '\'');
   mg_bits_store (unit, bytes, 0, 8 * size, format->order);
-  /* a unit of another width than its encoding has, as wide characters of ASCII: what they count is the number */
+  /* a unit of another width than its encoding has, as wide characters of ASCII: what they count is the
+   * number */
   if (unit > mg_bits_mask (8 * size))
     append_unit (text, (guint32) unit, get_character_bits (format) > 16 ? 4 : 2);
   else if (mg_encoding_decode (format->encoding, format->order, bytes, size, &c) == size)

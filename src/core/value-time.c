@@ -1,5 +1,5 @@
-/* Points in time of every kind, without a time zone: dates are UTC and say so.  What is no date that people write
- * (before the year 1, after 999999; reals that nanoseconds do not tell apart) stays a number. */
+/* Points in time of every kind, without a time zone: dates are UTC and say so.  What is no date that
+ * people write (before the year 1, after 999999; reals that nanoseconds do not tell apart) stays a number. */
 
 #include "config.h"
 
@@ -69,7 +69,8 @@ divide_down (MgSignedBits a, MgSignedBits b)
 static gboolean
 is_real (const MgFormat *format)
 {
-  return format->kind == MG_FORMAT_FLOAT || format->kind == MG_FORMAT_BFLOAT16 || format->kind == MG_FORMAT_X87;
+  return format->kind == MG_FORMAT_FLOAT || format->kind == MG_FORMAT_BFLOAT16
+         || format->kind == MG_FORMAT_X87;
 }
 
 static gboolean
@@ -109,7 +110,8 @@ get_ns (const MgFormat *format, const MgValue *value, MgSignedBits *ns)
       /* days go down from zero, and times of day always up */
       double days = trunc (value->real);
 
-      if (!is_real (format) || !(fabs (value->real) < 4e8) || !multiply_real (fabs (value->real - days), NS_PER_DAY, ns))
+      if (!is_real (format) || !(fabs (value->real) < 4e8)
+          || !multiply_real (fabs (value->real - days), NS_PER_DAY, ns))
         return FALSE;
       *ns += (MgSignedBits) days * NS_PER_DAY;
     }
@@ -140,7 +142,7 @@ bits_from_ns (const MgFormat *format, MgSignedBits ns, MgBits *bits)
   if (is_real (format))
     {
       const MgRealFormat *real_format = mg_real_get_format (format);
-      g_autoptr(GString) digits = g_string_new (NULL);
+      g_autoptr (GString) digits = g_string_new (NULL);
       MgReal real;
 
       if (real_format == NULL)
@@ -277,21 +279,23 @@ mg_age_to_string (gint64 age_us)
   guint64 s = ms / 1000;
 
   if (ms < 1000)
-    return g_strdup_printf (future ? _("in %d ms") : _("%d ms ago"), (int) ms);
+    return g_strdup_printf (future ? _ ("in %d ms") : _ ("%d ms ago"), (int) ms);
   if (s < 60)
-    return g_strdup_printf (future ? _("in %d s") : _("%d s ago"), (int) s);
+    return g_strdup_printf (future ? _ ("in %d s") : _ ("%d s ago"), (int) s);
   if (s < 60 * 60)
-    return g_strdup_printf (future ? _("in %d min") : _("%d min ago"), (int) (s / 60));
+    return g_strdup_printf (future ? _ ("in %d min") : _ ("%d min ago"), (int) (s / 60));
   if (s < 48 * 60 * 60)
-    return g_strdup_printf (future ? _("in %d h") : _("%d h ago"), (int) (s / 3600));
+    return g_strdup_printf (future ? _ ("in %d h") : _ ("%d h ago"), (int) (s / 3600));
   s /= 86400;
   if (s < 730)
-    return g_strdup_printf (future ? _("in %d days") : _("%d days ago"), (int) s);
-  return g_strdup_printf (future ? _("in %d years") : _("%d years ago"), (int) MIN (s * 400 / 146097, G_MAXINT));
+    return g_strdup_printf (future ? _ ("in %d days") : _ ("%d days ago"), (int) s);
+  return g_strdup_printf (future ? _ ("in %d years") : _ ("%d years ago"),
+                          (int) MIN (s * 400 / 146097, G_MAXINT));
 }
 
 void
-mg_time_append_age (GString *text, const MgFormat *format, const MgValue *value, const MgValueContext *context)
+mg_time_append_age (GString *text, const MgFormat *format, const MgValue *value,
+                    const MgValueContext *context)
 {
   const Kind *kind = &kinds[format->time];
   gint64 now_us = context == NULL ? 0 : kind->since_boot ? context->monotonic_us : context->real_time_us;
@@ -313,8 +317,9 @@ mg_time_append_age (GString *text, const MgFormat *format, const MgValue *value,
   if (age_us > G_MAXINT64 || age_us < -G_MAXINT64)
     return;
   /* of whole seconds nobody can tell milliseconds */
-  if (format->time == MG_TIME_UNIX && !is_real (format) && age_us > -G_USEC_PER_SEC && age_us < G_USEC_PER_SEC)
-    age = g_strdup (_("now"));
+  if (format->time == MG_TIME_UNIX && !is_real (format) && age_us > -G_USEC_PER_SEC
+      && age_us < G_USEC_PER_SEC)
+    age = g_strdup (_ ("now"));
   else
     age = mg_age_to_string ((gint64) age_us);
   if (format->time == MG_TIME_QPC)

@@ -152,7 +152,8 @@ mg_constants_append (GString *text, const MgFormat *format, MgBits bits)
       {
         MgBits flag = (MgBits) (MgSignedBits) (gint64) type->constants[i].value & mask;
 
-        if ((guint) (__builtin_popcountll ((guint64) flag) + __builtin_popcountll ((guint64) (flag >> 64))) != n_bits
+        if ((guint) (__builtin_popcountll ((guint64) flag) + __builtin_popcountll ((guint64) (flag >> 64)))
+                != n_bits
             || (rest & flag) != flag)
           continue;
         g_string_append_printf (text, "%s%s", text->len > start ? " | " : "", type->constants[i].name);
@@ -172,7 +173,7 @@ static gboolean
 parse_constants (const MgFormat *format, const char *text, MgBits *bits)
 {
   const MgCType *type = get_constants (format);
-  g_auto(GStrv) words = NULL;
+  g_auto (GStrv) words = NULL;
 
   if (type == NULL || *text == '\0')
     return FALSE;
@@ -209,7 +210,8 @@ append_hex (GString *text, MgBits bits, guint n_digits)
 static gboolean
 append_error (GString *text, const MgFormat *format, MgBits bits)
 {
-  MgSignedBits number = (MgSignedBits) (format->bit_size < 32 ? bits : mg_bits_extend (bits, format->bit_size));
+  MgSignedBits number =
+      (MgSignedBits) (format->bit_size < 32 ? bits : mg_bits_extend (bits, format->bit_size));
   guint32 code = (guint32) bits;
   const char *name;
 
@@ -218,7 +220,8 @@ append_error (GString *text, const MgFormat *format, MgBits bits)
       /* the kernel's own are negative */
       MgBits positive = number < 0 ? -(MgBits) number : (MgBits) number;
 
-      name = positive > 0 && positive <= G_MAXINT32 ? mg_error_name_find (MG_NAMES_ERRNO, (guint32) positive) : NULL;
+      name = positive > 0 && positive <= G_MAXINT32 ? mg_error_name_find (MG_NAMES_ERRNO, (guint32) positive)
+                                                    : NULL;
       if (name == NULL)
         return FALSE;
       g_string_append_printf (text, "%s%s (%d)", number < 0 ? "-" : "", name, (int) number);
@@ -226,7 +229,8 @@ append_error (GString *text, const MgFormat *format, MgBits bits)
     }
   if (format->bit_size < 32 || bits != (mg_format_is_signed (format) ? mg_bits_extend (code, 32) : code))
     return FALSE;
-  name = mg_error_name_find (format->notation == MG_NOTATION_HRESULT ? MG_NAMES_HRESULT : MG_NAMES_NTSTATUS, code);
+  name = mg_error_name_find (format->notation == MG_NOTATION_HRESULT ? MG_NAMES_HRESULT : MG_NAMES_NTSTATUS,
+                             code);
   if (name != NULL)
     g_string_append_printf (text, "%s (0x%08X)", name, code);
   else if (format->bit_size > 32)
@@ -285,7 +289,7 @@ parse_characters (const char *text, MgBits *bits)
 {
   gsize length = strlen (text);
   g_autofree char *inner = NULL;
-  g_autoptr(GByteArray) bytes = NULL;
+  g_autoptr (GByteArray) bytes = NULL;
 
   if (length < 3 || text[0] != '\'' || text[length - 1] != '\'')
     return FALSE;
@@ -400,7 +404,7 @@ scale_down (const MgFormat *format, double shown, MgBits *bits)
 
   if (real != NULL)
     {
-      g_autoptr(GString) digits = g_string_new (NULL);
+      g_autoptr (GString) digits = g_string_new (NULL);
       MgBits nearest;
 
       mg_double_append (digits, raw, -1);
@@ -450,7 +454,8 @@ append_scaled (GString *text, const MgFormat *format, const MgValue *value)
   for (int digits = 0; format->digits < 0 && real == NULL && digits <= 9 && isfinite (shown); digits++)
     {
       mg_double_append (text, shown, digits);
-      if (mg_double_parse (text->str + start, &read) && scale_down (format, read, &bits) && bits == value->bits)
+      if (mg_double_parse (text->str + start, &read) && scale_down (format, read, &bits)
+          && bits == value->bits)
         return;
       g_string_truncate (text, start);
     }
@@ -528,7 +533,7 @@ append_pointer (GString *text, const MgFormat *format, MgBits bits, const MgValu
   if (place == MG_ADDRESS_INSIDE)
     g_string_append_printf (text, " (→ 0x%" G_GINT64_MODIFIER "X)", offset);
   else if (place == MG_ADDRESS_OUTSIDE)
-    g_string_append_printf (text, " (%s)", _("outside"));
+    g_string_append_printf (text, " (%s)", _ ("outside"));
 }
 
 char *
@@ -644,7 +649,7 @@ static gboolean
 parse_text (const MgFormat *format, const char *text, guint8 *bytes, gsize length)
 {
   g_autofree char *inner = NULL;
-  g_autoptr(GByteArray) array = NULL;
+  g_autoptr (GByteArray) array = NULL;
   gsize n = strlen (text);
 
   if (n >= 2 && text[0] == '"' && text[n - 1] == '"')
@@ -707,7 +712,7 @@ mg_value_parse (const MgFormat *format, const char *text, guint8 *bytes, gsize l
   if (error == NULL)
     return FALSE;
   quoted = mg_text_quote (text);
-  mg_set_error (error, MG_ERROR_INVALID, NULL, _("“%s” is no value that fits here"), quoted);
+  mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("“%s” is no value that fits here"), quoted);
   return FALSE;
 }
 

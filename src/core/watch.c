@@ -82,7 +82,8 @@ choose_interest (Watched *watched, guint64 size)
   g_array_append_val (ranges, range);
   for (guint64 i = 1; size > MG_WATCH_READ && i <= n_pages; i++)
     {
-      range = (MgRange) { MG_WATCH_READ / 2 + (size - MG_WATCH_READ / 2) / n_pages * i - MG_SNAPSHOT_PAGE, 1 };
+      range =
+          (MgRange) { MG_WATCH_READ / 2 + (size - MG_WATCH_READ / 2) / n_pages * i - MG_SNAPSHOT_PAGE, 1 };
       g_array_append_val (ranges, range);
     }
   mg_sampler_set_interests (watched->sampler, (const MgRange *) ranges->data, ranges->len);
@@ -107,7 +108,8 @@ follow_preset (Worker *worker, Watched *watched)
     {
       MgPreset *preset = g_array_index (matches, MgPresetMatch, 0).preset;
 
-      structure = mg_preset_get_structure (preset, mg_preset_get_abi (preset, mg_name_get_kind (watched->name)), NULL);
+      structure = mg_preset_get_structure (
+          preset, mg_preset_get_abi (preset, mg_name_get_kind (watched->name)), NULL);
     }
   mg_sampler_set_structure (watched->sampler, structure, mg_platform_get_name_context (), NULL);
 }

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Follows several names at a low rate, on one thread for all of them: how they are doing, without what is in
- * them.  Each is opened, read and let go as a session does it.
+/* Follows several names at a low rate, on one thread for all of them: how they are doing, without what is
+ * in them.  Each is opened, read and let go as a session does it.
  *
- * Of an object of more than MG_WATCH_READ bytes the first half of these is read, and pages spread over the rest: a
- * write elsewhere is not seen.  Where a preset fits, its protocol tells whole frames, what was torn and what was
- * missed; a mutex is never taken. */
+ * Of an object of more than MG_WATCH_READ bytes the first half of these is read, and pages spread over the
+ * rest: a write elsewhere is not seen.  Where a preset fits, its protocol tells whole frames, what was
+ * torn and what was missed; a mutex is never taken. */
 typedef struct _MgWatch MgWatch;
 
 #define MG_WATCH_HZ 8
@@ -30,7 +30,8 @@ MgWatch *mg_watch_new (MgOpenFunc open, gpointer open_data);
 void mg_watch_free (MgWatch *watch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MgWatch, mg_watch_free)
 
-/* @names: of MgName: those that are followed from now on, at most MG_WATCH_MAX of them; whoever was already goes on
+/* @names: of MgName: those that are followed from now on, at most MG_WATCH_MAX of them; whoever was
+ *   already goes on
  *   without a gap.  None: the thread sleeps */
 void mg_watch_set_names (MgWatch *watch, GPtrArray *names);
 /* Returns: FALSE where it is not followed, or was not looked at yet */

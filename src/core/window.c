@@ -15,13 +15,13 @@ mg_window_fit (MgRange wanted, guint64 object_size, gsize granularity, gsize max
 
   if (wanted.length == 0)
     {
-      mg_set_error (error, MG_ERROR_INVALID, NULL, _("a view of no bytes was asked for"));
+      mg_set_error (error, MG_ERROR_INVALID, NULL, _ ("a view of no bytes was asked for"));
       return FALSE;
     }
   if (granularity == 0 || (granularity & (granularity - 1)) != 0 || max_view < granularity)
     {
       mg_set_error (error, MG_ERROR_INVALID, NULL,
-                    _("the allocation granularity is no power of two, or over the longest view"));
+                    _ ("the allocation granularity is no power of two, or over the longest view"));
       return FALSE;
     }
   object_size = MIN (object_size, MG_OFFSET_MAX);
@@ -31,7 +31,7 @@ mg_window_fit (MgRange wanted, guint64 object_size, gsize granularity, gsize max
       g_autofree char *size = g_strdup_printf ("0x%" G_GINT64_MODIFIER "X", object_size);
 
       mg_set_error (error, MG_ERROR_OUT_OF_RANGE, NULL,
-                    _("offset %s is past the end: the object has %s bytes"), start, size);
+                    _ ("offset %s is past the end: the object has %s bytes"), start, size);
       return FALSE;
     }
 

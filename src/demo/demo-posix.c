@@ -41,8 +41,8 @@ remove_stale (const char *name, const char *signature)
 
   if (fd < 0)
     return errno == ENOENT;
-  if (pread (fd, found, length, 0) == (gssize) length && memcmp (found, signature, length) == 0 &&
-      flock (fd, LOCK_EX | LOCK_NB) == 0)
+  if (pread (fd, found, length, 0) == (gssize) length && memcmp (found, signature, length) == 0
+      && flock (fd, LOCK_EX | LOCK_NB) == 0)
     removed = shm_unlink (name) == 0 || errno == ENOENT;
   close (fd);
   return removed;
@@ -111,8 +111,8 @@ demo_object_free (DemoObject *object)
   fd = shm_open (object->name, O_RDONLY | O_CLOEXEC, 0);
   if (fd >= 0)
     {
-      if (fstat (object->fd, &own) == 0 && fstat (fd, &named) == 0 && own.st_dev == named.st_dev &&
-          own.st_ino == named.st_ino)
+      if (fstat (object->fd, &own) == 0 && fstat (fd, &named) == 0 && own.st_dev == named.st_dev
+          && own.st_ino == named.st_ino)
         shm_unlink (object->name);
       close (fd);
     }

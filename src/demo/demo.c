@@ -209,8 +209,8 @@ wait_for_eof (gpointer user_data)
 static gboolean
 print_header (GError **error)
 {
-  g_autoptr (GBytes) header =
-      g_resources_lookup_data ("/io/github/mapglass/demo/mapglass-demo.h", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) header = g_resources_lookup_data ("/io/github/mapglass/demo/mapglass-demo.h",
+                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (header == NULL)
     return FALSE;
@@ -265,7 +265,8 @@ main (int argc, char **argv)
     { "name", 'n', 0, G_OPTION_ARG_STRING, &name, NULL, N_ ("NAME") },
     { "until-eof", 0, 0, G_OPTION_ARG_NONE, &until_eof,
       N_ ("End when standard input does, as it does with the program that started this one"), NULL },
-    { "print-header", 0, 0, G_OPTION_ARG_NONE, &header, N_ ("Print the object's layout as C, and end"), NULL },
+    { "print-header", 0, 0, G_OPTION_ARG_NONE, &header, N_ ("Print the object's layout as C, and end"),
+      NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -275,10 +276,12 @@ main (int argc, char **argv)
 
   demo_attach_terminal ();
   mg_install_init_locale ();
-  options[0].description = about_name = g_strdup_printf (_ ("The object's name (default: %s)"), DEMO_OBJECT_NAME);
-  g_option_context_set_summary (context, _ ("Writes counters, waves, text, a ring of messages and a block under a "
-                                            "sequence lock\ninto a named shared-memory object, at 1, 10, 60 and "
-                                            "1000 Hz: something to look at."));
+  options[0].description = about_name =
+      g_strdup_printf (_ ("The object's name (default: %s)"), DEMO_OBJECT_NAME);
+  g_option_context_set_summary (context,
+                                _ ("Writes counters, waves, text, a ring of messages and a block under a "
+                                   "sequence lock\ninto a named shared-memory object, at 1, 10, 60 and "
+                                   "1000 Hz: something to look at."));
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
 #ifdef G_OS_WIN32
   arguments = g_win32_get_command_line (); /* UTF-8, which argv is not */

@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Everything Mapglass asks of the operating system.  posix/ and win32/ implement it, meson chooses.
- * No other file includes an operating-system header.
+/* Everything Mapglass asks of the operating system.  posix/ and win32/ implement it, meson chooses.  No
+ * other file includes an operating-system header.
  *
- * Nothing here creates an object (publication.h alone does), asks for write access, or keeps a handle that keeps a name
- * alive.  Calls may block: none belongs on the main thread unless it says so. */
+ * Nothing here creates an object (publication.h alone does), asks for write access, or keeps a handle that
+ * keeps a name alive.  Calls may block: none belongs on the main thread unless it says so. */
 
 /* Once, first thing in main(): fault handling; on Windows also UTF-8 for @argv (replaced; freed at
  * exit) and for the console, and binary standard output. */

@@ -24,9 +24,10 @@ typedef struct
 static GString *
 make_header (void)
 {
-  GString *text = g_string_new ("#pragma once\n#include <stdint.h>\n#include <windows.h>\n#define NAME_LENGTH (MAX_PATH / 2)\n"
-                                "#define FIELD(type, name) type name\n#pragma pack (push, 4)\n"
-                                "typedef struct _R0 { DWORD first; } R0;\n");
+  GString *text = g_string_new (
+      "#pragma once\n#include <stdint.h>\n#include <windows.h>\n#define NAME_LENGTH (MAX_PATH / 2)\n"
+      "#define FIELD(type, name) type name\n#pragma pack (push, 4)\n"
+      "typedef struct _R0 { DWORD first; } R0;\n");
 
   for (guint i = 1, n_lines = 7; n_lines < N_LINES; i++, n_lines += 20)
     g_string_append_printf (
@@ -100,7 +101,8 @@ main (void)
   bench_abi ("mingw32", &run);
   g_string_assign (run.text, "struct s { int a; };\n");
   run.options.language = MG_C_LANGUAGE_C;
-  bench_figure ("a header of one line", bench_time (100, read_cb, &run) * 1000, "ms", BENCH_SHOWN, 0, "what is known without headers");
+  bench_figure ("a header of one line", bench_time (100, read_cb, &run) * 1000, "ms", BENCH_SHOWN, 0,
+                "what is known without headers");
   g_string_free (run.text, TRUE);
   return 0;
 }

@@ -198,14 +198,14 @@ main (void)
   picture->height = picture->header_height + N_ROWS * row_height;
   picture->n_rows = N_ROWS;
   for (guint i = 0; i < N_ROWS * BYTES_WIDE; i++)
-    cells[i] = (MgCell){ .byte = (guint8) (i % 5 < 2 ? 0 : i * 31),
+    cells[i] = (MgCell) { .byte = (guint8) (i % 5 < 2 ? 0 : i * 31),
                          .heat = i % 10 == 0 ? 1 + i / 10 % 7 : 0 };
   picture->cells = cells;
-  picture->selection = (MgRange){ 200, 300 };
+  picture->selection = (MgRange) { 200, 300 };
   picture->caret = 200;
   picture->caret_visible = picture->focused = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (bench->glyphs); i++)
-    bench->glyphs[i] = (cairo_glyph_t){ picture->glyphs->digits[i % 16].index,
+    bench->glyphs[i] = (cairo_glyph_t) { picture->glyphs->digits[i % 16].index,
                                         i % (BYTES * 3) * (picture->glyphs->char_width + 2),
                                         i / (BYTES * 3) * row_height + picture->glyphs->baseline };
 

@@ -46,7 +46,8 @@ make (Screen *screen)
   const MgCOptions options = { .abi = mg_abi_find ("linux64") };
   g_autoptr (MgCUnit) unit = mg_c_unit_new ("bench.h", text, sizeof text - 1, &options);
 
-  screen->structure = mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, NULL, NULL);
+  screen->structure =
+      mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, NULL, NULL);
 }
 
 static void
@@ -132,7 +133,8 @@ figure (Screen *screen, const char *what)
 {
   double seconds = bench_time (N_RUNS, hundred_cb, screen) / 100;
 
-  bench_figure (what, seconds * HZ * 100, "% of a core", BENCH_AT_MOST, 3, "%.1f µs a refresh", seconds * 1e6);
+  bench_figure (what, seconds * HZ * 100, "% of a core", BENCH_AT_MOST, 3, "%.1f µs a refresh",
+                seconds * 1e6);
 }
 
 int
@@ -142,7 +144,7 @@ main (void)
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
 
   screen.object = g_malloc0 ((gsize) screen.size);
-  screen.bytes = (MgFieldBytes){ copy_cb, screen.size, &screen, NULL };
+  screen.bytes = (MgFieldBytes) { copy_cb, screen.size, &screen, NULL };
   put_number (&screen, 0, 100000);
   put_number (&screen, 4, 1000);
   put_number (&screen, 8, 128);
@@ -151,8 +153,8 @@ main (void)
 
   bench_machine ();
   bench_heading ("A structure with a million elements");
-  bench_figure ("declared, opened, 40 of the last ones told", bench_time (N_RUNS, open_cb, &screen) * 1e3, "ms",
-                BENCH_AT_MOST, 50, "%s", "");
+  bench_figure ("declared, opened, 40 of the last ones told", bench_time (N_RUNS, open_cb, &screen) * 1e3,
+                "ms", BENCH_AT_MOST, 50, "%s", "");
   bench_heading ("40 visible fields, 60 times a second");
   set_rows (&screen, "fixed", ".speed");
   figure (&screen, "numbers in an array");
@@ -169,11 +171,12 @@ main (void)
 
     refresh_cb (&screen);
     first = bench_now () - start;
-    bench_figure ("60000 records of different lengths, walked through once", first * 1e3, "ms", BENCH_SHOWN, 0, "%s", "");
+    bench_figure ("60000 records of different lengths, walked through once", first * 1e3, "ms", BENCH_SHOWN,
+                  0, "%s", "");
   }
   figure (&screen, "numbers in them, from then on");
-  bench_figure ("what is at an offset", bench_time (N_RUNS, find_cb, &screen) * 1e3, "µs", BENCH_SHOWN, 0, "%s",
-                "of 1000");
+  bench_figure ("what is at an offset", bench_time (N_RUNS, find_cb, &screen) * 1e3, "µs", BENCH_SHOWN, 0,
+                "%s", "of 1000");
   for (guint i = 0; i < N_ROWS; i++)
     mg_field_unref (screen.rows[i]);
   mg_structure_unref (screen.structure);

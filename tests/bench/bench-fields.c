@@ -110,10 +110,11 @@ measure_frames (GtkWidget *view)
       mg_field_view_set_snapshot (MG_FIELD_VIEW (view), snapshot);
       draw (view, mg_field_view_get_n_draws (MG_FIELD_VIEW (view)));
     }
-  g_print ("%u changing fields: %.3f ms a frame with GTK's own work, %.1f %% of a core at 60 Hz (target <= 3 %%), "
-           "%u frames drawn\n",
-           mg_field_view_get_n_visible (MG_FIELD_VIEW (view)), (cpu_ms () - start) / N_FRAMES,
-           (cpu_ms () - start) / N_FRAMES * 60 / 10, mg_field_view_get_n_draws (MG_FIELD_VIEW (view)) - n_before);
+  g_print (
+      "%u changing fields: %.3f ms a frame with GTK's own work, %.1f %% of a core at 60 Hz (target <= 3 %%), "
+      "%u frames drawn\n",
+      mg_field_view_get_n_visible (MG_FIELD_VIEW (view)), (cpu_ms () - start) / N_FRAMES,
+      (cpu_ms () - start) / N_FRAMES * 60 / 10, mg_field_view_get_n_draws (MG_FIELD_VIEW (view)) - n_before);
 }
 
 static gboolean
@@ -123,7 +124,8 @@ draw_nothing_cb (GtkWidget *area, cairo_t *cr, gpointer data)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* The limit beside it: what a widget of that size costs that draws nothing at all, as often, with the snapshots. */
+/* The limit beside it: what a widget of that size costs that draws nothing at all, as often, with the
+ * snapshots. */
 static void
 measure_floor (GtkWidget *window)
 {
@@ -174,7 +176,8 @@ measure_million (GtkWidget *view)
       gtk_adjustment_set_value (adjustment, (double) frame * (N_ELEMENTS / N_FRAMES));
       draw (view, mg_field_view_get_n_draws (MG_FIELD_VIEW (view)));
     }
-  g_print ("scrolled by a screen and more: %.2f ms a frame (target <= 16.7 ms)\n", (cpu_ms () - start) / N_FRAMES);
+  g_print ("scrolled by a screen and more: %.2f ms a frame (target <= 16.7 ms)\n",
+           (cpu_ms () - start) / N_FRAMES);
 }
 
 int

@@ -264,7 +264,8 @@ bench_burst (Publisher *publisher, MgName *name)
   double cpu = get_cpu_seconds (), start = bench_now ();
 
   publisher_do (publisher, "start a 0 5000");
-  burst = mg_burst_new (mg_platform_open (name, NULL), (MgRange) { 0, 64 }, (MgRange) { 0, 64 }, 20000, 0, NULL);
+  burst =
+      mg_burst_new (mg_platform_open (name, NULL), (MgRange) { 0, 64 }, (MgRange) { 0, 64 }, 20000, 0, NULL);
   while (bench_now () - start < 5)
     {
       g_usleep (50000);
@@ -277,8 +278,8 @@ bench_burst (Publisher *publisher, MgName *name)
                 100.0 * stats.n_on_time / (double) (stats.n_looks + stats.n_skipped), "%",
                 BENCH_AT_LEAST, 95, "%.0f looks, %.0f skipped; %.0f %% of a core",
                 (double) stats.n_looks, (double) stats.n_skipped, cpu * 100);
-  bench_figure ("  a thread that only looks at the clock", 100 * get_bare_on_time (5, 50000), "%", BENCH_SHOWN, 0,
-                "the limit here");
+  bench_figure ("  a thread that only looks at the clock", 100 * get_bare_on_time (5, 50000), "%",
+                BENCH_SHOWN, 0, "the limit here");
   bench_figure ("  changes of a 5 kHz publisher that were seen",
                 100.0 * (counts.n - 1) / (double) (counts.last - counts.first), "%",
                 BENCH_AT_LEAST, 99.9, "%.0f of %.0f", (double) counts.n - 1,

@@ -56,7 +56,8 @@ bench_recorder (const char *cli, const char *directory)
 {
   g_autofree char *name = g_strdup_printf ("/mg-bench-recording-%d", (int) getpid ());
   g_autofree char *path = g_build_filename (directory, "mg-bench.mgrec", NULL);
-  g_autofree char *seconds = g_strdup_printf ("--for=%d", SECONDS), *rate = g_strdup_printf ("--rate=%d", RATE_HZ);
+  g_autofree char *seconds = g_strdup_printf ("--for=%d", SECONDS),
+                  *rate = g_strdup_printf ("--rate=%d", RATE_HZ);
   const char *argv[] = { cli, "record", "--json", "--force", "-o", path, seconds, rate, name, NULL };
   int fd = shm_open (name, O_RDWR | O_CREAT | O_EXCL, 0600);
   guint8 *bytes;
@@ -80,20 +81,23 @@ bench_recorder (const char *cli, const char *directory)
   for (guint frame = 0; frame < (SECONDS + 1) * RATE_HZ; frame++)
     {
       write_frame (bytes, frame);
-      g_usleep ((gulong) MAX (start_us + (gint64) (frame + 1) * G_USEC_PER_SEC / RATE_HZ - g_get_monotonic_time (), 1));
+      g_usleep ((gulong) MAX (
+          start_us + (gint64) (frame + 1) * G_USEC_PER_SEC / RATE_HZ - g_get_monotonic_time (), 1));
     }
   g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, NULL);
   getrusage (RUSAGE_CHILDREN, &after);
-  cpu = (after.ru_utime.tv_sec - before.ru_utime.tv_sec) + (after.ru_utime.tv_usec - before.ru_utime.tv_usec) / 1e6
-        + (after.ru_stime.tv_sec - before.ru_stime.tv_sec) + (after.ru_stime.tv_usec - before.ru_stime.tv_usec) / 1e6;
+  cpu = (after.ru_utime.tv_sec - before.ru_utime.tv_sec)
+        + (after.ru_utime.tv_usec - before.ru_utime.tv_usec) / 1e6
+        + (after.ru_stime.tv_sec - before.ru_stime.tv_sec)
+        + (after.ru_stime.tv_usec - before.ru_stime.tv_usec) / 1e6;
   changed = read_number (out, "changed");
   length = read_number (out, "size");
 
   bench_heading ("Recording 240 KiB, 50 frames a second, a tenth changes in runs of 64 bytes");
   bench_figure ("share of a core", cpu / SECONDS * 100, "%", BENCH_AT_MOST, 5, "%u frames, %u missed",
                 (guint) read_number (out, "frames"), (guint) read_number (out, "missed"));
-  bench_figure ("file by changed bytes", changed > 0 ? (double) length / (double) changed : 0, "", BENCH_AT_MOST, 1.3,
-                "%.1f MB of %.1f MB", length / 1e6, changed / 1e6);
+  bench_figure ("file by changed bytes", changed > 0 ? (double) length / (double) changed : 0, "",
+                BENCH_AT_MOST, 1.3, "%.1f MB of %.1f MB", length / 1e6, changed / 1e6);
   g_unlink (path);
   munmap (bytes, SIZE);
   close (fd);
@@ -204,7 +208,9 @@ make_large (const char *path, guint64 length)
   FILE *file = fopen (path, "wbx");
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (MgBlock));
   g_autoptr (GByteArray) payload = g_byte_array_new ();
-  MgRecordingHeader header = { .name = (char *) "/large", .range = { 0, SIZE }, .size = SIZE, .rate_hz = RATE_HZ };
+  MgRecordingHeader header = {
+    .name = (char *) "/large", .range = { 0, SIZE }, .size = SIZE, .rate_hz = RATE_HZ
+  };
   guint8 preamble[MG_RECORDING_PREAMBLE], trailer[MG_RECORDING_TRAILER];
   guint64 at = sizeof preamble, n_blocks;
   gint64 time_us = 0;

@@ -100,8 +100,8 @@ main (int argc, char **argv)
   int event_base, error_base;
   pid_t pid;
 
-  if (argc < 6 || (display = XOpenDisplay (NULL)) == NULL ||
-      !XDamageQueryExtension (display, &event_base, &error_base))
+  if (argc < 6 || (display = XOpenDisplay (NULL)) == NULL
+      || !XDamageQueryExtension (display, &event_base, &error_base))
     {
       fprintf (stderr,
                "usage: paint-watch X Y WIDTH HEIGHT PROGRAM [ARGUMENT…], on an X display\n");

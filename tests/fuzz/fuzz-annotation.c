@@ -9,9 +9,15 @@
 #include <string.h>
 
 const char *const fuzz_seeds[] = {
-  "@count(n) @stride(8) @at(4)", "@title(x, \"y)\") @names(a*, b)", "@pointer($field) @to(uint16_t)",
-  "@case(1, 2) @tag(n) @if(n > 1)", "@size(n + 1) @until($size)", "@encoding(utf16be) @length(n)",
-  "@element(a[$index]) @label(n)", "@format(hex) @unit(\"m\") @scale(2) @time(unix) @digits(3) @endian(big)", NULL,
+  "@count(n) @stride(8) @at(4)",
+  "@title(x, \"y)\") @names(a*, b)",
+  "@pointer($field) @to(uint16_t)",
+  "@case(1, 2) @tag(n) @if(n > 1)",
+  "@size(n + 1) @until($size)",
+  "@encoding(utf16be) @length(n)",
+  "@element(a[$index]) @label(n)",
+  "@format(hex) @unit(\"m\") @scale(2) @time(unix) @digits(3) @endian(big)",
+  NULL,
 };
 
 static void
@@ -51,7 +57,8 @@ append_note (GString *text, const guint8 *data, gsize size)
 {
   g_string_append (text, " /* ");
   for (gsize i = 0; i < size; i++)
-    g_string_append_c (text, data[i] == '\0' || (data[i] == '/' && i > 0 && data[i - 1] == '*') ? '-' : (char) data[i]);
+    g_string_append_c (
+        text, data[i] == '\0' || (data[i] == '/' && i > 0 && data[i - 1] == '*') ? '-' : (char) data[i]);
   g_string_append (text, " */\n");
 }
 
@@ -121,7 +128,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       MgFieldPlace place;
 
       if (found != NULL)
-        g_assert (mg_field_locate (found, &bytes, &place, NULL) && place.offset <= i && i - place.offset < place.size);
+        g_assert (mg_field_locate (found, &bytes, &place, NULL) && place.offset <= i
+                  && i - place.offset < place.size);
     }
   return 0;
 }

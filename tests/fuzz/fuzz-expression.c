@@ -14,9 +14,9 @@ const char *const fuzz_seeds[] = {
 static gboolean
 lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error)
 {
-  *result = (MgResult){ .integer = n_steps };
+  *result = (MgResult) { .integer = n_steps };
   if (steps[0].name[0] == 'r')
-    *result = (MgResult){ .is_real = TRUE, .real = 0.5 };
+    *result = (MgResult) { .is_real = TRUE, .real = 0.5 };
   if (steps[0].name[0] != 'z')
     return TRUE;
   g_set_error_literal (error, MG_ERROR, MG_ERROR_UNREADABLE, "z");
@@ -24,7 +24,8 @@ lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *resu
 }
 
 static gboolean
-call_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+call_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+         GError **error)
 {
   *result = arguments[n_arguments - 1].value;
   return TRUE;
@@ -45,7 +46,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GError) error = NULL, reason = NULL;
   gsize column = 0;
   MgResult result = { 0 };
-  g_autoptr (MgExpression) expression = mg_expression_parse ((const char *) data, size, &context, &column, &error);
+  g_autoptr (MgExpression) expression =
+      mg_expression_parse ((const char *) data, size, &context, &column, &error);
 
   g_assert ((expression == NULL) == (error != NULL));
   if (expression == NULL)

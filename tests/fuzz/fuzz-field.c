@@ -8,8 +8,12 @@
 #include <string.h>
 
 const char *const fuzz_seeds[] = {
-  "\x10\x20\x01\x08\x02\x01\x30\x03\x41\x42\x43", "abcdefghijklmnopqrstuvwxyz", "\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01",
-  "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "\x02\x08\x02\x04\x03\x01\x02\x10\x11\x12\x04zzzz\x02zz", NULL,
+  "\x10\x20\x01\x08\x02\x01\x30\x03\x41\x42\x43",
+  "abcdefghijklmnopqrstuvwxyz",
+  "\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01",
+  "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+  "\x02\x08\x02\x04\x03\x01\x02\x10\x11\x12\x04zzzz\x02zz",
+  NULL,
 };
 
 static const char declarations[] =
@@ -19,7 +23,8 @@ static const char declarations[] =
     "struct s { // @signature(count > stride)\n"
     "  uint8_t offset, stride, count, n, tag, head; // @pointer @to(struct node)\n"
     "  int32_t far; float real; uint64_t wide;\n"
-    "  union { uint8_t i; // @case(0, 1)\n struct { uint8_t lo:4, hi:4; }; // @case(2)\n double d; // @case(default)\n }; // @tag(tag)\n"
+    "  union { uint8_t i; // @case(0, 1)\n struct { uint8_t lo:4, hi:4; }; // @case(2)\n double d; // "
+    "@case(default)\n }; // @tag(tag)\n"
     "  struct node list[1]; // @at(offset) @stride(stride) @count(count)\n"
     "  uint16_t moved; // @at(far)\n uint16_t self; // @at(self)\n"
     "  struct { uint8_t at[4]; } index; uint8_t loose[4]; // @element(index.at[$index] + n) @count(n)\n"
@@ -58,7 +63,8 @@ get_structure (void)
       g_autoptr (MgCUnit) unit = mg_c_unit_new ("x.h", declarations, strlen (declarations), &options);
       g_autoptr (GPtrArray) diagnostics = NULL;
 
-      structure = mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, &diagnostics, NULL);
+      structure = mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE,
+                                    &diagnostics, NULL);
       g_assert (structure != NULL && diagnostics->len == 0);
     }
   return structure;

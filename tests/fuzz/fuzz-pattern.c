@@ -36,8 +36,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
             g_assert (error->domain == MG_ERROR && g_utf8_validate (error->message, -1, NULL));
             continue;
           }
-        g_assert (mg_pattern_get_length (pattern) >= 1 &&
-                  mg_pattern_get_length (pattern) <= MG_PATTERN_MAX);
+        g_assert (mg_pattern_get_length (pattern) >= 1 && mg_pattern_get_length (pattern) <= MG_PATTERN_MAX);
         g_assert (mg_pattern_matches (pattern, mg_pattern_get_bytes (pattern)));
         g_assert (mg_pattern_search (pattern, mg_pattern_get_bytes (pattern),
                                      mg_pattern_get_length (pattern), TRUE) == 0);

@@ -46,8 +46,11 @@ static GBytes *
 make_recording (void)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  MgRecordingHeader header = { .name = (char *) "/x", .program = (char *) "fuzz", .range = { 0, 3 * MG_SNAPSHOT_PAGE },
-                               .monotonic_us = 1000, .declarations = (char *) "struct a { int b; };" };
+  MgRecordingHeader header = { .name = (char *) "/x",
+                               .program = (char *) "fuzz",
+                               .range = { 0, 3 * MG_SNAPSHOT_PAGE },
+                               .monotonic_us = 1000,
+                               .declarations = (char *) "struct a { int b; };" };
   g_autoptr (MgRecorder) recorder = mg_recorder_new (stream, &header, 0);
   MgEvent event = { MG_EVENT_RESIZED, 0, 0, 1, 2 };
 

@@ -58,7 +58,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   pattern = mg_pattern_new (wanted, mask, length);
   for (guint unit = MG_PATTERN_PORTABLE; unit <= MG_PATTERN_AVX2; unit++)
     for (guint backward = 0; backward < 2 && mg_pattern_set_unit (pattern, unit); backward++)
-      g_assert (mg_pattern_search (pattern, data, size, backward) ==
-                plain_search (wanted, mask, length, data, size, backward));
+      g_assert (mg_pattern_search (pattern, data, size, backward)
+                == plain_search (wanted, mask, length, data, size, backward));
   return 0;
 }

@@ -138,9 +138,9 @@ own_bytes (const MgFormat *format, const MgValue *value, const guint8 *bytes, gs
 static void
 check_json (const char *json)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *array = g_strdup_printf ("[%s]", json);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!json_parser_load_from_data (parser, array, -1, &error))
     g_error ("%s: %s", json, error->message);
@@ -150,16 +150,18 @@ check_json (const char *json)
 static void
 check_bytes (const MgFormat *format, const guint8 *bytes, gsize length)
 {
-  const MgValueContext context = { G_GINT64_CONSTANT (1764054191254000), 5000000, 0, resolve, dup_process_name, NULL };
-  g_auto(MgValue) value = { 0 };
-  g_auto(MgValue) again = { 0 };
+  const MgValueContext context = {
+    G_GINT64_CONSTANT (1764054191254000), 5000000, 0, resolve, dup_process_name, NULL
+  };
+  g_auto (MgValue) value = { 0 };
+  g_auto (MgValue) again = { 0 };
   g_autofree char *text = NULL;
   g_autofree char *text_again = NULL;
   g_autofree char *c = NULL;
   g_autofree char *json = NULL;
   g_autofree guint8 *own = g_malloc0 (length + 1);
   g_autofree guint8 *back = g_malloc0 (length + 1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean whole;
 
   if (!mg_value_decode (format, bytes, length, &value))
@@ -170,7 +172,8 @@ check_bytes (const MgFormat *format, const guint8 *bytes, gsize length)
   json = mg_value_to_json (format, &value);
   check_json (json);
   if (!mg_value_parse (format, text, back, length, &error))
-    g_error ("kind %d, notation %d, time %d: %s", format->kind, format->notation, format->time, error->message);
+    g_error ("kind %d, notation %d, time %d: %s", format->kind, format->notation, format->time,
+             error->message);
   whole = own_bytes (format, &value, bytes, length, own);
   if (whole && memcmp (own, back, length) != 0)
     g_error ("%s: other bytes", text);
@@ -187,7 +190,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   MgFormat format;
   g_autofree char *text = NULL;
   g_autofree guint8 *bytes = g_malloc0 (ROOM);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (size < HEAD)
     return 0;

@@ -24,7 +24,8 @@ ignore_loading (void)
   __lsan_disable ();
 }
 
-__attribute__ ((section (".preinit_array"), used)) static void (*const before_loading) (void) = ignore_loading;
+__attribute__ ((section (".preinit_array"),
+                used)) static void (*const before_loading) (void) = ignore_loading;
 
 __attribute__ ((constructor)) static void
 loaded (void)

@@ -174,7 +174,8 @@ history_press (GtkWidget *widget, guint key)
   event->key.window = g_object_ref (gtk_widget_get_window (widget));
   event->key.keyval = key;
   event->key.time = GDK_CURRENT_TIME;
-  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gdk_event_set_device (event,
+                        gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
   handled = GTK_WIDGET_GET_CLASS (widget)->key_press_event (widget, &event->key);
   gdk_event_free (event);
   assert_true (handled);

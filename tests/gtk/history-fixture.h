@@ -46,7 +46,8 @@ void history_declare (History *history, const char *text);
 /* A path that nothing is at; history_remove_file() frees it too. */
 char *history_new_path (const char *ending);
 void history_remove_file (char *path);
-/* Into a new recording: 17, 18 and 19 at the first byte, a mark "here" at the end; @declarations: (nullable) */
+/* Into a new recording: 17, 18 and 19 at the first byte, a mark "here" at the end; @declarations:
+ * (nullable) */
 void history_record (History *history, const char *path, const char *declarations);
 /* Runs the tests in an application. */
 int history_run (int *argc, char ***argv, int (*run) (void));

@@ -208,8 +208,9 @@ a_name_is_opened_and_its_bytes_are_shown_live (void **state)
   ByteIs byte = { fixture, 5, 0xa7 };
 
   open_published (fixture, 8192);
-  assert_string_equal (gtk_label_get_text (GTK_LABEL (find_by_name (GTK_WIDGET (fixture->window), "title_label"))),
-                       mg_name_get_label (fixture->parsed));
+  assert_string_equal (
+      gtk_label_get_text (GTK_LABEL (find_by_name (GTK_WIDGET (fixture->window), "title_label"))),
+      mg_name_get_label (fixture->parsed));
   wait_for_text (fixture->window, "LIVE");
   wait_for_text (fixture->window, "read-only");
   publisher_do (fixture->publisher, "write a 5 a7");
@@ -513,7 +514,8 @@ clipboard_holds (gpointer data)
 static void
 wait_for_clipboard (Fixture *fixture, const char *expected)
 {
-  ClipboardIs wanted = { gtk_widget_get_clipboard (GTK_WIDGET (fixture->window), GDK_SELECTION_CLIPBOARD), expected };
+  ClipboardIs wanted = { gtk_widget_get_clipboard (GTK_WIDGET (fixture->window), GDK_SELECTION_CLIPBOARD),
+                         expected };
 
   wait_until (clipboard_holds, &wanted);
 }
@@ -607,7 +609,8 @@ what_cannot_be_saved_is_said_and_leaves_no_file (void **state)
 static GtkTreeView *
 get_list_view (Fixture *fixture)
 {
-  return GTK_TREE_VIEW (find_by_name (find_by_type (GTK_WIDGET (fixture->window), MG_TYPE_OBJECT_LIST), "view"));
+  return GTK_TREE_VIEW (
+      find_by_name (find_by_type (GTK_WIDGET (fixture->window), MG_TYPE_OBJECT_LIST), "view"));
 }
 
 static gboolean
@@ -616,7 +619,8 @@ find_row (Fixture *fixture, const char *title, GtkTreeIter *found)
   GtkTreeModel *model = gtk_tree_view_get_model (get_list_view (fixture));
   gboolean valid;
 
-  for (valid = gtk_tree_model_get_iter_first (model, found); valid; valid = gtk_tree_model_iter_next (model, found))
+  for (valid = gtk_tree_model_get_iter_first (model, found); valid;
+       valid = gtk_tree_model_iter_next (model, found))
     {
       g_autofree char *text = NULL;
 
@@ -872,7 +876,8 @@ where_drawing_is_slow_the_window_is_made_all_the_same (void **state)
   publisher_do (fixture->publisher, "start a 0 500");
   place.window = mg_window_new (fixture->application);
   mg_window_open (place.window, fixture->parsed);
-  g_signal_connect (mg_object_tab_get_view (mg_window_get_tab (place.window)), "draw", G_CALLBACK (draw_slowly_cb), NULL);
+  g_signal_connect (mg_object_tab_get_view (mg_window_get_tab (place.window)), "draw",
+                    G_CALLBACK (draw_slowly_cb), NULL);
   gtk_window_present (GTK_WINDOW (place.window));
   wait_until (is_complete, &place);
   gtk_widget_destroy (GTK_WIDGET (place.window));
@@ -973,8 +978,10 @@ a_name_being_chosen_in_the_open_dialog_stays (void **state)
   gtk_tree_view_set_cursor (GTK_TREE_VIEW (view), first, NULL, FALSE);
   gtk_widget_grab_focus (view);
   wait_for_text (dialog, "there is no object of that name");
-  assert_int_equal (gtk_tree_selection_count_selected_rows (gtk_tree_view_get_selection (GTK_TREE_VIEW (view))), 1);
-  gtk_tree_view_row_activated (GTK_TREE_VIEW (view), first, gtk_tree_view_get_column (GTK_TREE_VIEW (view), 0));
+  assert_int_equal (
+      gtk_tree_selection_count_selected_rows (gtk_tree_view_get_selection (GTK_TREE_VIEW (view))), 1);
+  gtk_tree_view_row_activated (GTK_TREE_VIEW (view), first,
+                               gtk_tree_view_get_column (GTK_TREE_VIEW (view), 0));
   wait_until (shows_bytes, fixture);
 }
 
@@ -988,7 +995,8 @@ has_holder (gpointer data)
   gboolean valid;
   guint pid;
 
-  for (valid = gtk_tree_model_get_iter_first (model, &iter); valid; valid = gtk_tree_model_iter_next (model, &iter))
+  for (valid = gtk_tree_model_get_iter_first (model, &iter); valid;
+       valid = gtk_tree_model_iter_next (model, &iter))
     {
       gtk_tree_model_get (model, &iter, 0, &pid, -1);
       if (pid == wanted)
@@ -1073,8 +1081,8 @@ settings_reach_the_view (void **state)
   activate (fixture, "mark-mode::keep");
   activate (fixture, "zoom-in");
   activate (fixture, "rate-hz(10.0)");
-  g_object_get (view, "bytes-per-row", &bytes_per_row, "group", &group, "keep-marks", &keep_marks, "zoom", &zoom,
-                "big-endian", &big_endian, NULL);
+  g_object_get (view, "bytes-per-row", &bytes_per_row, "group", &group, "keep-marks", &keep_marks, "zoom",
+                &zoom, "big-endian", &big_endian, NULL);
   assert_int_equal (bytes_per_row, 32);
   assert_int_equal (group, 4);
   assert_true (keep_marks);
@@ -1099,8 +1107,8 @@ check_accessible_cb (GtkWidget *widget, gpointer data)
   const char *name;
 
   if (!gtk_widget_is_visible (widget) || !gtk_widget_get_can_focus (widget)
-      || !(GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_TREE_VIEW (widget) || GTK_IS_COMBO_BOX (widget)
-           || MG_IS_HEX_VIEW (widget))
+      || !(GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_TREE_VIEW (widget)
+           || GTK_IS_COMBO_BOX (widget) || MG_IS_HEX_VIEW (widget))
       || (!GTK_IS_COMBO_BOX (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_COMBO_BOX) != NULL))
     return;
   accessible = gtk_widget_get_accessible (widget);

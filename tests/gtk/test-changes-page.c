@@ -33,8 +33,8 @@ get_rows (History *history)
 static void
 show_page (History *history)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (find_by_name (GTK_WIDGET (history_get_pane (history)), "stack")),
-                                    "changes");
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (find_by_name (GTK_WIDGET (history_get_pane (history)), "stack")), "changes");
 }
 
 typedef struct

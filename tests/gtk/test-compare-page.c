@@ -42,8 +42,8 @@ get_rows (History *history)
 static void
 choose (History *history, const char *action, GVariant *target)
 {
-  g_action_group_activate_action (gtk_widget_get_action_group (GTK_WIDGET (get_chooser (history)), "compare"), action,
-                                  target);
+  g_action_group_activate_action (gtk_widget_get_action_group (GTK_WIDGET (get_chooser (history)), "compare"),
+                                  action, target);
 }
 
 static void

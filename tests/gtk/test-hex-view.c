@@ -67,9 +67,9 @@ publish (Fixture *f)
           f->pages != NULL && index < f->pages->len ? g_ptr_array_index (f->pages, index) : NULL;
       MgPage *page;
 
-      if (old != NULL && old->length == length && old->unreadable == f->unreadable[index] &&
-          memcmp (old->bytes, f->bytes + offset, length) == 0 &&
-          memcmp (old->changed_ms, f->stamps + offset, length * sizeof (guint32)) == 0)
+      if (old != NULL && old->length == length && old->unreadable == f->unreadable[index]
+          && memcmp (old->bytes, f->bytes + offset, length) == 0
+          && memcmp (old->changed_ms, f->stamps + offset, length * sizeof (guint32)) == 0)
         page = mg_page_ref (old);
       else
         {
@@ -149,8 +149,8 @@ pixel (GdkPixbuf *pixbuf, int x, int y)
 {
   x *= scale;
   y *= scale;
-  return gdk_pixbuf_read_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf) +
-         x * gdk_pixbuf_get_n_channels (pixbuf);
+  return gdk_pixbuf_read_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf)
+         + x * gdk_pixbuf_get_n_channels (pixbuf);
 }
 
 /* Device pixels that differ; @area: (nullable) */
@@ -516,7 +516,7 @@ a_drawn_part_is_the_same_as_in_a_whole_drawing (void **state)
       f->now_us += 150000;
       publish (f);
       if (round % 3 == 0)
-        mg_hex_view_select (f->view, (MgRange){ (guint64) g_rand_int_range (rand, 0, 250),
+        mg_hex_view_select (f->view, (MgRange) { (guint64) g_rand_int_range (rand, 0, 250),
                                                 (guint64) g_rand_int_range (rand, 0, 40) });
       else
         press_key (f, g_rand_boolean (rand) ? GDK_KEY_Down : GDK_KEY_Left,
@@ -699,8 +699,7 @@ every_theme_holds_the_contrast (void **state)
           assert_true (mg_rgba_contrast (&colors.highlight, &colors.base) >= MG_CONTRAST_SHAPE);
           for (int selected = 0; selected < MG_N_SELECTED; selected++)
             for (int heat = 0; heat <= MG_HEAT_MAX; heat++)
-              assert_true (mg_rgba_contrast (&colors.text, &colors.fill[selected][heat]) >=
-                           MG_CONTRAST_TEXT);
+              assert_true (mg_rgba_contrast (&colors.text, &colors.fill[selected][heat]) >= MG_CONTRAST_TEXT);
           mg_hex_colors_clear (&colors);
         }
       gtk_widget_destroy (view);
@@ -954,7 +953,7 @@ the_context_menu_is_for_what_is_under_the_pointer (void **state)
 
   g_menu_append (model, "Copy", "win.copy");
   g_object_set (f->view, "menu-model", model, NULL);
-  mg_hex_view_select (f->view, (MgRange){ 0x21, 8 });
+  mg_hex_view_select (f->view, (MgRange) { 0x21, 8 });
   area = cell (f, MG_COLUMN_HEX, 0x23);
   button (f, GDK_BUTTON_PRESS, GDK_BUTTON_SECONDARY, area.x + 5, area.y + 5, 0);
   assert_selection (f, 0x21, 8);
@@ -1091,15 +1090,15 @@ the_last_byte_of_a_huge_object_is_reached_exactly (void **state)
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start);
   press_key (f, GDK_KEY_Up, GDK_CONTROL_MASK);
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start - 16);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) -
-                                            gtk_adjustment_get_step_increment (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                            - gtk_adjustment_get_step_increment (adjustment));
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start - 32);
 
   /* go to the start, and drag the scrollbar to its ends */
   mg_hex_view_set_caret (f->view, 0);
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, 0);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
-                                            gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
+                                            - gtk_adjustment_get_page_size (adjustment));
   assert_int_equal (mg_hex_view_get_visible_range (f->view).start, visible.start);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
   assert_true (mg_hex_view_get_visible_range (f->view).start > size / 2 - size / 1000);
@@ -1109,7 +1108,7 @@ the_last_byte_of_a_huge_object_is_reached_exactly (void **state)
 
   /* go to exactly there */
   mg_hex_view_set_caret (f->view, size - 1);
-  assert_true (mg_hex_view_get_cell (f->view, MG_COLUMN_HEX, size - 1, &(GdkRectangle){ 0 }));
+  assert_true (mg_hex_view_get_cell (f->view, MG_COLUMN_HEX, size - 1, &(GdkRectangle) { 0 }));
   press_key (f, GDK_KEY_a, GDK_CONTROL_MASK);
   assert_selection (f, 0, size);
 }
@@ -1119,7 +1118,7 @@ a_selection_is_steady_while_bytes_change_and_objects_grow (void **state)
 {
   Fixture *f = *state;
 
-  mg_hex_view_select (f->view, (MgRange){ 0x21, 0x100 });
+  mg_hex_view_select (f->view, (MgRange) { 0x21, 0x100 });
   for (int i = 0; i < 20; i++)
     {
       f->now_us += 16000;
@@ -1140,7 +1139,7 @@ caret_and_selection_follow_a_shrinking_object (void **state)
   Fixture *f = *state;
   MgRange range;
 
-  mg_hex_view_select (f->view, (MgRange){ 0x21, 0x3000 });
+  mg_hex_view_select (f->view, (MgRange) { 0x21, 0x3000 });
   mg_hex_view_scroll_to (f->view, 19999, MG_ALIGN_NEAREST);
   resize_object (f, 0x100);
   assert_selection (f, 0x21, 0xdf);
@@ -1171,7 +1170,7 @@ an_empty_view_takes_every_event (void **state)
       move_pointer (f, 100, 2000);
       button (f, GDK_BUTTON_RELEASE, GDK_BUTTON_PRIMARY, 100, 100, 0);
       wheel (f, 5, 0);
-      mg_hex_view_select (f->view, (MgRange){ 5, 5 });
+      mg_hex_view_select (f->view, (MgRange) { 5, 5 });
       mg_hex_view_scroll_to (f->view, 1000, MG_ALIGN_CENTER);
       settle (f);
       assert_caret (f, 0);

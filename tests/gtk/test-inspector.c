@@ -56,7 +56,8 @@ has_inspector (gpointer data)
 static int
 setup (void **state)
 {
-  static const char *const keys[] = { "inspector-visible", "inspector-rows", "inspector-chosen", "big-endian" };
+  static const char *const keys[] = { "inspector-visible", "inspector-rows", "inspector-chosen",
+                                      "big-endian" };
   Fixture *fixture = g_new0 (Fixture, 1);
   g_autoptr (MgName) name = NULL;
 
@@ -243,7 +244,8 @@ is_spoken (gpointer data)
   Fixture *fixture = data;
   GtkWidget *spark = find_by_name (fixture->inspector, "spark");
 
-  return g_strcmp0 (atk_object_get_description (gtk_widget_get_accessible (spark)), "now 5, min 5   max 164") == 0;
+  return g_strcmp0 (atk_object_get_description (gtk_widget_get_accessible (spark)), "now 5, min 5   max 164")
+         == 0;
 }
 
 static void
@@ -269,7 +271,8 @@ static gboolean
 view_shows_7 (gpointer data)
 {
   Fixture *fixture = data;
-  MgSnapshot *snapshot = mg_session_get_snapshot (mg_object_tab_get_session (mg_window_get_tab (fixture->window)));
+  MgSnapshot *snapshot =
+      mg_session_get_snapshot (mg_object_tab_get_session (mg_window_get_tab (fixture->window)));
   guint8 byte = 0;
 
   mg_snapshot_copy (snapshot, 0x10, 1, &byte, NULL);
@@ -349,7 +352,8 @@ a_row_is_focusable_named_and_copied (void **state)
   event->key.window = g_object_ref (gtk_widget_get_window (list));
   event->key.keyval = GDK_KEY_c;
   event->key.state = GDK_CONTROL_MASK;
-  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gdk_event_set_device (event,
+                        gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
   g_signal_emit_by_name (list, "key-press-event", event, &handled);
   gdk_event_free (event);
   assert_true (handled);

@@ -15,7 +15,8 @@
 #include "app/layout-check-dialog.h"
 #include "app/remembered.h"
 
-#define HEADER "struct shared { unsigned char on; double speed; void *next; char name[10]; long count; float ratio; };\n"
+#define HEADER \
+  "struct shared { unsigned char on; double speed; void *next; char name[10]; long count; float ratio; };\n"
 /* true, 412.75, 0xb7f01000, "Spa", 1234, 1.5, as a 32-bit compiler packs them to a byte */
 #define PACKED "01" "0000000000cc7940" "0010f0b7" "53706100000000000000" "d2040000" "0000c03f"
 
@@ -188,8 +189,8 @@ the_chosen_layout_is_applied_and_remembered (void **state)
   assert_true (mg_field_locate (field, &bytes, &place, NULL));
   assert_int_equal (place.offset, 64 + 23);
   mg_field_unref (field);
-  assert_string_equal (gtk_combo_box_get_active_id (GTK_COMBO_BOX (find_by_name (GTK_WIDGET (history_get_pane (history)),
-                                                                                 "abi_combo"))),
+  assert_string_equal (gtk_combo_box_get_active_id (GTK_COMBO_BOX (
+                           find_by_name (GTK_WIDGET (history_get_pane (history)), "abi_combo"))),
                        "linux32");
   mg_structure_pane_remember (history_get_pane (history));
   kept = mg_remembered_load (mg_name_get_text (history->parsed), NULL);

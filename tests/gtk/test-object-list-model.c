@@ -87,7 +87,10 @@ dup_rows (MgObjectListModel *model)
       MgRowType type = mg_object_list_model_get_row_type (model, &iter);
 
       mg_object_list_model_dup_texts (model, &iter, &title, NULL);
-      g_string_append_printf (text, type == MG_ROW_HEADING ? "%s[%s]" : type == MG_ROW_CLOSED ? "%s-%s" : "%s%s",
+      g_string_append_printf (text,
+                              type == MG_ROW_HEADING  ? "%s[%s]"
+                              : type == MG_ROW_CLOSED ? "%s-%s"
+                                                      : "%s%s",
                               text->len > 0 ? " " : "", title);
     }
   return g_string_free (text, FALSE);
@@ -133,8 +136,8 @@ closed_objects_stand_under_the_minute_they_were_last_seen (void **state)
   add_closed (listing, "Local\\Z", noon - minute);
   mg_object_list_model_set_listing (model, listing);
   rows = dup_rows (model);
-  assert_true (g_regex_match_simple ("^\\[CLOSED, LAST SEEN \\d\\d:\\d\\d\\] -X -Y \\[CLOSED, LAST SEEN \\d\\d:\\d\\d\\] -Z$",
-                                     rows, 0, 0));
+  assert_true (g_regex_match_simple (
+      "^\\[CLOSED, LAST SEEN \\d\\d:\\d\\d\\] -X -Y \\[CLOSED, LAST SEEN \\d\\d:\\d\\d\\] -Z$", rows, 0, 0));
   assert_int_equal (mg_object_list_model_get_n_objects (model), 0);
 }
 
@@ -232,7 +235,8 @@ mirror_read (Mirror *mirror, GtkTreeModel *model)
   gboolean valid;
 
   g_ptr_array_set_size (mirror->titles, 0);
-  for (valid = gtk_tree_model_get_iter_first (model, &iter); valid; valid = gtk_tree_model_iter_next (model, &iter))
+  for (valid = gtk_tree_model_get_iter_first (model, &iter); valid;
+       valid = gtk_tree_model_iter_next (model, &iter))
     g_ptr_array_add (mirror->titles, dup_title (model, &iter));
 }
 

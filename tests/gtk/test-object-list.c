@@ -1,5 +1,5 @@
-/* How objects are doing, told in the list: of those that are open by their tab's session, of those that are watched by
- * a thread of its own. */
+/* How objects are doing, told in the list: of those that are open by their tab's session, of those that
+ * are watched by a thread of its own. */
 #include "config.h"
 
 #include "history-fixture.h"
@@ -176,12 +176,14 @@ static void
 rows_stay_as_high_as_they_are (void **state)
 {
   History *history = *state;
-  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (gtk_tree_view_get_column (get_view (history), 1)));
+  g_autoptr (GList) cells =
+      gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (gtk_tree_view_get_column (get_view (history), 1)));
   int height = 0, minimum, natural;
 
   /* what a line says is longer than it: wrapped, it would be higher than the row */
   g_object_set (cells->data, "text", "as many words as there would be in several lines of this width", NULL);
-  gtk_cell_renderer_get_preferred_height_for_width (cells->data, GTK_WIDGET (get_view (history)), 60, &minimum, &natural);
+  gtk_cell_renderer_get_preferred_height_for_width (cells->data, GTK_WIDGET (get_view (history)), 60,
+                                                    &minimum, &natural);
   assert_true (natural == 0 && minimum == 0);
   g_signal_connect (get_view (history), "draw", G_CALLBACK (check_heights_cb), &height);
   publisher_do (history->publisher, "shm 1 %s 4096", history->name);
@@ -254,7 +256,8 @@ run (void)
     cmocka_unit_test_setup_teardown (a_watched_object_tells_how_it_is_doing, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (rows_stay_as_high_as_they_are, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (an_open_object_tells_it_by_its_tab, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (no_more_can_be_watched_than_one_thread_can, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (no_more_can_be_watched_than_one_thread_can, history_setup,
+                                     history_teardown),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

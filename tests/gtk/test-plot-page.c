@@ -14,9 +14,10 @@
 
 #include "app/plot-page.h"
 
-#define HEADER                                                                                                 \
-  "#include <stdint.h>\n"                                                                                      \
-  "struct s { uint8_t first; uint8_t flags; uint16_t parts : 4, rest : 12; uint8_t far_away[4000]; uint8_t last; char name[8]; };\n"
+#define HEADER \
+  "#include <stdint.h>\n" \
+  "struct s { uint8_t first; uint8_t flags; uint16_t parts : 4, rest : 12; uint8_t far_away[4000]; " \
+  "uint8_t last; char name[8]; };\n"
 #define LAST 4004
 
 static MgPlotPage *
@@ -28,7 +29,8 @@ get_page (History *history)
 static void
 show_page (History *history)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (find_by_name (GTK_WIDGET (history_get_pane (history)), "stack")), "plot");
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (find_by_name (GTK_WIDGET (history_get_pane (history)), "stack")), "plot");
 }
 
 typedef struct

@@ -67,8 +67,9 @@ a_recording_opens_in_a_tab_and_is_stepped_through (void **state)
   assert_string_equal (mark, "here");
   /* what came with it says what its bytes mean */
   wait_until (has_structure, history);
-  assert_string_equal (mg_declarations_get_abi (mg_structure_pane_get_declarations (history_get_pane (history)))->name,
-                       "linux32");
+  assert_string_equal (
+      mg_declarations_get_abi (mg_structure_pane_get_declarations (history_get_pane (history)))->name,
+      "linux32");
   assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (history->window), "read-once"));
   history_remove_file (g_steal_pointer (&path));
 }
@@ -121,8 +122,8 @@ a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes (void **state)
       assert_true (g_file_set_contents (path, bytes, (gssize) cut, NULL));
       recording = mg_recording_open (path, NULL);
       if (recording != NULL)
-        g_object_unref (g_object_ref_sink (
-            mg_object_tab_new_recording (recording, path, mg_application_get_settings (history->application))));
+        g_object_unref (g_object_ref_sink (mg_object_tab_new_recording (
+            recording, path, mg_application_get_settings (history->application))));
     }
   for (gsize i = length / 3; i < length; i += 5)
     bytes[i] ^= 0x5a;
@@ -244,7 +245,8 @@ static void
 a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
 {
   History *history = *state;
-  g_autofree char *path = history_new_path (".mgrec"), *included = history_new_path (".h"), *main = history_new_path (".h");
+  g_autofree char *path = history_new_path (".mgrec"), *included = history_new_path (".h"),
+                  *main = history_new_path (".h");
   g_autofree char *base = g_path_get_basename (included);
   g_autofree char *text = g_strdup_printf ("#include \"%s\"\nstruct s { char c; count n; };\n", base);
   g_autoptr (GFile) file = g_file_new_for_path (main);
@@ -254,7 +256,8 @@ a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
   g_autoptr (MgField) n = NULL;
   MgFieldBytes bytes;
 
-  assert_true (g_file_set_contents (included, "#pragma once\n#include <stdint.h>\ntypedef uint32_t count;\n", -1, NULL));
+  assert_true (g_file_set_contents (included, "#pragma once\n#include <stdint.h>\ntypedef uint32_t count;\n",
+                                    -1, NULL));
   assert_true (g_file_set_contents (main, text, -1, NULL));
   history_open (history);
   declarations = mg_structure_pane_get_declarations (history_get_pane (history));
@@ -272,7 +275,8 @@ a_recording_needs_none_of_the_files_that_its_declarations_include (void **state)
   mg_window_open_recording (history->window, path);
   wait_until (is_recording_shown, history);
   wait_until (has_structure, history);
-  root = mg_structure_get_root (mg_field_view_get_structure (mg_structure_pane_get_view (history_get_pane (history))));
+  root = mg_structure_get_root (
+      mg_field_view_get_structure (mg_structure_pane_get_view (history_get_pane (history))));
   n = mg_field_get_child (root, 1);
   bytes = mg_field_bytes_from_snapshot (mg_hex_view_get_snapshot (history_get_bytes (history)));
   assert_true (mg_field_locate (n, &bytes, &place, NULL));
@@ -380,7 +384,8 @@ a_trigger_records_what_was_before_it_and_marks (void **state)
   assert_true (has_text (GTK_WIDGET (history->window), ".mgrec"));
   bar = find_shown_message (history);
   assert_int_equal (gtk_info_bar_get_message_type (GTK_INFO_BAR (bar)), GTK_MESSAGE_INFO);
-  assert_string_equal (atk_object_get_name (gtk_widget_get_accessible (bar)), "A trigger began a recording: count == 40");
+  assert_string_equal (atk_object_get_name (gtk_widget_get_accessible (bar)),
+                       "A trigger began a recording: count == 40");
   assert_non_null (strstr (atk_object_get_description (gtk_widget_get_accessible (bar)), ".mgrec"));
   /* a tab behind another looks on */
   mg_object_tab_set_hidden (tab, TRUE);
@@ -608,17 +613,17 @@ a_file_that_cannot_be_made_is_a_message (void **state)
   history_write (history, 0, 1);
 }
 
-/* A disk of 256 KiB at @directory, as the process that is returned sees it: it ends with its standard input, however this
- * one ends, and then there is no such disk any more.  NULL, with the reason printed, where this system or this user
- * can't have one. */
+/* A disk of 256 KiB at @directory, as the process that is returned sees it: it ends with its standard
+ * input, however this one ends, and then there is no such disk any more.  NULL, with the reason printed,
+ * where this system or this user can't have one. */
 static GSubprocess *
 mount_small (const char *directory)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) disk
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-                          &error, "unshare", "--mount", "sh", "-c",
-                          "mount -t tmpfs -o size=256k none \"$0\" && echo ready && exec cat", directory, NULL);
+  g_autoptr (GSubprocess) disk = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+      &error, "unshare", "--mount", "sh", "-c",
+      "mount -t tmpfs -o size=256k none \"$0\" && echo ready && exec cat", directory, NULL);
   char said[256] = "";
 
   if (disk != NULL
@@ -701,22 +706,30 @@ static int
 run (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_setup_teardown (a_recording_opens_in_a_tab_and_is_stepped_through, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_recording_opens_in_a_tab_and_is_stepped_through, history_setup,
+                                     history_teardown),
     cmocka_unit_test_setup_teardown (space_plays_a_recording_to_its_end, history_setup, history_teardown),
     cmocka_unit_test_setup_teardown (what_is_no_recording_is_a_message, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes, history_setup,
+    cmocka_unit_test_setup_teardown (a_recording_that_is_cut_off_or_damaged_is_shown_as_far_as_it_goes,
+                                     history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again,
+                                     history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_recording_needs_none_of_the_files_that_its_declarations_include,
+                                     history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup,
                                      history_teardown),
-    cmocka_unit_test_setup_teardown (what_happens_is_recorded_until_the_button_is_pressed_again, history_setup,
+    cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup,
                                      history_teardown),
-    cmocka_unit_test_setup_teardown (a_recording_needs_none_of_the_files_that_its_declarations_include, history_setup,
+    cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup,
                                      history_teardown),
-    cmocka_unit_test_setup_teardown (a_trigger_records_what_was_before_it_and_marks, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (marking_and_recording_are_chosen_by_keyboard, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (a_trigger_that_pauses_lets_the_recording_go_on, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (a_paused_tab_looks_at_its_triggers_and_resumes, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup, history_teardown),
-    cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup, history_teardown),
+    cmocka_unit_test_setup_teardown (a_paused_tab_looks_at_its_triggers_and_resumes, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (a_full_disk_ends_the_recording_and_nothing_else, history_setup,
+                                     history_teardown),
     cmocka_unit_test (files_are_told_from_names),
   };
 

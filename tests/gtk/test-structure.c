@@ -81,7 +81,8 @@ wait_for_line (History *history, const char *start)
 static void
 select_path (History *history, const char *path)
 {
-  g_autoptr (MgField) field = mg_structure_find (mg_field_view_get_structure (get_fields (history)), path, NULL);
+  g_autoptr (MgField) field =
+      mg_structure_find (mg_field_view_get_structure (get_fields (history)), path, NULL);
 
   assert_non_null (field);
   assert_true (mg_field_view_select (get_fields (history), field));
@@ -312,7 +313,8 @@ errors_are_marked_where_they_are (void **state)
 
   history_open (history);
   mg_structure_pane_show_editor (history_get_pane (history), TRUE);
-  mg_declarations_set_text (get_declarations (history), "struct s { int a;\n  nonsense b;\n  int c };\n", NULL);
+  mg_declarations_set_text (get_declarations (history), "struct s { int a;\n  nonsense b;\n  int c };\n",
+                            NULL);
   wait_until (is_parsed, history);
   editor = find_by_type (GTK_WIDGET (history_get_pane (history)), MG_TYPE_DECLARATIONS_EDITOR);
   assert_non_null (editor);
@@ -445,7 +447,9 @@ only_whole_frames_are_shown (void **state)
 
   history_open_sized (history, 65536);
   publisher_do (history->publisher, "frames 1 0 1024 1000 sequence pause=300");
-  history_declare (history, "/* @sequence(n) */ struct s { unsigned n; unsigned rest[15]; unsigned long long frame[128]; };");
+  history_declare (
+      history,
+      "/* @sequence(n) */ struct s { unsigned n; unsigned rest[15]; unsigned long long frame[128]; };");
   wait_until (has_whole_frames, history);
   for (MgSnapshot *last = NULL; n_seen < 20;)
     {

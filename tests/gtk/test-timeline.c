@@ -18,7 +18,8 @@
 static guint64
 get_n_frames (History *history)
 {
-  return mg_history_get_n_frames (mg_moments_get_history (mg_shown_get_moments (history_get_shown (history))));
+  return mg_history_get_n_frames (
+      mg_moments_get_history (mg_shown_get_moments (history_get_shown (history))));
 }
 
 static GtkWidget *
@@ -134,7 +135,8 @@ press_at (History *history, double x, GdkEventType type)
       event->button.button = GDK_BUTTON_PRIMARY;
       event->button.x = x;
     }
-  gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gdk_event_set_device (event,
+                        gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
   gtk_widget_event (strip, event);
   gdk_event_free (event);
 }
@@ -164,7 +166,8 @@ the_strip_is_scrubbed_by_mouse_and_keys (void **state)
   history_press (strip, GDK_KEY_Home);
   assert_int_equal (history_get_byte (history, 0), 0);
   history_press (strip, GDK_KEY_Page_Down);
-  assert_true (mg_shown_get_time_us (history_get_shown (history)) > mg_shown_get_snapshot (history_get_shown (history))->time_us
+  assert_true (mg_shown_get_time_us (history_get_shown (history))
+                   > mg_shown_get_snapshot (history_get_shown (history))->time_us
                || history_get_byte (history, 0) > 0);
   history_press (strip, GDK_KEY_End);
   assert_int_equal (mg_shown_get_still (history_get_shown (history)), MG_STILL_NOT);

@@ -22,7 +22,8 @@ fill_object (void *object)
 
   set_bytes (object, 1, object_size);
   SET_INTEGER (queue->state, InitializedSegment, "state");
-  SET_INTEGER (queue->index, (int64_t) SLOTS - (int64_t) offsetof (struct boost_message_queue, index), "index");
+  SET_INTEGER (queue->index, (int64_t) SLOTS - (int64_t) offsetof (struct boost_message_queue, index),
+               "index");
   SET_INTEGER (queue->max_num_msg, N_SLOTS, "max_num_msg");
   SET_INTEGER (queue->max_msg_size, 24, "max_msg_size");
   SET_INTEGER (queue->cur_num_msg, N_WAITING, "cur_num_msg");

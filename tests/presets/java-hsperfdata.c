@@ -29,7 +29,8 @@ fill_entry (char *at, int i)
   /* not the header's own structure: Mapglass' has what it shows behind its members */
   int name_offset = 20, name_size = (int) strlen (counters[i].name) + 1;
   int text_size = counters[i].text != NULL ? 64 : 0;
-  int data_offset = (name_offset + name_size + 7) / 8 * 8, length = data_offset + (text_size > 0 ? text_size : 8);
+  int data_offset = (name_offset + name_size + 7) / 8 * 8,
+      length = data_offset + (text_size > 0 ? text_size : 8);
   char type = text_size > 0 ? 'B' : 'J';
 
   memset (at, 0, (size_t) length);

@@ -16,15 +16,15 @@
 
 /* --- Telling --- */
 
-#define TELL_PATH(kind)                                                                                              \
-  do                                                                                                                 \
-    {                                                                                                                \
-      va_list arguments;                                                                                             \
-      va_start (arguments, path);                                                                                    \
-      printf ("%s ", kind);                                                                                          \
-      vprintf (path, arguments);                                                                                     \
-      va_end (arguments);                                                                                            \
-    }                                                                                                                \
+#define TELL_PATH(kind) \
+  do \
+    { \
+      va_list arguments; \
+      va_start (arguments, path); \
+      printf ("%s ", kind); \
+      vprintf (path, arguments); \
+      va_end (arguments); \
+    } \
   while (0)
 
 void
@@ -131,7 +131,8 @@ next_integer (int bits, int is_signed)
     return n_values * 5 / 7 % 2;
   if (bits < 64)
     value &= (1ull << bits) - 1;
-  return is_signed && bits < 64 && value >> (bits - 1) != 0 ? (long long) (value - (1ull << bits)) : (long long) value;
+  return is_signed && bits < 64 && value >> (bits - 1) != 0 ? (long long) (value - (1ull << bits))
+                                                            : (long long) value;
 }
 
 double

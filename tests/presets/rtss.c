@@ -69,7 +69,8 @@ fill_app (struct rtss_app *app, int i)
   APP_INTEGER (dwStatFrameTimeMax, 5150);
   APP_INTEGER (dwStatFrameTimeCount, 5160);
   for (int k = 0; k < 1024; k++)
-    SET_INTEGER (app->dwStatFrameTimeBuf[k], (unsigned) (6000 + k + i), "apps[%d].dwStatFrameTimeBuf[%d]", i, k);
+    SET_INTEGER (app->dwStatFrameTimeBuf[k], (unsigned) (6000 + k + i), "apps[%d].dwStatFrameTimeBuf[%d]", i,
+                 k);
   APP_INTEGER (dwStatFrameTimeBufPos, 5170);
   APP_INTEGER (dwStatFrameTimeBufFramerate, 5180);
   APP_INTEGER (qwAudioCapturePTTEventPush, 70000000190LL);
@@ -80,7 +81,8 @@ fill_app (struct rtss_app *app, int i)
   APP_INTEGER (dwPrerecordTimeLimit, 5240);
   APP_INTEGER (qwStatTotalTime, 70000000250LL);
   for (int k = 0; k < 1024; k++)
-    SET_INTEGER (app->dwStatFrameTimeLowBuf[k], (unsigned) (6000 + k + i), "apps[%d].dwStatFrameTimeLowBuf[%d]", i, k);
+    SET_INTEGER (app->dwStatFrameTimeLowBuf[k], (unsigned) (6000 + k + i),
+                 "apps[%d].dwStatFrameTimeLowBuf[%d]", i, k);
   APP_INTEGER (dwStatFramerate1Dot0PercentLow, 5260);
   APP_INTEGER (dwStatFramerate0Dot1PercentLow, 5270);
   APP_INTEGER (dw1Dot0PercentLowBufPos, 5280);

@@ -84,6 +84,19 @@ class Data(unittest.TestCase):
         run("glib-compile-schemas", "--strict", "--dry-run", "data")
 
 
+class Sources(unittest.TestCase):
+    COLUMNS = int(re.search(r"^ColumnLimit: (\d+)$", (TOP / ".clang-format").read_text(), re.M)[1])
+
+    def test_no_line_is_wider_than_the_format_says(self):
+        wide = [f"{name}:{number}"
+                for name in files("src/**/*.[ch]", "tests/**/*.[ch]") if "/golden/" not in name
+                for number, line in enumerate((TOP / name).read_text().splitlines(), 1) if len(line) > self.COLUMNS]
+        self.assertEqual(wide, [])
+
+    def test_what_is_said_of_the_format_is_what_it_says(self):
+        self.assertIn(f"\n{self.COLUMNS} columns, `clang-format`", (TOP / "CONTRIBUTING.md").read_text())
+
+
 class Scripts(unittest.TestCase):
     SCRIPTS = [name for name in files("build-aux/*", "build-aux/sdk/*.sh", ".ci/run")
                if re.match(r"#!.*sh\b", (TOP / name).read_text(errors="replace"))]

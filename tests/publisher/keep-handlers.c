@@ -1,8 +1,9 @@
 /* Keeps cmocka away from two signals.
  *
- * cmocka puts handlers of its own in place of SIGBUS and SIGSEGV when a test begins, and takes them away when
- * it ends.  Threads of what is tested may read on meanwhile: a page that is not allocated, or was cut off, is then
- * no longer caught, and the program dies where a real one never would.  A test that crashes still ends as one. */
+ * cmocka puts handlers of its own in place of SIGBUS and SIGSEGV when a test begins, and takes them away
+ * when it ends.  Threads of what is tested may read on meanwhile: a page that is not allocated, or was cut
+ * off, is then no longer caught, and the program dies where a real one never would.  A test that crashes
+ * still ends as one. */
 #include "config.h"
 
 #include <glib.h>

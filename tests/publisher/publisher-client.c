@@ -13,7 +13,8 @@ struct _Publisher
 };
 
 #ifdef G_OS_WIN32
-#define N_ATTEMPTS 5 /* under Wine 8 starting one was seen to fail once, with "Invalid argument"; why is not known */
+/* Under Wine 8 starting one was seen to fail once, with "Invalid argument"; why is not known. */
+#define N_ATTEMPTS 5
 #else
 #define N_ATTEMPTS 1
 #endif
@@ -26,7 +27,8 @@ spawn (const char *program, GError **error)
   for (guint i = 0; i < N_ATTEMPTS && process == NULL; i++)
     {
       g_clear_error (error);
-      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, program, NULL);
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error,
+                                  program, NULL);
       if (process == NULL)
         g_printerr ("%s: %s\n", program, (*error)->message);
     }

@@ -148,8 +148,7 @@ bind_socket (Object *object, const char *path, GError **error)
       return fail_errno (error, "bind");
     }
   object->handle = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (object->handle < 0 ||
-      bind ((int) object->handle, (struct sockaddr *) &address, sizeof address) != 0)
+  if (object->handle < 0 || bind ((int) object->handle, (struct sockaddr *) &address, sizeof address) != 0)
     return fail_errno (error, "bind");
   return TRUE;
 }
@@ -268,10 +267,8 @@ is_ours (Object *object)
 {
   struct stat ours, now;
 
-  return object->handle < 0 || fstat ((int) object->handle, &ours) != 0 ||
-         S_ISSOCK (ours.st_mode) ||
-         (lstat (object->name, &now) == 0 && ours.st_ino == now.st_ino &&
-          ours.st_dev == now.st_dev);
+  return object->handle < 0 || fstat ((int) object->handle, &ours) != 0 || S_ISSOCK (ours.st_mode)
+         || (lstat (object->name, &now) == 0 && ours.st_ino == now.st_ino && ours.st_dev == now.st_dev);
 }
 
 void

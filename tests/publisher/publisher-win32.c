@@ -152,8 +152,8 @@ map_first (Object *object, const Options *options, GError **error)
 {
   guint64 length = MIN (options_get_number (options, "view", PUBLISHER_VIEW_MAX), object->size);
 
-  return length == 0 || options_get (options, "image") != NULL ||
-         platform_map (object, 0, (gsize) length, &object->view, error);
+  return length == 0 || options_get (options, "image") != NULL
+         || platform_map (object, 0, (gsize) length, &object->view, error);
 }
 
 static gboolean
@@ -250,8 +250,7 @@ platform_create (Object *object, const char *name, guint64 size, const Options *
   object->handle = (gintptr) section;
   object->named = object->memory = TRUE;
   object->name = g_strdup (name);
-  return platform_stat (object, &object->size, &allocated, error) &&
-         map_first (object, options, error);
+  return platform_stat (object, &object->size, &allocated, error) && map_first (object, options, error);
 }
 
 gboolean
@@ -264,15 +263,13 @@ platform_open (Object *object, const char *name, const Options *options, GError 
   if (units == NULL)
     return FALSE;
   object->read_only = options_get (options, "readonly") != NULL;
-  section = OpenFileMappingW ((object->read_only ? FILE_MAP_READ : FILE_MAP_READ | FILE_MAP_WRITE) |
-                                  SECTION_QUERY,
-                              FALSE, units);
+  section = OpenFileMappingW (
+      (object->read_only ? FILE_MAP_READ : FILE_MAP_READ | FILE_MAP_WRITE) | SECTION_QUERY, FALSE, units);
   if (section == NULL)
     return fail_code (error, "OpenFileMapping", GetLastError ());
   object->handle = (gintptr) section;
   object->memory = TRUE;
-  return platform_stat (object, &object->size, &allocated, error) &&
-         map_first (object, options, error);
+  return platform_stat (object, &object->size, &allocated, error) && map_first (object, options, error);
 }
 
 static NTSTATUS
@@ -383,8 +380,8 @@ platform_resize (Object *object, guint64 size, GError **error)
     {
       g_autoptr (GError) failure = NULL;
 
-      if (!SetFilePointerEx ((HANDLE) object->file, end, NULL, FILE_BEGIN) ||
-          !SetEndOfFile ((HANDLE) object->file))
+      if (!SetFilePointerEx ((HANDLE) object->file, end, NULL, FILE_BEGIN)
+          || !SetEndOfFile ((HANDLE) object->file))
         fail_code (&failure, "SetEndOfFile", GetLastError ());
       else
         section = create_section (object, units, 0, PAGE_READWRITE, NULL, &failure);

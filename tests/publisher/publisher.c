@@ -315,15 +315,14 @@ access_bytes (char **words, GString *reply, GError **error)
   if (strcmp (words[0], "write") == 0)
     {
       hex = words[3];
-      if (hex == NULL || strlen (hex) % 2 != 0 ||
-          strspn (hex, "0123456789abcdefABCDEF") != strlen (hex))
+      if (hex == NULL || strlen (hex) % 2 != 0 || strspn (hex, "0123456789abcdefABCDEF") != strlen (hex))
         return fail (error, "not hex bytes");
       length = strlen (hex) / 2;
     }
   else if (!parse_number (words[3], &length, error))
     return FALSE;
-  if ((strcmp (words[0], "fill") == 0 || strcmp (words[0], "random") == 0) &&
-      !parse_number (words[4], &value, error))
+  if ((strcmp (words[0], "fill") == 0 || strcmp (words[0], "random") == 0)
+      && !parse_number (words[4], &value, error))
     return FALSE;
   if (!borrow_view (entry, strcmp (words[0], "read") != 0, offset, length, &view, &borrowed, error))
     return FALSE;
@@ -367,8 +366,8 @@ start_counter (char **words, GError **error)
     return fail (error, "not a rate");
   if (words[4] != NULL && !parse_number (words[4], &width, error))
     return FALSE;
-  if (!entry->object.memory || width < 1 || width > 8 || offset > entry->object.size ||
-      width > entry->object.size - offset)
+  if (!entry->object.memory || width < 1 || width > 8 || offset > entry->object.size
+      || width > entry->object.size - offset)
     return fail (error, "out of range");
   counter = g_new0 (Counter, 1);
   counter->width = (guint) width;
@@ -409,8 +408,8 @@ start_many (Entry *entry, char **words, GError **error)
 {
   guint64 count;
 
-  if (words[2] == NULL || !parse_number (words[3], &count, error) ||
-      !parse_number (words[4], &entry->size, error))
+  if (words[2] == NULL || !parse_number (words[3], &count, error)
+      || !parse_number (words[4], &entry->size, error))
     return FALSE;
   if (count > 100000)
     return fail (error, "too many");
@@ -451,8 +450,8 @@ create_entry (char **words, GError **error)
   if (strcmp (words[0], "shm") == 0)
     {
       options.words = words[3] != NULL ? words + 4 : NULL;
-      ok = parse_number (words[3], &size, error) &&
-           platform_create (&entry->object, words[2], size, &options, error);
+      ok = parse_number (words[3], &size, error)
+           && platform_create (&entry->object, words[2], size, &options, error);
     }
   else if (strcmp (words[0], "open") == 0)
     {
@@ -506,8 +505,8 @@ change_entry (char **words, GString *reply, GError **error)
 
   if (entry == NULL)
     return FALSE;
-  if (words[2] != NULL && (!parse_number (words[2], &a, error) ||
-                           (words[3] != NULL && !parse_number (words[3], &b, error))))
+  if (words[2] != NULL
+      && (!parse_number (words[2], &a, error) || (words[3] != NULL && !parse_number (words[3], &b, error))))
     return FALSE;
   if (strcmp (command, "stat") == 0)
     return stat_entry (entry, reply, error);

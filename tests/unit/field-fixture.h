@@ -40,7 +40,7 @@ fixture_copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, gui
 static inline MgFieldBytes
 fixture_get_bytes (Fixture *fixture)
 {
-  return (MgFieldBytes){ fixture_copy_cb, fixture->size, fixture, NULL };
+  return (MgFieldBytes) { fixture_copy_cb, fixture->size, fixture, NULL };
 }
 
 /* The last structure in @text, for the ABI. */

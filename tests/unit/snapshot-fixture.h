@@ -19,7 +19,8 @@ snapshot_of (Fixture *fixture, guint n_pages, gint64 time_us, const MgSnapshot *
   snapshot->time_us = time_us;
   snapshot->real_time_us = G_GINT64_CONSTANT (1764054191000000) + time_us;
   snapshot->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_page_unref);
-  for (guint64 offset = 0; offset < MIN (fixture->size, n_pages * MG_SNAPSHOT_PAGE); offset += MG_SNAPSHOT_PAGE)
+  for (guint64 offset = 0; offset < MIN (fixture->size, n_pages * MG_SNAPSHOT_PAGE);
+       offset += MG_SNAPSHOT_PAGE)
     {
       MgPage *page = mg_page_new (offset, (gsize) MIN (fixture->size - offset, MG_SNAPSHOT_PAGE));
       const MgPage *old = before != NULL ? mg_snapshot_find_page (before, offset) : NULL;
@@ -28,7 +29,8 @@ snapshot_of (Fixture *fixture, guint n_pages, gint64 time_us, const MgSnapshot *
       page->unreadable = fixture->states[offset] == MG_BYTE_UNREADABLE;
       page->changed_ms = g_new0 (guint32, MG_SNAPSHOT_PAGE);
       for (gsize i = 0; i < page->length && old != NULL; i++)
-        page->changed_ms[i] = old->bytes[i] != page->bytes[i] ? (guint32) (time_us / 1000) : old->changed_ms[i];
+        page->changed_ms[i] =
+            old->bytes[i] != page->bytes[i] ? (guint32) (time_us / 1000) : old->changed_ms[i];
       g_ptr_array_add (snapshot->pages, page);
     }
   return snapshot;

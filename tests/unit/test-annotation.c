@@ -25,7 +25,8 @@ what_is_wrong_is_told_with_its_place (void **state)
   assert_told ("struct s { int a; // @hexx\n};", MG_C_WARNING, 1, 22, "@hexx");
   assert_told ("struct s {\n  int a; // @format(hexx)\n};", MG_C_ERROR, 2, 21, "hexx");
   assert_told ("struct s {\n  int a[1]; // @count(1 +)\n};", MG_C_ERROR, 2, 26, "missing");
-  assert_told ("struct s {\n  int a[1]; // remark\n  int b[2]; // @hidden @count(n)\n};", MG_C_ERROR, 3, 24, "n");
+  assert_told ("struct s {\n  int a[1]; // remark\n  int b[2]; // @hidden @count(n)\n};", MG_C_ERROR, 3, 24,
+               "n");
   assert_told ("struct s {\n  int a[1]; // @count(2\n};", MG_C_ERROR, 2, 22, "closed");
   assert_told ("struct s { int a; // @hidden(1)\n};", MG_C_ERROR, 1, 30, "hidden");
   assert_told ("struct s { int a; // @unit\n};", MG_C_ERROR, 1, 22, "unit");

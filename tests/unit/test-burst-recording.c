@@ -70,7 +70,8 @@ create_cb (gpointer data, GError **error)
 static MgBurstRecording *
 start (Fixture *f, const MgBurstPlan *plan, gsize room, GError **error)
 {
-  MgRecordingHeader header = { .name = (char *) mg_name_get_text (f->name), .kind = mg_name_get_kind (f->name) };
+  MgRecordingHeader header = { .name = (char *) mg_name_get_text (f->name),
+                               .kind = mg_name_get_kind (f->name) };
 
   f->disk = bad_disk_new (room);
   f->burst = mg_burst_recording_new (f->name, open_cb, NULL, plan, create_cb, f->disk, &header, error);

@@ -12,7 +12,8 @@
 #include <cmocka.h>
 
 static const char preamble[] =
-    "struct s { char a; int b; struct { short c; union { int d; char e[12]; }; } f[4]; unsigned g : 3; long h; };\n"
+    "struct s { char a; int b; struct { short c; union { int d; char e[12]; }; } f[4]; unsigned g : 3; long "
+    "h; };\n"
     "enum e { A, B = 5, C, D = -1, E };\nenum big { BIG = 0x123456789 };\ntypedef unsigned char u8;\n";
 
 /* The value is found as clang would check it: by an assertion. */
@@ -43,11 +44,26 @@ static void
 operators_bind_as_they_should (void **state)
 {
   static const char *const conditions[] = {
-    "1 + 2 * 3 == 7", "(1 + 2) * 3 == 9", "10 - 4 - 3 == 3", "1 << 2 + 1 == 8", "(6 & 3 ^ 5 | 8) == 15",
-    "7 / 2 == 3 && -7 / 2 == -3 && -7 % 2 == -1", "!0 == 1 && ~0 == -1 && - - 1 == 1 && +2 == 2",
-    "(1 ? 2 : 3) == 2 && (0 ? 2 : 0 ? 3 : 4) == 4", "(5 ?: 6) == 5 && (0 ?: 6) == 6", "(1, 2) == 2",
-    "1 < 2 == 2 > 1", "3 >= 3 && 3 <= 3 && 3 != 4", "0 || 1 && 1", "1 || 1 / 0", "!(0 && 1 / 0)", "1 ? 1 : 1 / 0",
-    "-1 >> 1 == -1", "(1.5 + 1.5) * 2 == 6.0", "(int) 2.9 == 2 && (int) -2.9 == -2", "1.0 / 4 == 0x1p-2",
+    "1 + 2 * 3 == 7",
+    "(1 + 2) * 3 == 9",
+    "10 - 4 - 3 == 3",
+    "1 << 2 + 1 == 8",
+    "(6 & 3 ^ 5 | 8) == 15",
+    "7 / 2 == 3 && -7 / 2 == -3 && -7 % 2 == -1",
+    "!0 == 1 && ~0 == -1 && - - 1 == 1 && +2 == 2",
+    "(1 ? 2 : 3) == 2 && (0 ? 2 : 0 ? 3 : 4) == 4",
+    "(5 ?: 6) == 5 && (0 ?: 6) == 6",
+    "(1, 2) == 2",
+    "1 < 2 == 2 > 1",
+    "3 >= 3 && 3 <= 3 && 3 != 4",
+    "0 || 1 && 1",
+    "1 || 1 / 0",
+    "!(0 && 1 / 0)",
+    "1 ? 1 : 1 / 0",
+    "-1 >> 1 == -1",
+    "(1.5 + 1.5) * 2 == 6.0",
+    "(int) 2.9 == 2 && (int) -2.9 == -2",
+    "1.0 / 4 == 0x1p-2",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
@@ -58,12 +74,28 @@ static void
 integers_wrap_around_as_their_types_do (void **state)
 {
   static const char *const conditions[] = {
-    "0xffffffff + 1 == 0", "0xffffffffffffffff + 1 == 0", "-1 > 0u", "-1 < 0LL + 1u", "(unsigned char) 257 == 1",
-    "(signed char) 200 == -56", "(u8) -1 == 255", "(_Bool) 256 == 1 && (_Bool) 0.5 == 1", "(short) 0x12345678 == 0x5678",
-    "2147483648 > 0", "-2147483648 < 0", "0x80000000 > 0", "sizeof (2147483648) == sizeof (2147483648 + 0)",
-    "(unsigned char) 200 + (unsigned char) 100 == 300", "1u - 2 > 0", "(1u << 31) > 0 && (int) (1u << 31) < 0",
-    "~(unsigned char) 0 == -1", "18446744073709551615u == -1ULL", "0xffffffffu * 0xffffffffu == 1",
-    "(unsigned long long) -1 / 2 == 0x7fffffffffffffff", "'\\xff' == (char) 255", "1 ? -1 : 0u",
+    "0xffffffff + 1 == 0",
+    "0xffffffffffffffff + 1 == 0",
+    "-1 > 0u",
+    "-1 < 0LL + 1u",
+    "(unsigned char) 257 == 1",
+    "(signed char) 200 == -56",
+    "(u8) -1 == 255",
+    "(_Bool) 256 == 1 && (_Bool) 0.5 == 1",
+    "(short) 0x12345678 == 0x5678",
+    "2147483648 > 0",
+    "-2147483648 < 0",
+    "0x80000000 > 0",
+    "sizeof (2147483648) == sizeof (2147483648 + 0)",
+    "(unsigned char) 200 + (unsigned char) 100 == 300",
+    "1u - 2 > 0",
+    "(1u << 31) > 0 && (int) (1u << 31) < 0",
+    "~(unsigned char) 0 == -1",
+    "18446744073709551615u == -1ULL",
+    "0xffffffffu * 0xffffffffu == 1",
+    "(unsigned long long) -1 / 2 == 0x7fffffffffffffff",
+    "'\\xff' == (char) 255",
+    "1 ? -1 : 0u",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
@@ -80,21 +112,32 @@ integers_wrap_around_as_their_types_do (void **state)
 static void
 sizes_and_places_are_those_of_the_abi (void **state)
 {
-  holds ("sizeof (int) == 4 && sizeof (char[3][5]) == 15 && sizeof \"abc\" == 4 && sizeof L\"ab\" == 3 * sizeof (wchar_t)");
-  holds ("offsetof (struct s, b) == 4 && __builtin_offsetof (struct s, f[2].e[3]) == offsetof (struct s, f) + 2 * 16 + 7");
+  holds ("sizeof (int) == 4 && sizeof (char[3][5]) == 15 && sizeof \"abc\" == 4 && sizeof L\"ab\" == 3 * "
+         "sizeof (wchar_t)");
+  holds ("offsetof (struct s, b) == 4 && __builtin_offsetof (struct s, f[2].e[3]) == offsetof (struct s, f) "
+         "+ 2 * 16 + 7");
   holds ("offsetof (struct s, f[1].d) == (unsigned long long) &((struct s *) 0)->f[1].d");
   holds ("(char *) &((struct s *) 0)->b - (char *) 0 == 4");
   holds ("sizeof (((struct s *) 0)->f) / sizeof (((struct s *) 0)->f[0]) == 4");
   holds ("_Alignof (short) == 2 && _Alignof (struct s) >= 4 && sizeof (enum e) == 4");
-  holds ("sizeof (char) == sizeof 'a' / 4 && sizeof (1 == 1) == 4 && sizeof (1.0f) == 4 && sizeof (1.0) == 8");
-  holds ("sizeof (u8) == 1 && sizeof (u8[B]) == 5 && sizeof (int (*)[4]) == sizeof (void *) && sizeof (*(int (*)[4]) 0) == 16");
-  holds ("sizeof ((char) 1 + (char) 1) == 4 && sizeof (typeof (1LL)) == 8 && sizeof (struct { char c; int i; }) == 8");
+  holds (
+      "sizeof (char) == sizeof 'a' / 4 && sizeof (1 == 1) == 4 && sizeof (1.0f) == 4 && sizeof (1.0) == 8");
+  holds ("sizeof (u8) == 1 && sizeof (u8[B]) == 5 && sizeof (int (*)[4]) == sizeof (void *) && sizeof (*(int "
+         "(*)[4]) 0) == 16");
+  holds ("sizeof ((char) 1 + (char) 1) == 4 && sizeof (typeof (1LL)) == 8 && sizeof (struct { char c; int i; "
+         "}) == 8");
   holds ("__builtin_types_compatible_p (int, const int) && !__builtin_types_compatible_p (int, char)");
-  holds ("__builtin_choose_expr (1, 2, 3) == 2 && __builtin_constant_p (1) && _Generic (1LL, int: 0, long long: 1, default: 2)");
-  holds_on ("linux64", "sizeof (long) == 8 && sizeof (void *) == 8 && sizeof (long double) == 16 && sizeof (wchar_t) == 4");
-  holds_on ("linux32", "sizeof (long) == 4 && sizeof (void *) == 4 && sizeof (long double) == 12 && _Alignof (long long) == 4");
+  holds ("__builtin_choose_expr (1, 2, 3) == 2 && __builtin_constant_p (1) && _Generic (1LL, int: 0, long "
+         "long: 1, default: 2)");
+  holds_on (
+      "linux64",
+      "sizeof (long) == 8 && sizeof (void *) == 8 && sizeof (long double) == 16 && sizeof (wchar_t) == 4");
+  holds_on ("linux32", "sizeof (long) == 4 && sizeof (void *) == 4 && sizeof (long double) == 12 && _Alignof "
+                       "(long long) == 4");
   holds_on ("linux32", "__alignof__ (long long) == 8 && __alignof__ (double) == 8");
-  holds_on ("win64", "sizeof (long) == 4 && sizeof (size_t) == 8 && sizeof (long double) == 8 && sizeof (wchar_t) == 2");
+  holds_on (
+      "win64",
+      "sizeof (long) == 4 && sizeof (size_t) == 8 && sizeof (long double) == 8 && sizeof (wchar_t) == 2");
   holds_on ("win32", "_Alignof (long long) == 8 && sizeof (size_t) == 4 && sizeof (enum big) == 4");
   holds_on ("linux64", "sizeof (enum big) == 8 && BIG == 0x123456789");
 }
@@ -114,10 +157,24 @@ what_is_no_constant_is_an_error (void **state)
   {
     const char *size, *message;
   } wrong[] = {
-    { "1 / 0", "division by zero" }, { "1 % 0", "division by zero" }, { "unknown", "not known" }, { "1.5", "floating" },
-    { "-1", "negative" }, { "sizeof (struct never)", "not known" }, { "(struct s *) 0", NULL }, { "u8", "no value" },
-    { "offsetof (struct s, zz)", "no member" }, { "08", "octal" }, { "1x", "not a number" }, { "", NULL }, { "1 +", NULL },
-    { "'ab", NULL }, { "''", "not one character" }, { "99999999999999999999", "64 bits" }, { "(1", NULL }, { "1 ? 2", NULL },
+    { "1 / 0", "division by zero" },
+    { "1 % 0", "division by zero" },
+    { "unknown", "not known" },
+    { "1.5", "floating" },
+    { "-1", "negative" },
+    { "sizeof (struct never)", "not known" },
+    { "(struct s *) 0", NULL },
+    { "u8", "no value" },
+    { "offsetof (struct s, zz)", "no member" },
+    { "08", "octal" },
+    { "1x", "not a number" },
+    { "", NULL },
+    { "1 +", NULL },
+    { "'ab", NULL },
+    { "''", "not one character" },
+    { "99999999999999999999", "64 bits" },
+    { "(1", NULL },
+    { "1 ? 2", NULL },
     { "0x", "not a number" },
   };
 
@@ -142,7 +199,8 @@ false_assertions_are_errors (void **state)
                                        "_Static_assert (sizeof (struct s) == 5, \"packed\");", NULL);
 
   assert_text (dup_diagnostics (unit, MG_C_ERROR),
-               "1:1 an assertion is false: \"one is two\"\n2:1 an assertion is false\n4:1 an assertion is false: \"packed\"");
+               "1:1 an assertion is false: \"one is two\"\n2:1 an assertion is false\n4:1 an assertion is "
+               "false: \"packed\"");
   assert_text (dup_layout (unit, "s"), "4/4 a@0");
 }
 

@@ -111,7 +111,8 @@ static void
 tokens_are_as_long_as_they_can_be (void **state)
 {
   gives ("a+++++b", "a+++++b");
-  gives ("#define str(x) #x\n#define xstr(x) str(x)\n#define m y\n#define e\nxstr(a m(m )e m)", "\"a y(y ) y\"");
+  gives ("#define str(x) #x\n#define xstr(x) str(x)\n#define m y\n#define e\nxstr(a m(m )e m)",
+         "\"a y(y ) y\"");
   gives ("x<<=1>>=2->y...", "x<<=1>>=2->y...");
   gives ("0x1p-3+.5e+1f 1.e5 0b101 078", "0x1p-3+.5e+1f 1.e5 0b101 078");
   gives ("<: :> <% %> %: %:%:", "<: :> <% %> %: %:%:");
@@ -142,7 +143,8 @@ the_standards_examples_are_right (void **state)
          "#define r(x,y) x ## y\n#define str(x) # x\n"
          "f(y+1) + f(f(z)) % t(t(g)(0) + t)(1);\n",
          "f(2 * (y+1)) + f(2 * (f(2 * (z[0])))) % f(2 * (0)) + t(1);");
-  gives ("#define x 2\n#define f(a) f(x * (a))\n#define g f\n#define z z[0]\n#define h g(~\n#define m(a) a(w)\n#define w 0,1\n"
+  gives ("#define x 2\n#define f(a) f(x * (a))\n#define g f\n#define z z[0]\n#define h g(~\n#define m(a) "
+         "a(w)\n#define w 0,1\n"
          "g(x+(3,4)-w) | h 5) & m\n(f)^m(m);\n",
          "f(2 * (2+(3,4)-0,1)) | f(2 * (~ 5)) & f(2 * (0,1))^m(0,1);");
   gives ("#define p() int\n#define q(x) x\n#define r(x,y) x ## y\n#define str(x) # x\n"
@@ -156,11 +158,14 @@ the_standards_examples_are_right (void **state)
          "\"hello\"; \"hello\" \", world\"");
   gives ("#define hash_hash # ## #\n#define mkstr(a) # a\n#define in_between(a) mkstr(a)\n"
          "#define join(c, d) in_between(c hash_hash d)\njoin(x, y)", "\"x ## y\"");
-  gives ("#define t(x,y,z) x ## y ## z\n{ t(1,2,3), t(,4,5), t(6,,7), t(8,9,), t(10,,), t(,11,), t(,,12), t(,,) };",
+  gives ("#define t(x,y,z) x ## y ## z\n{ t(1,2,3), t(,4,5), t(6,,7), t(8,9,), t(10,,), t(,11,), t(,,12), "
+         "t(,,) };",
          "{ 123, 45, 67, 89, 10, 11, 12, };");
-  gives ("#define showlist(...) puts(#__VA_ARGS__)\n#define report(test, ...) ((test)?puts(#test): printf(__VA_ARGS__))\n"
+  gives ("#define showlist(...) puts(#__VA_ARGS__)\n#define report(test, ...) ((test)?puts(#test): "
+         "printf(__VA_ARGS__))\n"
          "showlist(The first, second, and third items.); report(x>y, \"x is %d but y is %d\", x, y);",
-         "puts(\"The first, second, and third items.\"); ((x>y)?puts(\"x>y\"): printf(\"x is %d but y is %d\", x, y));");
+         "puts(\"The first, second, and third items.\"); ((x>y)?puts(\"x>y\"): printf(\"x is %d but y is "
+         "%d\", x, y));");
 }
 
 static void
@@ -197,7 +202,8 @@ static void
 conditions_choose_lines (void **state)
 {
   gives ("#if 0\nno \" ' /*\n*/ #error\n#elif 1\nyes\n#elif 1/0\nno\n#else\nno\n#endif", "yes");
-  gives ("#define A\n#ifdef A\na\n#endif\n#ifndef A\nb\n#else\nc\n#endif\n#ifdef B\nd\n#elifdef A\ne\n#endif", "a c e");
+  gives ("#define A\n#ifdef A\na\n#endif\n#ifndef A\nb\n#else\nc\n#endif\n#ifdef B\nd\n#elifdef A\ne\n#endif",
+         "a c e");
   gives ("#if 0\n#if 1\nx\n#else\ny\n#endif\nz\n#endif\nw", "w");
   gives ("#if defined A || defined (B) || !defined C\nyes\n#endif", "yes");
   gives ("#define D defined (A)\n#define A\n#if D && defined D\nyes\n#endif", "yes");
@@ -217,12 +223,29 @@ static void
 conditions_count_in_64_bits (void **state)
 {
   static const char *const truths[] = {
-    "1", "0x7fffffffffffffff + 1 < 0", "-1 > 0u", "(2 || 1 / 0) && !(0 && 1 / 0)", "1 ? 2 : 1 / 0",
-    "-9223372036854775807 - 1 < 0", "1 << 63 < 0", "1u << 63 > 0", "-1 >> 63 == -1", "7 / -2 == -3 && 7 % -2 == 1",
-    "'a' == 97 && '\\377' < 0 && L'\\377' > 0", "(1, 2) == 2", "0b11 == 3 && 010 == 8 && 0xfULL == 15",
-    "undefined == 0", "~0 == -1 && !0 == 1 && - -1 == 1", "1 - 1 - 1 == -1", "2 + 3 * 4 == 14", "(6 & 3 ^ 5 | 8) == 15",
-    "1 == 1 != 0", "0 ? 0 : 0 ? 0 : 1", "__CHAR_BIT__ * __SIZEOF_LONG__ == 64",
-    "(-9223372036854775807 - 1) / -1 < 0", "(-9223372036854775807 - 1) % -1 == 0",
+    "1",
+    "0x7fffffffffffffff + 1 < 0",
+    "-1 > 0u",
+    "(2 || 1 / 0) && !(0 && 1 / 0)",
+    "1 ? 2 : 1 / 0",
+    "-9223372036854775807 - 1 < 0",
+    "1 << 63 < 0",
+    "1u << 63 > 0",
+    "-1 >> 63 == -1",
+    "7 / -2 == -3 && 7 % -2 == 1",
+    "'a' == 97 && '\\377' < 0 && L'\\377' > 0",
+    "(1, 2) == 2",
+    "0b11 == 3 && 010 == 8 && 0xfULL == 15",
+    "undefined == 0",
+    "~0 == -1 && !0 == 1 && - -1 == 1",
+    "1 - 1 - 1 == -1",
+    "2 + 3 * 4 == 14",
+    "(6 & 3 ^ 5 | 8) == 15",
+    "1 == 1 != 0",
+    "0 ? 0 : 0 ? 0 : 1",
+    "__CHAR_BIT__ * __SIZEOF_LONG__ == 64",
+    "(-9223372036854775807 - 1) / -1 < 0",
+    "(-9223372036854775807 - 1) % -1 == 0",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (truths); i++)
@@ -259,7 +282,8 @@ files_are_looked_for_as_compilers_do (void **state)
   check ("#include \"/abs/d.h\"", &options, FALSE, "absolute", NULL);
   check ("#include <Lower.H>", &windows, FALSE, "lower", NULL);
   check ("#define H <a.h>\n#define Q \"a.h\"\n#include H\n#include Q", &options, FALSE, "one one", NULL);
-  check ("#if __has_include (<a.h>) && !__has_include (\"never.h\")\nyes\n#endif", &options, FALSE, "yes", NULL);
+  check ("#if __has_include (<a.h>) && !__has_include (\"never.h\")\nyes\n#endif", &options, FALSE, "yes",
+         NULL);
   check ("#include a.h", &options, FALSE, NULL, "without a file's name");
 }
 
@@ -278,8 +302,10 @@ files_are_read_once_where_they_say_so (void **state)
   const FakeOptions options = { .files = files };
 
   check ("#include \"once.h\"\n#include \"once.h\"", &options, FALSE, "once", NULL);
-  check ("#include \"guard.h\"\n#include \"guard.h\"\n#undef G\n#include \"guard.h\"", &options, FALSE, "guard guard", NULL);
-  check ("#include \"often.h\"\n#include \"often.h\"\n#import \"often.h\"", &options, FALSE, "often often", NULL);
+  check ("#include \"guard.h\"\n#include \"guard.h\"\n#undef G\n#include \"guard.h\"", &options, FALSE,
+         "guard guard", NULL);
+  check ("#include \"often.h\"\n#include \"often.h\"\n#import \"often.h\"", &options, FALSE, "often often",
+         NULL);
   check ("#include \"loose.h\"\n#include \"loose.h\"", &options, FALSE, "loose loose", NULL);
   check ("#include \"closed.h\"", &options, FALSE, NULL, "closed");
   check ("#include \"loop.h\"", &options, FALSE, NULL, "over 100 deep");
@@ -290,9 +316,11 @@ pragmas_of_layout_reach_the_parser (void **state)
 {
   gives ("#pragma pack(push, 1)\na\n#pragma GCC x\n#pragma\n#define N 4\n#pragma pack(N)\n",
          "#pragma pack ( push , 1 ) a #pragma pack ( 4 )");
-  gives ("_Pragma (\"pack(2)\") a __pragma (pack (8)) _Pragma (\"other\") b", "#pragma pack ( 2 ) a#pragma pack ( 8 ) b");
+  gives ("_Pragma (\"pack(2)\") a __pragma (pack (8)) _Pragma (\"other\") b",
+         "#pragma pack ( 2 ) a#pragma pack ( 8 ) b");
   gives ("#define P(n) _Pragma (\"pack(1)\") n\nP(x)", "#pragma pack ( 1 ) x");
-  gives ("#define a 1\n#pragma push_macro(\"a\")\n#undef a\n#define a 2\na\n#pragma pop_macro(\"a\")\na", "2 1");
+  gives ("#define a 1\n#pragma push_macro(\"a\")\n#undef a\n#define a 2\na\n#pragma pop_macro(\"a\")\na",
+         "2 1");
 }
 
 static void
@@ -302,7 +330,8 @@ macros_of_the_language_and_the_abi_are_defined (void **state)
   {
     const char *abi, *condition;
   } facts[] = {
-    { "linux64", "__x86_64__ && __linux__ && __LP64__ && !defined _WIN32 && __SIZEOF_LONG__ == 8 && __GNUC__ >= 4" },
+    { "linux64",
+      "__x86_64__ && __linux__ && __LP64__ && !defined _WIN32 && __SIZEOF_LONG__ == 8 && __GNUC__ >= 4" },
     { "linux32", "__i386__ && __linux__ && !defined __LP64__ && __SIZEOF_POINTER__ == 4" },
     { "arm64", "__aarch64__ && __CHAR_UNSIGNED__ && __SIZEOF_LONG_DOUBLE__ == 16" },
     { "win64", "_WIN64 && _WIN32 && _MSC_VER > 1900 && _M_X64 && !defined __GNUC__ && __SIZEOF_LONG__ == 4" },
@@ -313,14 +342,16 @@ macros_of_the_language_and_the_abi_are_defined (void **state)
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
-      g_autofree char *text = g_strdup_printf ("#if %s && __STDC_VERSION__ >= 201112L && !defined __cplusplus\nyes\n#endif", facts[i].condition);
+      g_autofree char *text = g_strdup_printf (
+          "#if %s && __STDC_VERSION__ >= 201112L && !defined __cplusplus\nyes\n#endif", facts[i].condition);
 
       check (text, &(FakeOptions) { .abi = facts[i].abi }, FALSE, "yes", NULL);
     }
   check ("#if __cplusplus >= 201103L && !defined __STDC_VERSION__\nyes\n#endif", NULL, TRUE, "yes", NULL);
   gives ("__LINE__\n__FILE__ __LINE__ __COUNTER__ __COUNTER__", "1 \"dir/main.h\" 2 0 1");
   gives ("#define L __LINE__\n\nL", "3");
-  check ("D E F", &(FakeOptions) { .defines = (const char *const[]) { "D", "E=3 + 4", "F=", NULL } }, FALSE, "1 3 + 4", NULL);
+  check ("D E F", &(FakeOptions) { .defines = (const char *const[]){ "D", "E=3 + 4", "F=", NULL } }, FALSE,
+         "1 3 + 4", NULL);
 }
 
 static void
@@ -356,12 +387,15 @@ bombs_end_in_an_error (void **state)
 {
   g_autofree char *doubling = dup_bomb ("#define A@ A$ A$\n", 60, "#define A0 x\nA60");
   g_autofree char *calls = dup_bomb ("#define A@(x) A$(x x)\n", 60, "#define A0(x) x\nA60(y)");
-  g_autofree char *pasting = dup_bomb ("#define A@(x) B@(x, x)\n#define B@(x, y) A$(x ## y)\n", 60, "#define A0(x) x\nA60(y)");
+  g_autofree char *pasting =
+      dup_bomb ("#define A@(x) B@(x, x)\n#define B@(x, y) A$(x ## y)\n", 60, "#define A0(x) x\nA60(y)");
   g_autofree char *strings = dup_bomb ("#define A@(x) A$(#x #x)\n", 60, "#define A0(x) x\nA60(y)");
   g_autofree char *hundred = g_strnfill (100000, 'x');
-  g_autofree char *arguments = g_strdup_printf ("#define F(x) x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x\n"
-                                                "#define G(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x)\n"
-                                                "G(G(G(%s,)))", hundred);
+  g_autofree char *arguments =
+      g_strdup_printf ("#define F(x) x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x\n"
+                       "#define G(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x)\n"
+                       "G(G(G(%s,)))",
+                       hundred);
   g_autofree char *open = g_strnfill (100000, '(');
   g_autofree char *nested = g_strdup_printf ("#if %s\n#endif", open);
   GString *deep = g_string_new ("#define F(x) x\n");

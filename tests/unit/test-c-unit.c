@@ -47,7 +47,8 @@ every_spelling_of_an_integer_is_one (void **state)
     { { "long", "long int", "signed long", "int long", "long signed int" }, "long" },
     { { "unsigned long", "long unsigned int", "int long unsigned" }, "unsigned long" },
     { { "long long", "long long int", "signed long long", "long int long", "__int64" }, "long long" },
-    { { "unsigned long long", "long unsigned long", "unsigned __int64", "long long int unsigned" }, "unsigned long long" },
+    { { "unsigned long long", "long unsigned long", "unsigned __int64", "long long int unsigned" },
+      "unsigned long long" },
     { { "_Bool", "const _Bool" }, "bool" },
     { { "long double", "double long" }, "long double" },
     { { "__int128" }, "__int128" },
@@ -71,80 +72,103 @@ every_spelling_of_an_integer_is_one (void **state)
 static void
 declarators_are_read_from_the_inside_out (void **state)
 {
-  lays_out ("struct s { int *a, b, c[2], **d; int (*e)(void); int *(*f[3])(int, char *); int (*g)[4]; };", "linux64",
-            "72/8 a@0 b@8 c@12 d@24 e@32 f@40 g@64");
+  lays_out ("struct s { int *a, b, c[2], **d; int (*e)(void); int *(*f[3])(int, char *); int (*g)[4]; };",
+            "linux64", "72/8 a@0 b@8 c@12 d@24 e@32 f@40 g@64");
 }
 
 static void
 members_are_what_people_write (void **state)
 {
-  lays_out ("struct s { char a[3][5]; struct { int b; }; union { int c; char d[4]; } e; struct { char f; } g[2], h; };", "linux64",
-            "28/4 a@0 b@16 e@20 e.c@20 e.d@20 g@24 h@26 h.f@26");
-  lays_out ("struct node { struct node *next; struct other *o; enum e { A } k; enum e l; };", "linux64", "24/8 next@0 o@8 k@16 l@20");
+  lays_out ("struct s { char a[3][5]; struct { int b; }; union { int c; char d[4]; } e; struct { char f; } "
+            "g[2], h; };",
+            "linux64", "28/4 a@0 b@16 e@20 e.c@20 e.d@20 g@24 h@26 h.f@26");
+  lays_out ("struct node { struct node *next; struct other *o; enum e { A } k; enum e l; };", "linux64",
+            "24/8 next@0 o@8 k@16 l@20");
   lays_out ("struct s { int n; char data[]; };", "linux64", "4/4 n@0 data@4");
   lays_out ("struct s { int n; short data[0]; };", "linux64", "4/4 n@0 data@4");
-  lays_out ("struct s { const volatile int a; _Atomic int b; _Atomic (short) c; int *restrict d; };", "linux64", "24/8 a@0 b@4 c@8 d@16");
-  lays_out ("#define W 3\n#define N(x) ((x) * 2)\nstruct s { unsigned a:W, b:W + 1, :0, c:5; char d[N (W)]; };", "linux64",
-            "12/4 a@0.0:3 b@0.3:4 c@4.0:5 d@5");
+  lays_out ("struct s { const volatile int a; _Atomic int b; _Atomic (short) c; int *restrict d; };",
+            "linux64", "24/8 a@0 b@4 c@8 d@16");
+  lays_out (
+      "#define W 3\n#define N(x) ((x) * 2)\nstruct s { unsigned a:W, b:W + 1, :0, c:5; char d[N (W)]; };",
+      "linux64", "12/4 a@0.0:3 b@0.3:4 c@4.0:5 d@5");
   lays_out ("struct a; struct b { struct a *p; }; struct a { struct b b; };", "linux32", "4/4 b@0 b.p@0");
   lays_out ("typedef struct s S; struct s { S *next; int x; };", "linux32", "8/4 next@0 x@4");
-  lays_out ("typedef struct { int x; } T, *PT; typedef T A[2]; struct s { A a; PT p; };", "linux64", "16/8 a@0 p@8");
+  lays_out ("typedef struct { int x; } T, *PT; typedef T A[2]; struct s { A a; PT p; };", "linux64",
+            "16/8 a@0 p@8");
   lays_out ("struct s { struct t { short u; } ; int x; struct t y; };", "linux64", "8/4 x@0 y@4 y.u@4");
-  lays_out ("struct t { short u; }; struct s { int x; struct t; };", "win64", "8/4 x@0 u@4"); /* Microsoft's */
+  lays_out ("struct t { short u; }; struct s { int x; struct t; };", "win64",
+            "8/4 x@0 u@4"); /* Microsoft's */
 }
 
 static void
 what_has_no_layout_is_skipped (void **state)
 {
-  lays_out ("#include <stdio.h>\nextern \"C\" {\nint f (struct s *, int);\nstatic inline int g (void) { if (1) { return 2; } return '}'; }\n"
+  lays_out ("#include <stdio.h>\nextern \"C\" {\nint f (struct s *, int);\nstatic inline int g (void) { if "
+            "(1) { return 2; } return '}'; }\n"
             "extern int v, w[3]; static const int k = 4; int h (a, b) int a; char *b; { return 0; }\n"
-            "typedef int (*cb)(int); __attribute__ ((noreturn)) void die (const char *, ...) __attribute__ ((format (printf, 1, 2)));\n"
-            "asm (\"nop\"); ;;\nstruct s { char x; cb y; };\n}\nint (*tab[2])(void) = { 0, 0 }; struct s array[] = { { 1 }, [1] = { 2 } };\n",
+            "typedef int (*cb)(int); __attribute__ ((noreturn)) void die (const char *, ...) __attribute__ "
+            "((format (printf, 1, 2)));\n"
+            "asm (\"nop\"); ;;\nstruct s { char x; cb y; };\n}\nint (*tab[2])(void) = { 0, 0 }; struct s "
+            "array[] = { { 1 }, [1] = { 2 } };\n",
             "linux64", "16/8 x@0 y@8");
-  lays_out ("struct s { int x; } v = { 1 }, *p = &v; _Static_assert (sizeof v == 4, \"\"); typedef char check[sizeof (struct s) == 4 ? 1 : -1];", "linux64", "4/4 x@0");
+  lays_out ("struct s { int x; } v = { 1 }, *p = &v; _Static_assert (sizeof v == 4, \"\"); typedef char "
+            "check[sizeof (struct s) == 4 ? 1 : -1];",
+            "linux64", "4/4 x@0");
   lays_out ("static const int N = 3; struct s { char x[N + 1]; };", "linux64", "4/1 x@0");
 }
 
 static void
 known_types_need_no_header (void **state)
 {
-  lays_out ("struct s { uint8_t a; int64_t b; size_t c; uintptr_t d; pid_t e; time_t f; struct timespec g; bool h; char16_t i; };",
+  lays_out ("struct s { uint8_t a; int64_t b; size_t c; uintptr_t d; pid_t e; time_t f; struct timespec g; "
+            "bool h; char16_t i; };",
             "linux64", "72/8 a@0 b@8 c@16 d@24 e@32 f@40 g@48 g.tv_sec@48 g.tv_nsec@56 h@64 i@66");
-  lays_out ("struct s { DWORD a; ULONG_PTR b; BOOL c; HANDLE d; LARGE_INTEGER e; FILETIME f; SYSTEMTIME g; GUID h; RECT i; POINT j; WCHAR k[2]; TCHAR l; BYTE m; WORD n; };",
-            "win64", "112/8 a@0 b@8 c@16 d@24 e@32 e.LowPart@32 e.HighPart@36 e.u@32 e.u.LowPart@32 e.u.HighPart@36 e.QuadPart@32 "
-            "f@40 f.dwLowDateTime@40 f.dwHighDateTime@44 g@48 g.wYear@48 g.wMonth@50 g.wDayOfWeek@52 g.wDay@54 g.wHour@56 g.wMinute@58 "
-            "g.wSecond@60 g.wMilliseconds@62 h@64 h.Data1@64 h.Data2@68 h.Data3@70 h.Data4@72 i@80 i.left@80 i.top@84 i.right@88 "
+  lays_out ("struct s { DWORD a; ULONG_PTR b; BOOL c; HANDLE d; LARGE_INTEGER e; FILETIME f; SYSTEMTIME g; "
+            "GUID h; RECT i; POINT j; WCHAR k[2]; TCHAR l; BYTE m; WORD n; };",
+            "win64",
+            "112/8 a@0 b@8 c@16 d@24 e@32 e.LowPart@32 e.HighPart@36 e.u@32 e.u.LowPart@32 e.u.HighPart@36 "
+            "e.QuadPart@32 "
+            "f@40 f.dwLowDateTime@40 f.dwHighDateTime@44 g@48 g.wYear@48 g.wMonth@50 g.wDayOfWeek@52 "
+            "g.wDay@54 g.wHour@56 g.wMinute@58 "
+            "g.wSecond@60 g.wMilliseconds@62 h@64 h.Data1@64 h.Data2@68 h.Data3@70 h.Data4@72 i@80 i.left@80 "
+            "i.top@84 i.right@88 "
             "i.bottom@92 j@96 j.x@96 j.y@100 k@104 l@108 m@109 n@110");
   lays_out ("struct s { DWORD a; LONG b; WCHAR c; ULONG_PTR d; };", "linux64", "24/8 a@0 b@4 c@8 d@16");
   lays_out ("#define UNICODE\n#include <windows.h>\nstruct s { TCHAR a[MAX_PATH]; };", "win32", "520/2 a@0");
   lays_out ("#include <tchar.h>\nstruct s { TCHAR a; };", "win32", "1/1 a@0");
   lays_out ("#define _UNICODE\n#include <tchar.h>\nstruct s { _TCHAR a; };", "win32", "2/2 a@0");
   /* a file's own declaration counts, not what is built in */
-  lays_out ("typedef unsigned char DWORD; struct _GUID { char x; }; struct s { DWORD a; struct _GUID b; };", "linux64", "2/1 a@0 b@1 b.x@1");
-  lays_out ("#include <stdint.h>\n#include <stdbool.h>\n#include <limits.h>\nstruct s { bool a; int32_t b[UINT8_MAX]; char c[CHAR_BIT]; };",
+  lays_out ("typedef unsigned char DWORD; struct _GUID { char x; }; struct s { DWORD a; struct _GUID b; };",
+            "linux64", "2/1 a@0 b@1 b.x@1");
+  lays_out ("#include <stdint.h>\n#include <stdbool.h>\n#include <limits.h>\nstruct s { bool a; int32_t "
+            "b[UINT8_MAX]; char c[CHAR_BIT]; };",
             "linux64", "1032/4 a@0 b@4 c@1024");
 }
 
 static void
 a_missing_header_is_a_warning_that_names_what_it_leaves_unknown (void **state)
 {
-  g_autoptr (MgCUnit) unit = new_unit ("#include \"gone.h\"\n#include <also/gone.h>\nGONE_API (x)\nstruct s { int a; };\n"
-                                       "struct t { gone_t *a; gone_t b; };\nstruct u { int c; };\n", NULL);
+  g_autoptr (MgCUnit) unit =
+      new_unit ("#include \"gone.h\"\n#include <also/gone.h>\nGONE_API (x)\nstruct s { int a; };\n"
+                "struct t { gone_t *a; gone_t b; };\nstruct u { int c; };\n",
+                NULL);
 
   assert_text (dup_diagnostics (unit, MG_C_WARNING),
                "1:10 \"gone.h\" was not found; not known without it: GONE_API, gone_t\n"
                "2:10 <also/gone.h> was not found; not known without it: GONE_API, gone_t");
   assert_text (dup_layout (unit, "s"), "4/4 a@0");
   assert_text (dup_layout (unit, "u"), "4/4 c@0");
-  assert_text (dup_diagnostics (unit, MG_C_ERROR), "5:30 the size of “gone_t” is not known: a header that was not found may tell");
+  assert_text (dup_diagnostics (unit, MG_C_ERROR),
+               "5:30 the size of “gone_t” is not known: a header that was not found may tell");
   assert_text (dup_layout (unit, "t"), "the layout of “t” is not known");
 }
 
 static void
 errors_have_line_column_text_and_what_was_expected (void **state)
 {
-  static const char text[] = "struct ok { int a; };\nstruct s {\n  int a\n  foo_t b;\n  int c : 40;\n};\nstruct t { äß int d[; };\n"
-                             "#define M bar_t\nstruct u { M e; };\nstruct v { struct ok f; };\n";
+  static const char text[] =
+      "struct ok { int a; };\nstruct s {\n  int a\n  foo_t b;\n  int c : 40;\n};\nstruct t { äß int d[; };\n"
+      "#define M bar_t\nstruct u { M e; };\nstruct v { struct ok f; };\n";
   g_autoptr (MgCUnit) unit = new_unit (text, &(FakeOptions) { .language = MG_C_LANGUAGE_C });
   guint n_diagnostics;
   const MgCDiagnostic *const *diagnostics = mg_c_unit_get_diagnostics (unit, &n_diagnostics);
@@ -203,7 +227,8 @@ mistakes_are_told (void **state)
     { "#pragma pack 1\n", "1:14 #pragma pack goes wrong here" },
     { "#pragma scalar_storage_order big-endian\n", "1:9 members stored in the other byte order" },
     { "#pragma options align=mac68k\n", "1:9 this #pragma changes layout" },
-    { "struct s { int a; } __attribute__ ((scalar_storage_order (\"big-endian\")));", "1:37 attribute “scalar_storage_order” changes layout" },
+    { "struct s { int a; } __attribute__ ((scalar_storage_order (\"big-endian\")));",
+      "1:37 attribute “scalar_storage_order” changes layout" },
     { "struct s { int a __attribute__ ((aligned (3))); };", "1:43 this is no alignment" },
     { "struct s { char a[0x7fffffffffffffff]; char b[2]; };", "1:18 this array is too large" },
     { "struct s { char a[1ULL << 57], b[1ULL << 57], c[1ULL << 57]; };", "1:8 this structure is too large" },
@@ -219,14 +244,17 @@ an_unknown_attribute_is_a_warning (void **state)
 {
   g_autoptr (MgCUnit) unit = new_good_unit ("struct s { int a; } __attribute__ ((frobnicate (3)));", NULL);
 
-  assert_text (dup_diagnostics (unit, MG_C_WARNING), "1:37 attribute “frobnicate” is not known, and left out");
+  assert_text (dup_diagnostics (unit, MG_C_WARNING),
+               "1:37 attribute “frobnicate” is not known, and left out");
 }
 
 static void
 annotations_belong_to_what_they_stand_beside (void **state)
 {
-  static const char text[] = "//@ of the structure\nstruct s { //@ also of it\n  int a; //@ first\n  /*@ before */\n  int b, c; /*@ behind */ //@ twice\n"
-                             "  // no\n  int d[4]; /* no @ */\n  enum { A, //@ of A\n    B } e; //@ last\n}; //@ and this\ntypedef int t; //@ t\n";
+  static const char text[] = "//@ of the structure\nstruct s { //@ also of it\n  int a; //@ first\n  /*@ "
+                             "before */\n  int b, c; /*@ behind */ //@ twice\n"
+                             "  // no\n  int d[4]; /* no @ */\n  enum { A, //@ of A\n    B } e; //@ last\n}; "
+                             "//@ and this\ntypedef int t; //@ t\n";
   static const char *const expected[] = { "first", "before", "before|behind|twice", NULL, "last" };
   g_autoptr (MgCUnit) unit = new_good_unit (text, NULL);
   const MgCType *type = mg_c_unit_find_type (unit, "struct s", NULL);
@@ -240,7 +268,8 @@ annotations_belong_to_what_they_stand_beside (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       g_string_set_size (all, 0);
-      for (annotation = type->actual->members[i].annotations; annotation != NULL; annotation = annotation->next)
+      for (annotation = type->actual->members[i].annotations; annotation != NULL;
+           annotation = annotation->next)
         g_string_append_printf (all, "%s%s", all->len > 0 ? "|" : "", annotation->text);
       assert_string_equal (all->str, expected[i] != NULL ? expected[i] : "");
     }
@@ -252,10 +281,12 @@ annotations_belong_to_what_they_stand_beside (void **state)
 static void
 types_are_found_by_name (void **state)
 {
-  static const FakeFile files[] = { { "other.h", "struct o { char a; }; struct p { char a; };" }, { NULL, NULL } };
-  g_autoptr (MgCUnit) unit = new_good_unit ("struct s { int a; }; typedef struct { short b; } s; struct last { char c; };\n"
-                                            "typedef struct last l; enum e { A };\n#if 0\n#endif\nstruct fwd;\n#include \"other.h\"\n",
-                                            &(FakeOptions) { .files = files });
+  static const FakeFile files[] = { { "other.h", "struct o { char a; }; struct p { char a; };" },
+                                    { NULL, NULL } };
+  g_autoptr (MgCUnit) unit = new_good_unit (
+      "struct s { int a; }; typedef struct { short b; } s; struct last { char c; };\n"
+      "typedef struct last l; enum e { A };\n#if 0\n#endif\nstruct fwd;\n#include \"other.h\"\n",
+      &(FakeOptions) { .files = files });
 
   assert_text (dup_layout (unit, "struct s"), "4/4 a@0");
   assert_text (dup_layout (unit, " struct \t s "), "4/4 a@0");
@@ -275,9 +306,10 @@ all_that_it_was_made_of_is_one_text (void **state)
     { NULL, NULL },
   };
   static const char *const defines[] = { "NUMBER=short", "N=3", "FLAG", NULL };
-  g_autoptr (MgCUnit) unit = new_good_unit ("#include \"a.h\"\n#include \"gone.h\"\n#include \"b.h\"\n"
-                                            "#ifdef FLAG\nstruct s { count n; char c[N]; }; /* é */\n#endif\n",
-                                            &(FakeOptions) { .files = files, .defines = defines });
+  g_autoptr (MgCUnit) unit =
+      new_good_unit ("#include \"a.h\"\n#include \"gone.h\"\n#include \"b.h\"\n"
+                     "#ifdef FLAG\nstruct s { count n; char c[N]; }; /* é */\n#endif\n",
+                     &(FakeOptions) { .files = files, .defines = defines });
   g_autofree char *text = mg_c_unit_dup_text (unit, defines, 1000);
   g_autofree char *just = NULL;
 
@@ -322,7 +354,9 @@ limits_are_errors (void **state)
   static const struct
   {
     const char *start, *again;
-  } deep[] = { { "", "struct { " }, { "struct s { int a[", "(" }, { "", "union { struct { " }, { "int ", "(*" } };
+  } deep[] = {
+    { "", "struct { " }, { "struct s { int a[", "(" }, { "", "union { struct { " }, { "int ", "(*" }
+  };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (deep); i++)

@@ -6,7 +6,8 @@
 
 #define HEADER \
   "#include <stdint.h>\n" \
-  "struct s { int32_t a; double b; uint16_t c; uint16_t pad; char name[12]; uint32_t x : 4, y : 4, z : 24; };\n"
+  "struct s { int32_t a; double b; uint16_t c; uint16_t pad; char name[12]; " \
+  "uint32_t x : 4, y : 4, z : 24; };\n"
 
 static MgSnapshot *
 snapshot_new (const guint8 *bytes, gsize size, gint64 time_us)

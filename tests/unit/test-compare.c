@@ -64,7 +64,8 @@ static void
 compare (Fixture *fixture, MgRange range, MgRangeSet *unreadable)
 {
   g_array_set_size (fixture->runs, 0);
-  assert_true (mg_compare (&fixture->a->source, &fixture->b->source, range, run_cb, fixture, unreadable, NULL, NULL));
+  assert_true (
+      mg_compare (&fixture->a->source, &fixture->b->source, range, run_cb, fixture, unreadable, NULL, NULL));
 }
 
 static void
@@ -144,8 +145,8 @@ it_can_be_cancelled (void **state)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  assert_false (mg_compare (&fixture->a->source, &fixture->b->source, (MgRange) { 0, SIZE }, run_cb, fixture, NULL,
-                            cancellable, &error));
+  assert_false (mg_compare (&fixture->a->source, &fixture->b->source, (MgRange) { 0, SIZE }, run_cb, fixture,
+                            NULL, cancellable, &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_CANCELLED));
 }
 

@@ -48,7 +48,8 @@ tear_down (void **state)
 static MgComparison *
 compare (Fixture *fixture, MgStructure *structure)
 {
-  MgComparison *comparison = mg_comparison_new (&fixture->a->source, &fixture->b->source, structure, NULL, NULL);
+  MgComparison *comparison =
+      mg_comparison_new (&fixture->a->source, &fixture->b->source, structure, NULL, NULL);
 
   assert_non_null (comparison);
   return comparison;
@@ -116,7 +117,7 @@ sizes_and_what_could_not_be_read_are_told (void **state)
   g_autoptr (MgComparison) comparison = NULL;
 
   fake_source_resize (fixture->b, SIZE - 4096);
-  mg_range_set_add (fixture->a->unreadable, (MgRange){ 4096, 4096 });
+  mg_range_set_add (fixture->a->unreadable, (MgRange) { 4096, 4096 });
   memset (fixture->b->bytes->data + 4096, 1, 4096);
   fixture->a->bytes->data[SIZE - 1] = 1;
   comparison = compare (fixture, NULL);
@@ -131,7 +132,8 @@ new_structure (const char *text)
 {
   const MgCOptions options = { .abi = mg_abi_find ("linux64") };
   g_autoptr (MgCUnit) unit = mg_c_unit_new ("test.h", text, strlen (text), &options);
-  MgStructure *structure = mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, NULL, NULL);
+  MgStructure *structure =
+      mg_structure_new (unit, mg_c_unit_find_type (unit, NULL, NULL), 0, MG_ORDER_LITTLE, NULL, NULL);
 
   assert_non_null (structure);
   return structure;
@@ -141,13 +143,14 @@ static void
 fields_that_differ_are_listed_too (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr (MgStructure) structure = new_structure ("struct s { int gear; short speed; unsigned char rest[30000]; };");
+  g_autoptr (MgStructure) structure =
+      new_structure ("struct s { int gear; short speed; unsigned char rest[30000]; };");
   g_autoptr (MgComparison) comparison = NULL;
   const MgComparedField *field;
 
   fixture->a->bytes->data[4] = 5;
   memset (fixture->b->bytes->data + 6, 1, 30000);
-  mg_range_set_add (fixture->b->unreadable, (MgRange){ 4096, 4096 });
+  mg_range_set_add (fixture->b->unreadable, (MgRange) { 4096, 4096 });
   comparison = compare (fixture, structure);
   assert_true (comparison->by_fields);
   assert_int_equal (comparison->n_fields, 1 + 30000 - 4096);
@@ -199,8 +202,8 @@ a_copy_stays_as_it_was (void **state)
   guint8 bytes[8];
   MgRange extent;
 
-  mg_range_set_add (fixture->a->holes, (MgRange){ MG_COMPARE_PIECE, SIZE - MG_COMPARE_PIECE });
-  mg_range_set_add (fixture->a->unreadable, (MgRange){ 4096, 4096 });
+  mg_range_set_add (fixture->a->holes, (MgRange) { MG_COMPARE_PIECE, SIZE - MG_COMPARE_PIECE });
+  mg_range_set_add (fixture->a->unreadable, (MgRange) { 4096, 4096 });
   fixture->a->bytes->data[1] = 1;
   copy = mg_source_copy_new (&fixture->a->source, SIZE);
   fixture->a->bytes->data[1] = 2;

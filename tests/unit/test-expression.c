@@ -18,13 +18,13 @@ static gboolean
 lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *result, GError **error)
 {
   n_lookups++;
-  *result = (MgResult){ 0 };
+  *result = (MgResult) { 0 };
   if (n_steps == 1 && strcmp (steps[0].name, "a") == 0)
     result->integer = 7;
   else if (n_steps == 1 && strcmp (steps[0].name, "big") == 0)
     result->integer = (__int128) 1 << 100;
   else if (n_steps == 1 && strcmp (steps[0].name, "real") == 0)
-    *result = (MgResult){ .is_real = TRUE, .real = 2.5 };
+    *result = (MgResult) { .is_real = TRUE, .real = 2.5 };
   else if (n_steps == 1 && strcmp (steps[0].name, "ns::K") == 0)
     result->integer = 3;
   else if (n_steps == 3 && strcmp (steps[0].name, "v") == 0 && steps[1].name == NULL
@@ -39,17 +39,19 @@ lookup_cb (const MgPathStep *steps, guint n_steps, gpointer data, MgResult *resu
 }
 
 static gboolean
-twice_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+twice_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+          GError **error)
 {
-  *result = (MgResult){ .integer = arguments[0].value.integer * 2 };
+  *result = (MgResult) { .integer = arguments[0].value.integer * 2 };
   return TRUE;
 }
 
 /* How many steps a path has, plus a thousand for each call before it. */
 static gboolean
-steps_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result, GError **error)
+steps_cb (const MgArgument *arguments, guint n_arguments, guint id, gpointer data, MgResult *result,
+          GError **error)
 {
-  *result = (MgResult){ .integer = (__int128) arguments[0].n_steps + 1000 * (__int128) id };
+  *result = (MgResult) { .integer = (__int128) arguments[0].n_steps + 1000 * (__int128) id };
   if (n_arguments > 1)
     result->integer += arguments[1].value.integer * 100;
   return TRUE;
@@ -100,18 +102,62 @@ integers_are_what_c_makes_of_them (void **state)
     const char *text;
     gint64 value;
   } rows[] = {
-    { "1", 1 }, { "  2 ", 2 }, { "0x1F", 31 }, { "017", 15 }, { "0b101", 5 }, { "0", 0 }, { "1'000", 1000 },
-    { "10ull", 10 }, { "1 + 2 * 3", 7 }, { "(1 + 2) * 3", 9 }, { "10 - 3 - 2", 5 }, { "100 / 7 / 2", 7 },
-    { "-7 / 2", -3 }, { "-7 % 3", -1 }, { "1 << 4 | 1", 17 }, { "6 & 3 ^ 1", 3 }, { "~0", -1 }, { "!5", 0 },
-    { "!!5", 1 }, { "-  -3", 3 }, { "1 < 2", 1 }, { "2 <= 1", 0 }, { "3 > 2 > 1", 0 }, { "1 == 1 && 2 != 3", 1 },
-    { "0 || 0", 0 }, { "0 || 9", 1 }, { "5 && 9", 1 }, { "1 ? 2 : 3", 2 }, { "0 ? 2 : 0 ? 3 : 4", 4 },
-    { "1 ? 0 ? 1 : 2 : 3", 2 }, { "'A'", 65 }, { "'\\n'", 10 }, { "'\\x41'", 65 }, { "'\\0'", 0 },
-    { "'RTSS'", 0x52545353 }, { "L'\xc3\xa9'", 0xe9 }, { "a", 7 }, { "a * a", 49 }, { "v[2].x", 20 },
-    { "v[a - 4].x", 30 }, { "v[v[0].x + 1].x", 10 }, { "big >> 98", 4 }, { "big / big", 1 }, { "ns::K", 3 },
-    { "sizeof (struct p)", 16 }, { "offsetof (struct p, a.b) + 1", 5 }, { "twice (4)", 8 },
-    { "twice (twice (1) + v[1].x)", 24 }, { "steps (v[1].x)", 3 }, { "steps (v[a].x, 2)", 203 },
-    { "steps (a) + steps (a)", 1002 }, { "true + false", 1 }, { "-1 >> 1", -1 }, { "1 << 0", 1 },
-    { "2 >= 2", 1 }, { "5 > 4 == 1", 1 },
+    { "1", 1 },
+    { "  2 ", 2 },
+    { "0x1F", 31 },
+    { "017", 15 },
+    { "0b101", 5 },
+    { "0", 0 },
+    { "1'000", 1000 },
+    { "10ull", 10 },
+    { "1 + 2 * 3", 7 },
+    { "(1 + 2) * 3", 9 },
+    { "10 - 3 - 2", 5 },
+    { "100 / 7 / 2", 7 },
+    { "-7 / 2", -3 },
+    { "-7 % 3", -1 },
+    { "1 << 4 | 1", 17 },
+    { "6 & 3 ^ 1", 3 },
+    { "~0", -1 },
+    { "!5", 0 },
+    { "!!5", 1 },
+    { "-  -3", 3 },
+    { "1 < 2", 1 },
+    { "2 <= 1", 0 },
+    { "3 > 2 > 1", 0 },
+    { "1 == 1 && 2 != 3", 1 },
+    { "0 || 0", 0 },
+    { "0 || 9", 1 },
+    { "5 && 9", 1 },
+    { "1 ? 2 : 3", 2 },
+    { "0 ? 2 : 0 ? 3 : 4", 4 },
+    { "1 ? 0 ? 1 : 2 : 3", 2 },
+    { "'A'", 65 },
+    { "'\\n'", 10 },
+    { "'\\x41'", 65 },
+    { "'\\0'", 0 },
+    { "'RTSS'", 0x52545353 },
+    { "L'\xc3\xa9'", 0xe9 },
+    { "a", 7 },
+    { "a * a", 49 },
+    { "v[2].x", 20 },
+    { "v[a - 4].x", 30 },
+    { "v[v[0].x + 1].x", 10 },
+    { "big >> 98", 4 },
+    { "big / big", 1 },
+    { "ns::K", 3 },
+    { "sizeof (struct p)", 16 },
+    { "offsetof (struct p, a.b) + 1", 5 },
+    { "twice (4)", 8 },
+    { "twice (twice (1) + v[1].x)", 24 },
+    { "steps (v[1].x)", 3 },
+    { "steps (v[a].x, 2)", 203 },
+    { "steps (a) + steps (a)", 1002 },
+    { "true + false", 1 },
+    { "-1 >> 1", -1 },
+    { "1 << 0", 1 },
+    { "2 >= 2", 1 },
+    { "5 > 4 == 1", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

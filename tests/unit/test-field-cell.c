@@ -179,9 +179,9 @@ the_rate_is_of_the_last_changes_and_ends (void **state)
 static void
 thousands_are_apart_and_hex_is_for_integers (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new (
-      "enum e { A = 1234567 }; struct s { int n; unsigned small; double d; enum e e; int64_t time; //@ time(unix)\n"
-      " int scaled; //@ scale(0.5) @unit(m)\n };");
+  g_autoptr (Fixture) fixture = fixture_new ("enum e { A = 1234567 }; struct s { int n; unsigned small; "
+                                             "double d; enum e e; int64_t time; //@ time(unix)\n"
+                                             " int scaled; //@ scale(0.5) @unit(m)\n };");
   g_autoptr (MgSnapshot) snapshot = NULL;
   static const struct
   {
@@ -208,7 +208,8 @@ thousands_are_apart_and_hex_is_for_integers (void **state)
       g_autofree char *decimal = mg_field_dup_line (field, &bytes, snapshot, NULL, FALSE);
       g_autofree char *hex = mg_field_dup_line (field, &bytes, snapshot, NULL, TRUE);
 
-      if (strcmp (decimal, cases[i].decimal) != 0 || (cases[i].hex != NULL && strcmp (hex, cases[i].hex) != 0))
+      if (strcmp (decimal, cases[i].decimal) != 0
+          || (cases[i].hex != NULL && strcmp (hex, cases[i].hex) != 0))
         fail_msg ("%s: %s, %s", cases[i].path, decimal, hex);
     }
 }

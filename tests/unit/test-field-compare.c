@@ -43,9 +43,9 @@ difference_cb (const MgFieldDifference *difference, gpointer data)
   if (difference->unreadable)
     g_string_append_printf (two->told, "%s ?\n", path);
   else
-    g_string_append_printf (two->told, "%s@%d %s %s\n", path,
-                            difference->place != NULL ? (int) difference->place->offset : -1,
-                            difference->a != NULL ? difference->a : "-", difference->b != NULL ? difference->b : "-");
+    g_string_append_printf (
+        two->told, "%s@%d %s %s\n", path, difference->place != NULL ? (int) difference->place->offset : -1,
+        difference->a != NULL ? difference->a : "-", difference->b != NULL ? difference->b : "-");
   return --two->most > 0;
 }
 
@@ -69,7 +69,8 @@ assert_told (Two *two, const char *expected)
 static void
 values_that_differ_are_told_in_their_order (void **state)
 {
-  g_autoptr (Two) two = two_new ("struct point { short x, y; }; struct s { int a; struct point points[2]; char text[8]; };");
+  g_autoptr (Two) two =
+      two_new ("struct point { short x, y; }; struct s { int a; struct point points[2]; char text[8]; };");
 
   assert_told (two, "");
   fixture_put (&two->b, 10, 7, 2);
@@ -83,7 +84,8 @@ values_that_differ_are_told_in_their_order (void **state)
 static void
 what_one_side_alone_has_differs (void **state)
 {
-  g_autoptr (Two) two = two_new ("struct s { unsigned n; int values[8]; /* @count(n) */ int last; /* @if(n > 2) */ };");
+  g_autoptr (Two) two =
+      two_new ("struct s { unsigned n; int values[8]; /* @count(n) */ int last; /* @if(n > 2) */ };");
 
   fixture_put (two->a, 0, 1, 4);
   fixture_put (&two->b, 0, 3, 4);

@@ -7,38 +7,39 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-/* One text is compiled here and, as a string, read and compared: what is copied is what the compiler takes. */
+/* One text is compiled here and, as a string, read and compared: what is copied is what the compiler
+ * takes. */
 #define TEXT(...) #__VA_ARGS__
 #define TEXT_OF(...) TEXT (__VA_ARGS__)
 
-#define DECLARATIONS                                                                                               \
-  enum state { IDLE, BUSY = 7 };                                                                                   \
-  union either { uint8_t low; uint64_t all; uint16_t parts[2]; };                                                 \
-  struct point { int16_t x, y; };                                                                                  \
-  struct sample                                                                                                    \
-  {                                                                                                                \
-    int32_t number;                                                                                                \
-    uint64_t big;                                                                                                  \
-    int64_t lowest;                                                                                                \
-    float real;                                                                                                    \
-    double wide;                                                                                                   \
-    double nothing;                                                                                                \
-    double endless;                                                                                                \
-    char name[12];                                                                                                 \
-    enum state state;                                                                                              \
-    struct point points[2];                                                                                        \
-    unsigned low : 3, high : 13;                                                                                   \
-    union either either;                                                                                           \
-    union { uint16_t small; uint32_t large; };                                                                     \
-    _Bool flag;                                                                                                    \
-    uint8_t grid[2][3];                                                                                            \
+#define DECLARATIONS \
+  enum state { IDLE, BUSY = 7 }; \
+  union either { uint8_t low; uint64_t all; uint16_t parts[2]; }; \
+  struct point { int16_t x, y; }; \
+  struct sample \
+  { \
+    int32_t number; \
+    uint64_t big; \
+    int64_t lowest; \
+    float real; \
+    double wide; \
+    double nothing; \
+    double endless; \
+    char name[12]; \
+    enum state state; \
+    struct point points[2]; \
+    unsigned low : 3, high : 13; \
+    union either either; \
+    union { uint16_t small; uint32_t large; }; \
+    _Bool flag; \
+    uint8_t grid[2][3]; \
   };
 
-#define INITIALISER                                                                                                \
-  { .number = -5, .big = 18446744073709551615ull, .lowest = (-9223372036854775807ll - 1), .real = 1.5f,          \
-    .wide = -0.1, .nothing = __builtin_nan (""), .endless = -__builtin_inf (), .name = "a\"b\\\né?",              \
-    .state = BUSY, .points = { { .x = 1, .y = -2 }, { .x = 300, .y = 4 } }, .low = 5, .high = 8191,               \
-    .either = { .all = 1311768467463790320ll }, .large = 3735928559u, .flag = 1,                                   \
+#define INITIALISER \
+  { .number = -5, .big = 18446744073709551615ull, .lowest = (-9223372036854775807ll - 1), .real = 1.5f, \
+    .wide = -0.1, .nothing = __builtin_nan (""), .endless = -__builtin_inf (), .name = "a\"b\\\né?", \
+    .state = BUSY, .points = { { .x = 1, .y = -2 }, { .x = 300, .y = 4 } }, .low = 5, .high = 8191, \
+    .either = { .all = 1311768467463790320ll }, .large = 3735928559u, .flag = 1, \
     .grid = { { 1, 2, 3 }, { 4, 5, 255 } } }
 
 DECLARATIONS
@@ -223,7 +224,8 @@ what_is_absent_is_left_out (void **state)
 static void
 what_is_too_long_is_cut_and_says_so (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("union u { unsigned char a, b; }; struct s { union u list[8000]; };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("union u { unsigned char a, b; }; struct s { union u list[8000]; };");
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *text = NULL, *json = NULL, *c = NULL;
   g_auto (GStrv) lines = NULL;

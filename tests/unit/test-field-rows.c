@@ -126,8 +126,8 @@ rows_and_places_are_inverse (void **state)
           guint64 index;
           guint depth;
 
-          mg_field_node_find_row (root, (guint64) g_rand_int_range (random, 0, (gint32) root->n_rows), &parent,
-                                  &index, &depth);
+          mg_field_node_find_row (root, (guint64) g_rand_int_range (random, 0, (gint32) root->n_rows),
+                                  &parent, &index, &depth);
           child = mg_field_node_get (parent, index);
           if (child == NULL)
             mg_field_node_expand (parent, index, (guint64) g_rand_int_range (random, 0, 5), NULL, NULL);

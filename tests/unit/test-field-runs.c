@@ -9,7 +9,7 @@ runs_of (Fixture *fixture, guint64 start, guint64 length)
 {
   const MgFieldBytes bytes = fixture_get_bytes (fixture);
 
-  return mg_field_runs_new (fixture->structure, &bytes, (MgRange){ start, length });
+  return mg_field_runs_new (fixture->structure, &bytes, (MgRange) { start, length });
 }
 
 /* Which run has a byte: -1 for none. */
@@ -76,7 +76,8 @@ runs_are_cut_to_the_visible_bytes (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new ("struct s { double a, b; char text[16]; int n; };");
   g_autoptr (GArray) runs = runs_of (fixture, 5, 14);
-  const MgFieldRun *first = &g_array_index (runs, MgFieldRun, 0), *last = &g_array_index (runs, MgFieldRun, 2);
+  const MgFieldRun *first = &g_array_index (runs, MgFieldRun, 0),
+                   *last = &g_array_index (runs, MgFieldRun, 2);
 
   assert_int_equal (runs->len, 3);
   assert_true (first->range.start == 5 && first->range.length == 3);
@@ -114,7 +115,8 @@ a_fields_hue_does_not_depend_on_where_the_view_is (void **state)
 static void
 hidden_fields_have_no_run (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("struct s { int a; struct { int x, y; } in; //@ hidden\n int b; };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct s { int a; struct { int x, y; } in; //@ hidden\n int b; };");
   g_autoptr (GArray) runs = runs_of (fixture, 0, 16);
 
   assert_int_equal (runs->len, 2);
@@ -126,7 +128,8 @@ hidden_fields_have_no_run (void **state)
 static void
 what_lies_elsewhere_is_found_there (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("struct s { unsigned where, n; short list[1]; //@ at(where) @count(n)\n };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct s { unsigned where, n; short list[1]; //@ at(where) @count(n)\n };");
 
   fixture_put (fixture, 0, 40, 4);
   fixture_put (fixture, 4, 3, 4);
@@ -151,7 +154,8 @@ what_lies_elsewhere_is_found_there (void **state)
 static void
 a_structure_is_dynamic_where_annotations_place_it (void **state)
 {
-  g_autoptr (Fixture) fixed = fixture_new ("struct p { int x; }; struct s { struct p p[3]; union { int a; float f; } u; };");
+  g_autoptr (Fixture) fixed =
+      fixture_new ("struct p { int x; }; struct s { struct p p[3]; union { int a; float f; } u; };");
   g_autoptr (Fixture) moving = fixture_new (
       "struct p { unsigned n; int list[1]; //@ count(n)\n }; struct s { struct p p[3]; };");
 

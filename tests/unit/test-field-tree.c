@@ -117,12 +117,13 @@ revealing_expands_what_it_is_in (void **state)
 static void
 a_count_that_changes_changes_the_rows (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("struct p { int x; }; struct s { int n; struct p list[1]; //@ count(n)\n };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct p { int x; }; struct s { int n; struct p list[1]; //@ count(n)\n };");
   g_autoptr (MgFieldTree) tree = NULL;
   g_autoptr (GArray) elsewhere = mg_reads_new (), count = mg_reads_new (), reads = mg_reads_new ();
 
-  mg_reads_add (elsewhere, (MgRange){ 100, 4 });
-  mg_reads_add (count, (MgRange){ 0, 4 });
+  mg_reads_add (elsewhere, (MgRange) { 100, 4 });
+  mg_reads_add (count, (MgRange) { 0, 4 });
   fixture_put (fixture, 0, 2, 4);
   tree = new_tree (fixture);
   mg_field_tree_expand (tree, 1);
@@ -148,9 +149,10 @@ a_count_that_changes_changes_the_rows (void **state)
 static void
 absent_and_hidden_members_are_no_rows (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new ("struct s { int tag; int secret; //@ hidden\n"
-                                             "union { int a; //@ case(0)\n struct { int x; } b; //@ case(1)\n } u; //@ tag(tag)\n"
-                                             "int last; };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct s { int tag; int secret; //@ hidden\n"
+                   "union { int a; //@ case(0)\n struct { int x; } b; //@ case(1)\n } u; //@ tag(tag)\n"
+                   "int last; };");
   g_autoptr (MgFieldTree) tree = new_tree (fixture);
 
   assert_rows (tree, "tag u last");
@@ -202,8 +204,8 @@ a_filters_path_reaches_further_than_its_search (void **state)
 static void
 a_filter_does_not_follow_pointers_in_a_circle (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new (
-      "struct node { int value; unsigned next; //@ pointer($field) @to(struct node)\n }; struct s { struct node first; };");
+  g_autoptr (Fixture) fixture = fixture_new ("struct node { int value; unsigned next; //@ pointer($field) "
+                                             "@to(struct node)\n }; struct s { struct node first; };");
   g_autoptr (MgFieldTree) tree = new_tree (fixture);
 
   assert_true (mg_field_tree_set_filter (tree, "value"));
@@ -243,7 +245,7 @@ members_that_all_become_absent_are_other_rows (void **state)
   with = snapshot_of (fixture, 1, 1000000, NULL);
   fixture_put (fixture, 0, 0, 4);
   without = snapshot_of (fixture, 1, 1000000, NULL);
-  mg_reads_add (changes, (MgRange){ 0, 1 });
+  mg_reads_add (changes, (MgRange) { 0, 1 });
   tree = mg_field_tree_new (fixture->structure, with);
   assert_true (mg_field_tree_expand (tree, 1));
   assert_rows (tree, "on +in in.a in.b z");

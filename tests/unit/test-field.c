@@ -7,33 +7,33 @@
 #define TEXT_OF(...) #__VA_ARGS__
 #define EXPAND(...) TEXT_OF (__VA_ARGS__)
 
-#define DECLARATIONS                                                                                                  \
-  struct inner                                                                                                        \
-  {                                                                                                                   \
-    char tag;                                                                                                         \
-    double value;                                                                                                     \
-    short grid[2][3];                                                                                                 \
-  };                                                                                                                  \
-  struct whole                                                                                                        \
-  {                                                                                                                   \
-    signed char small;                                                                                                \
-    long long wide;                                                                                                   \
-    struct inner in[3];                                                                                               \
-    union                                                                                                             \
-    {                                                                                                                 \
-      int number;                                                                                                     \
-      float real;                                                                                                     \
-    };                                                                                                                \
-    struct                                                                                                            \
-    {                                                                                                                 \
-      unsigned char r, g;                                                                                             \
-    } named;                                                                                                          \
-    unsigned low : 3;                                                                                                 \
-    unsigned middle : 13;                                                                                             \
-    signed high : 5;                                                                                                  \
-    unsigned long long far : 40;                                                                                      \
-    char text[12];                                                                                                    \
-    float last;                                                                                                       \
+#define DECLARATIONS \
+  struct inner \
+  { \
+    char tag; \
+    double value; \
+    short grid[2][3]; \
+  }; \
+  struct whole \
+  { \
+    signed char small; \
+    long long wide; \
+    struct inner in[3]; \
+    union \
+    { \
+      int number; \
+      float real; \
+    }; \
+    struct \
+    { \
+      unsigned char r, g; \
+    } named; \
+    unsigned low : 3; \
+    unsigned middle : 13; \
+    signed high : 5; \
+    unsigned long long far : 40; \
+    char text[12]; \
+    float last; \
   };
 
 DECLARATIONS
@@ -70,7 +70,8 @@ fields_are_where_this_compiler_puts_them (void **state)
   whole.last = 1.25f;
   memcpy (fixture->bytes, &whole, sizeof whole);
 
-#define AT(path) assert_at (fixture, #path, (gsize) ((char *) &whole.path - (char *) &whole), sizeof whole.path)
+#define AT(path) \
+  assert_at (fixture, #path, (gsize) ((char *) &whole.path - (char *) &whole), sizeof whole.path)
   AT (small);
   AT (wide);
   AT (in);
@@ -133,7 +134,8 @@ a_wrong_path_says_what_there_is (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new ("struct s { int alpha, beta; int list[3]; };");
   static const char *const paths[] = {
-    "gamma", "alpha.x", "list[3]", "list[x]", "list[", "list.x", "alpha[0]", "*alpha", "..", "list[0]x", "alpha->x", "[0]",
+    "gamma",    "alpha.x", "list[3]", "list[x]",  "list[",    "list.x",
+    "alpha[0]", "*alpha",  "..",      "list[0]x", "alpha->x", "[0]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -292,7 +294,8 @@ a_tag_chooses_the_member (void **state)
 
       fixture_put (fixture, 0, rows[i].kind, 4);
       for (guint j = 0; j < G_N_ELEMENTS (all); j++)
-        if (fixture_locate (fixture, all[j]).absent == g_strv_contains ((const char *const *) present, all[j]))
+        if (fixture_locate (fixture, all[j]).absent
+            == g_strv_contains ((const char *const *) present, all[j]))
           fail_msg ("%s with %u", all[j], rows[i].kind);
     }
 }
@@ -331,10 +334,11 @@ characters_of_a_text_are_numbers (void **state)
 static void
 pointers_lead_into_the_object (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new (
-      "struct node { int32_t v; int32_t self; // @pointer($field) @to(struct node)\n};\n"
-      "struct s { uint64_t base; uint32_t to; // @pointer(base) @to(struct node)\n"
-      "  struct node *plain; // @pointer(-base)\n uint32_t list; // @pointer @to(uint16_t) @count(2)\n void *outside; };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct node { int32_t v; int32_t self; // @pointer($field) @to(struct node)\n};\n"
+                   "struct s { uint64_t base; uint32_t to; // @pointer(base) @to(struct node)\n"
+                   "  struct node *plain; // @pointer(-base)\n uint32_t list; // @pointer @to(uint16_t) "
+                   "@count(2)\n void *outside; };");
 
   fixture_put (fixture, 0, 100, 8);
   fixture_put (fixture, 8, 200, 4);
@@ -374,12 +378,13 @@ expressions_look_at_single_characters (void **state)
 static void
 names_are_looked_up_outwards (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new (
-      "struct inner { uint32_t n; uint8_t a[4]; // @count(n)\n uint8_t b[4]; // @count(outer)\n"
-      "  uint32_t c; // @at($this + 100 + $index)\n };\n"
-      "struct s { uint32_t outer, n; struct inner in[2]; uint32_t sized; // @at($size - 4)\n"
-      "  uint32_t behind; // @at(align (end (in), 64))\n uint32_t text_at; char text[8]; uint8_t len[1]; // @count(length (text))\n"
-      "  uint32_t newest[1]; // @at(1000 + argmax (in, n))\n };");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct inner { uint32_t n; uint8_t a[4]; // @count(n)\n uint8_t b[4]; // @count(outer)\n"
+                   "  uint32_t c; // @at($this + 100 + $index)\n };\n"
+                   "struct s { uint32_t outer, n; struct inner in[2]; uint32_t sized; // @at($size - 4)\n"
+                   "  uint32_t behind; // @at(align (end (in), 64))\n uint32_t text_at; char text[8]; "
+                   "uint8_t len[1]; // @count(length (text))\n"
+                   "  uint32_t newest[1]; // @at(1000 + argmax (in, n))\n };");
 
   fixture_put (fixture, 0, 3, 4);
   fixture_put (fixture, 4, 99, 4);
@@ -399,15 +404,19 @@ names_are_looked_up_outwards (void **state)
 static void
 circles_and_bombs_end (void **state)
 {
-  g_autoptr (Fixture) fixture = fixture_new (
-      "struct r { uint8_t n; }; // @size(list[0].n + list[1].n)\n"
-      "struct s { int self; // @at(self)\n int a; // @at(b)\n int b; // @at(a)\n"
-      "  int b1; // @at(b2 + b2)\n int b2; // @at(b3 + b3)\n int b3; // @at(b4 + b4)\n int b4; // @at(b5 + b5)\n"
-      "  int b5; // @at(b6 + b6)\n int b6; // @at(b7 + b7)\n int b7; // @at(b8 + b8)\n int b8; // @at(b9 + b9)\n"
-      "  int b9; // @at(c1 + c1)\n int c1; // @at(c2 + c2)\n int c2; // @at(c3 + c3)\n int c3; // @at(c4 + c4)\n"
-      "  int c4; // @at(c5 + c5)\n int c5; // @at(c6 + c6)\n int c6; // @at(c7 + c7)\n int c7; // @at(c8 + c8)\n"
-      "  int c8; // @at(c9 + c9)\n int c9; // @at(1)\n"
-      "  struct r list[]; // @count(3)\n};");
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct r { uint8_t n; }; // @size(list[0].n + list[1].n)\n"
+                   "struct s { int self; // @at(self)\n int a; // @at(b)\n int b; // @at(a)\n"
+                   "  int b1; // @at(b2 + b2)\n int b2; // @at(b3 + b3)\n int b3; // @at(b4 + b4)\n int b4; "
+                   "// @at(b5 + b5)\n"
+                   "  int b5; // @at(b6 + b6)\n int b6; // @at(b7 + b7)\n int b7; // @at(b8 + b8)\n int b8; "
+                   "// @at(b9 + b9)\n"
+                   "  int b9; // @at(c1 + c1)\n int c1; // @at(c2 + c2)\n int c2; // @at(c3 + c3)\n int c3; "
+                   "// @at(c4 + c4)\n"
+                   "  int c4; // @at(c5 + c5)\n int c5; // @at(c6 + c6)\n int c6; // @at(c7 + c7)\n int c7; "
+                   "// @at(c8 + c8)\n"
+                   "  int c8; // @at(c9 + c9)\n int c9; // @at(1)\n"
+                   "  struct r list[]; // @count(3)\n};");
 
   fixture_assert_fails (fixture, "self", MG_ERROR_INVALID);
   fixture_assert_fails (fixture, "a", MG_ERROR_INVALID);
@@ -448,9 +457,10 @@ orders_and_offsets_are_the_structures (void **state)
 {
   g_autoptr (GError) error = NULL, refused = NULL;
   g_autoptr (Fixture) fixture = fixture_new_full (
-      "struct s { uint32_t big; uint32_t little; // @endian(little)\n uint32_t at; // @at(big)\n};", "win32", 100,
-      MG_ORDER_BIG, &error);
-  g_autoptr (Fixture) none = fixture_new_full ("struct s { unsigned a:3; };", "win32", 0, MG_ORDER_BIG, &refused);
+      "struct s { uint32_t big; uint32_t little; // @endian(little)\n uint32_t at; // @at(big)\n};", "win32",
+      100, MG_ORDER_BIG, &error);
+  g_autoptr (Fixture) none =
+      fixture_new_full ("struct s { unsigned a:3; };", "win32", 0, MG_ORDER_BIG, &refused);
   const MgFieldBytes bytes = fixture_get_bytes (fixture);
   g_autoptr (MgField) at = mg_structure_find_at (fixture->structure, &bytes, 100 + 5);
   g_autofree char *path = mg_field_dup_path (at);
@@ -529,9 +539,9 @@ static void
 what_is_known_by_its_name_is_a_value (void **state)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Fixture) fixture = fixture_new_full (
-      "struct s { GUID id; FILETIME when; WCHAR name[8]; // @label(name)\n BYTE raw[4]; };", "win64", 0, MG_ORDER_LITTLE,
-      &error);
+  g_autoptr (Fixture) fixture =
+      fixture_new_full ("struct s { GUID id; FILETIME when; WCHAR name[8]; // @label(name)\n BYTE raw[4]; };",
+                        "win64", 0, MG_ORDER_LITTLE, &error);
   g_autoptr (MgField) id = fixture_find (fixture, "id"), when = fixture_find (fixture, "when");
   g_autoptr (MgField) name = fixture_find (fixture, "name"), raw = fixture_find (fixture, "raw");
 

@@ -185,9 +185,10 @@ busy_is_the_bits_that_make_it_true (void **state)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = g_strdup_printf ("/* @busy(%s) */ struct s { unsigned version, busy; _Bool flag;"
-                                               " struct { unsigned deep; } nested; };",
-                                               rows[i].expression);
+      g_autofree char *text =
+          g_strdup_printf ("/* @busy(%s) */ struct s { unsigned version, busy; _Bool flag;"
+                           " struct { unsigned deep; } nested; };",
+                           rows[i].expression);
       g_autoptr (Fixture) fixture = fixture_new (text);
       g_autoptr (MgFrameProtocol) protocol = NULL;
 
@@ -263,7 +264,8 @@ a_member_may_be_the_frame (void **state)
 static void
 a_frame_reaches_as_far_as_its_fields (void **state)
 {
-  g_autoptr (Fixture) fixed = fixture_new ("/* @sequence(n) */ struct s { int n; int a[10]; // @count(n)\n };");
+  g_autoptr (Fixture) fixed =
+      fixture_new ("/* @sequence(n) */ struct s { int n; int a[10]; // @count(n)\n };");
   g_autoptr (Fixture) open = fixture_new ("/* @sequence(n) */ struct s { int n; int a[]; };");
   g_autoptr (Fixture) plain = fixture_new ("struct s { int n; };");
   g_autoptr (MgFrameProtocol) fixed_protocol = get_frame (fixed), open_protocol = get_frame (open);

@@ -69,9 +69,8 @@ check_rows (const MgGrid *grid)
       return;
     }
   assert_true (mg_grid_row_of (grid, grid->size - 1) == grid->n_rows - 1);
-  assert_true (mg_grid_row_start (grid, grid->n_rows - 1) +
-                   mg_grid_row_length (grid, grid->n_rows - 1) ==
-               grid->size);
+  assert_true (mg_grid_row_start (grid, grid->n_rows - 1) + mg_grid_row_length (grid, grid->n_rows - 1)
+               == grid->size);
   assert_in_range (mg_grid_row_length (grid, grid->n_rows - 1), 1, bytes);
   if (grid->n_rows > 1)
     assert_int_equal (mg_grid_row_length (grid, 0), bytes);
@@ -181,8 +180,8 @@ damage_finds_the_places_it_touches (void **state)
   assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, 0, grid.width) == G_MAXUINT64);
   assert_true (mg_grid_places (&grid, MG_COLUMN_HEX, 0, grid.offset_x) == 0);
   assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, 0, grid.text_x) == 0);
-  assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, mg_grid_text_x (&grid, 63), 100) ==
-               G_GUINT64_CONSTANT (1) << 63);
+  assert_true (mg_grid_places (&grid, MG_COLUMN_TEXT, mg_grid_text_x (&grid, 63), 100)
+               == G_GUINT64_CONSTANT (1) << 63);
 }
 
 static void
@@ -292,8 +291,7 @@ single_rows_are_exact_everywhere (void **state)
           assert_true (mg_scroll_from_value (&scroll, top, value) == top);
           assert_true (mg_scroll_from_value (&scroll, top, value + 1) == top + 1);
           assert_true (mg_scroll_from_value (&scroll, top, value - 1) == top - 1);
-          assert_true (mg_scroll_from_value (&scroll, top, value + 40) ==
-                       MIN (top + 40, scroll.max_top));
+          assert_true (mg_scroll_from_value (&scroll, top, value + 40) == MIN (top + 40, scroll.max_top));
         }
     }
 }

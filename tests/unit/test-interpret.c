@@ -25,7 +25,9 @@ dup_process_name (gpointer data, guint32 pid)
 static void
 assert_row (const char *id, MgOrder order, const char *bytes, gsize length, const char *text)
 {
-  const MgValueContext context = { G_GINT64_CONSTANT (1764054191254000), 5000000, 0, resolve, dup_process_name, NULL };
+  const MgValueContext context = {
+    G_GINT64_CONSTANT (1764054191254000), 5000000, 0, resolve, dup_process_name, NULL
+  };
   const MgInterpretRow *row = mg_interpret_find (id);
   g_autofree char *shown = NULL;
 
@@ -78,7 +80,8 @@ rows_say_what_the_bytes_are (void **state)
     { "utf8", 1, "\0", "\"\"", "\"\"" },
     { "ascii", 1, "\xE9", NULL, NULL },
     { "shift-jis", 3, "\x83\x65\0", "\"テ\"", "\"テ\"" },
-    { "time32", 4, "\xAC\x54\x25\x69", "2025-11-25 07:03:08Z (3 s ago)", "1925-07-08 15:27:37Z (100 years ago)" },
+    { "time32", 4, "\xAC\x54\x25\x69", "2025-11-25 07:03:08Z (3 s ago)",
+      "1925-07-08 15:27:37Z (100 years ago)" },
     { "time64", 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F", NULL, "1969-12-31 23:57:51Z (55 years ago)" },
     { "filetime", 8, "\0\0\0\0\0\0\0\0", "1601-01-01 00:00:00.0000000Z (424 years ago)",
       "1601-01-01 00:00:00.0000000Z (424 years ago)" },
@@ -113,7 +116,7 @@ rows_look_no_further_than_the_bytes (void **state)
 {
   guint n_rows;
   const MgInterpretRow *rows = mg_interpret_get_rows (&n_rows);
-  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
 
   for (guint i = 0; i < n_rows; i++)
     for (gsize length = 0; length <= MG_INTERPRET_BYTES; length++)
@@ -146,7 +149,8 @@ rows_have_ids_and_titles_of_their_own (void **state)
       assert_true (rows[i].n_bytes >= 1 && rows[i].n_bytes <= MG_INTERPRET_BYTES);
       assert_non_null (mg_interpret_group_get_title (rows[i].group));
       for (guint k = 0; k < i; k++)
-        assert_string_not_equal (mg_interpret_row_get_title (&rows[k]), mg_interpret_row_get_title (&rows[i]));
+        assert_string_not_equal (mg_interpret_row_get_title (&rows[k]),
+                                 mg_interpret_row_get_title (&rows[i]));
     }
   assert_null (mg_interpret_find ("uint7"));
 }
@@ -162,7 +166,8 @@ numbers_can_be_drawn (void **state)
   assert_true (number == 1);
   assert_true (mg_interpret_number (mg_interpret_find ("q8.8"), bytes + 6, 2, MG_ORDER_LITTLE, &number));
   assert_true (number == 0x3FF0 / 256.0);
-  assert_true (mg_interpret_number (mg_interpret_find ("zigzag"), (const guint8 *) "\3", 1, MG_ORDER_LITTLE, &number));
+  assert_true (
+      mg_interpret_number (mg_interpret_find ("zigzag"), (const guint8 *) "\3", 1, MG_ORDER_LITTLE, &number));
   assert_true (number == -2);
   assert_false (mg_interpret_number (mg_interpret_find ("double"), nan, 8, MG_ORDER_LITTLE, &number));
   assert_false (mg_interpret_number (mg_interpret_find ("utf8"), bytes, 8, MG_ORDER_LITTLE, &number));
@@ -177,7 +182,8 @@ a_line_sums_the_bytes_up (void **state)
   g_autofree char *few = mg_interpret_summary (bytes, 3, MG_ORDER_BIG);
   g_autofree char *none = mg_interpret_summary (bytes, 0, MG_ORDER_LITTLE);
 
-  assert_string_equal (all, "u8 1  u16 1  u32 1065353217  f32 1.0000001  u64 4607182419865370625  f64 1.0000002365559342");
+  assert_string_equal (
+      all, "u8 1  u16 1  u32 1065353217  f32 1.0000001  u64 4607182419865370625  f64 1.0000002365559342");
   assert_string_equal (few, "u8 1  u16 256");
   assert_string_equal (none, "");
 }

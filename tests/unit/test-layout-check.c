@@ -36,7 +36,8 @@ copy_cb (gpointer data, guint64 offset, gsize length, guint8 *bytes, guint8 *sta
 }
 
 static MgLayoutCheck *
-check_bytes (const char *text, const char *abi, const guint8 *bytes, gsize length, guint64 offset, GError **error)
+check_bytes (const char *text, const char *abi, const guint8 *bytes, gsize length, guint64 offset,
+             GError **error)
 {
   Content content = { bytes, length };
   MgFieldBytes field_bytes = { copy_cb, length, &content, NULL };
@@ -174,8 +175,10 @@ static void
 padding_and_size_are_judged_too (void **state)
 {
   static const guint8 dirty[] = { 1, 7, 7, 7, 5, 0, 0, 0, 9 };
-  g_autoptr (MgLayoutCheck) check = check_bytes ("struct s { char a; int b; };", "linux64", dirty, 8, 0, NULL);
-  g_autoptr (MgLayoutCheck) larger = check_bytes ("struct s { int a[2]; char b; };", "linux64", dirty, 8, 0, NULL);
+  g_autoptr (MgLayoutCheck) check =
+      check_bytes ("struct s { char a; int b; };", "linux64", dirty, 8, 0, NULL);
+  g_autoptr (MgLayoutCheck) larger =
+      check_bytes ("struct s { int a[2]; char b; };", "linux64", dirty, 8, 0, NULL);
   guint n_rows;
   const MgLayoutRow *rows = mg_layout_check_get_rows (larger, &n_rows);
 
@@ -187,7 +190,8 @@ static void
 a_signature_decides (void **state)
 {
   static const char text[] = "//@ signature(magic == 0x53694748)\nstruct s { char pad; int magic; };";
-  static const guint8 aligned[] = { 0, 0, 0, 0, 0x48, 0x47, 0x69, 0x53 }, packed[] = { 0, 0x48, 0x47, 0x69, 0x53 };
+  static const guint8 aligned[] = { 0, 0, 0, 0, 0x48, 0x47, 0x69, 0x53 },
+                      packed[] = { 0, 0x48, 0x47, 0x69, 0x53 };
   g_autoptr (MgLayoutCheck) one = check_bytes (text, "linux64", aligned, sizeof aligned, 0, NULL);
   g_autoptr (MgLayoutCheck) other = check_bytes (text, "linux64", packed, sizeof packed, 0, NULL);
   guint n_rows;
@@ -222,14 +226,16 @@ variants_with_the_same_packings_are_named_together (void **state)
       "linux64, linux32, arm64, win64, win32, mingw64, mingw32 (any packing)" },
     { "struct s { char a; void *b; };", "linux64", "linux64, arm64, win64, mingw64 (also packed to 8)" },
     { "struct s { char a; void *b; };", "win32", "linux32, win32, mingw32 (also packed to 4, 8)" },
-    { "struct s { char a; double b; };", "linux32", "linux32 (also packed to 4, 8); linux64, arm64, win64, win32, mingw64, "
-                                                    "mingw32 packed to 4" },
+    { "struct s { char a; double b; };", "linux32",
+      "linux32 (also packed to 4, 8); linux64, arm64, win64, win32, mingw64, "
+      "mingw32 packed to 4" },
   };
   static const guint8 zeros[64] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (MgLayoutCheck) check = check_bytes (cases[i].text, cases[i].abi, zeros, sizeof zeros, 0, NULL);
+      g_autoptr (MgLayoutCheck) check =
+          check_bytes (cases[i].text, cases[i].abi, zeros, sizeof zeros, 0, NULL);
       guint n_rows;
       const MgLayoutRow *rows = mg_layout_check_get_rows (check, &n_rows);
 
@@ -264,7 +270,8 @@ a_packing_can_be_the_default (void **state)
         assert_true (has_variant (&rows[i], "win64", 1));
         assert_int_equal (members[1].bit_offsets[i], 8);
         assert_int_equal (members[1].bit_sizes[i], 16);
-        assert_ptr_equal (mg_layout_row_get_variant (&rows[i], mg_abi_find ("mingw32"))->abi, mg_abi_find ("mingw32"));
+        assert_ptr_equal (mg_layout_row_get_variant (&rows[i], mg_abi_find ("mingw32"))->abi,
+                          mg_abi_find ("mingw32"));
         assert_int_equal (mg_layout_row_get_variant (&rows[i], mg_abi_find ("linux64"))->pack, 1);
       }
   assert_int_equal (n_defaults, 1);

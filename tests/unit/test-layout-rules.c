@@ -42,7 +42,8 @@ scalars_differ (void **state)
   CHECK ("struct s { char a; long long b; };", "16/8", "12/4", "16/8", "16/8", "16/8", "16/8", "16/8");
   CHECK ("struct s { char a; double b; };", "16/8", "12/4", "16/8", "16/8", "16/8", "16/8", "16/8");
   CHECK ("struct s { long double a; };", "16/16", "12/4", "16/16", "8/8", "8/8", "16/16", "12/4");
-  CHECK ("enum e { A = 0x100000000 }; struct s { enum e a; };", "8/8", "8/4", "8/8", "4/4", "4/4", "8/8", "8/8");
+  CHECK ("enum e { A = 0x100000000 }; struct s { enum e a; };", "8/8", "8/4", "8/8", "4/4", "4/4", "8/8",
+         "8/8");
   CHECK ("struct s { };", "0/1", "0/1", "0/1", "4/1", "4/1", "0/1", "0/1");
 }
 
@@ -52,7 +53,8 @@ bit_fields_differ (void **state)
   CHECK ("struct s { unsigned char a:3; unsigned short b:9; unsigned c:5; };",
          "4/4", "4/4", "4/4", "8/4", "8/4", "8/4", "8/4");
   CHECK ("struct s { char a; unsigned b:7; char c; };", "4/4", "4/4", "4/4", "12/4", "12/4", "12/4", "12/4");
-  CHECK ("struct s { char a; unsigned long long b:40; char c; };", "8/8", "8/4", "8/8", "24/8", "24/8", "24/8", "24/8");
+  CHECK ("struct s { char a; unsigned long long b:40; char c; };", "8/8", "8/4", "8/8", "24/8", "24/8",
+         "24/8", "24/8");
   CHECK ("struct s { char a; int :0; char b; };", "5/1", "5/1", "8/4", "2/1", "2/1", "2/1", "2/1");
   CHECK ("struct s { unsigned :5; unsigned char a; };", "2/1", "2/1", "4/4", "8/4", "8/4", "8/4", "8/4");
   CHECK ("union u { unsigned a:3; char b; };", "4/4", "4/4", "4/4", "4/1", "4/1", NULL, NULL);
@@ -65,7 +67,8 @@ packing_differs (void **state)
          "6/1", "6/1", "6/1", "9/1", "9/1", "9/1", "9/1");
   CHECK ("#pragma pack(1)\nstruct s { char a; __attribute__ ((aligned (8))) int b; };",
          "5/1", "5/1", "5/1", "16/8", "16/8", "5/1", "5/1");
-  CHECK ("#pragma pack(push, 2)\nstruct s { char a; int b; };\n#pragma pack(pop)", "6/2", "6/2", "6/2", "6/2", "6/2", "6/2", "6/2");
+  CHECK ("#pragma pack(push, 2)\nstruct s { char a; int b; };\n#pragma pack(pop)", "6/2", "6/2", "6/2", "6/2",
+         "6/2", "6/2", "6/2");
   CHECK ("struct in { char a; int b; };\n#pragma pack(1)\nstruct s { char c; struct in in; };",
          "9/1", "9/1", "9/1", "9/1", "9/1", "9/1", "9/1");
 }
@@ -73,13 +76,16 @@ packing_differs (void **state)
 static void
 places_are_as_told (void **state)
 {
-  static const char text[] = "struct a { int n; struct { char x; union { int i; float f; }; } in; struct p { short s; } q[3]; "
-                             "unsigned b:3; unsigned :4; unsigned c:5; };";
+  static const char text[] =
+      "struct a { int n; struct { char x; union { int i; float f; }; } in; struct p { short s; } q[3]; "
+      "unsigned b:3; unsigned :4; unsigned c:5; };";
 
   assert_text (dup_layout_of (text, "linux64"), "20/4 n@0 in@4 in.x@4 in.i@8 in.f@8 q@12 b@18.0:3 c@18.7:5");
   assert_text (dup_layout_of (text, "win64"), "24/4 n@0 in@4 in.x@4 in.i@8 in.f@8 q@12 b@20.0:3 c@20.7:5");
-  assert_text (dup_layout_of ("struct s { char a; struct { char b; int c; } __attribute__ ((packed)) d; short e; };", "linux64"),
-               "8/2 a@0 d@1 d.b@1 d.c@2 e@6");
+  assert_text (
+      dup_layout_of ("struct s { char a; struct { char b; int c; } __attribute__ ((packed)) d; short e; };",
+                     "linux64"),
+      "8/2 a@0 d@1 d.b@1 d.c@2 e@6");
 }
 
 static void
@@ -98,7 +104,8 @@ every_form_of_pack_works (void **state)
     { "#pragma pack(push, 1)\n" BODY, "5/1 a@0 b@1" },
     { "#pragma pack(push, 1)\n#pragma pack(pop)\n" BODY, "8/4 a@0 b@4" },
     { "#pragma pack(push)\n#pragma pack(1)\n#pragma pack(push, 2)\n#pragma pack(pop)\n" BODY, "5/1 a@0 b@1" },
-    { "#pragma pack(push, l, 1)\n#pragma pack(push, 2)\n#pragma pack(push, 4)\n#pragma pack(pop, l)\n" BODY, "8/4 a@0 b@4" },
+    { "#pragma pack(push, l, 1)\n#pragma pack(push, 2)\n#pragma pack(push, 4)\n#pragma pack(pop, l)\n" BODY,
+      "8/4 a@0 b@4" },
     { "#pragma pack(1)\n#pragma pack(push, l)\n#pragma pack(8)\n#pragma pack(pop, l)\n" BODY, "5/1 a@0 b@1" },
     { "#pragma pack(1)\n#pragma pack(pop)\n" BODY, "5/1 a@0 b@1" }, /* nothing was pushed */
     { "#pragma pack(1)\n#pragma pack(show)\n" BODY, "5/1 a@0 b@1" },
@@ -114,8 +121,10 @@ every_form_of_pack_works (void **state)
 static void
 packings_that_compilers_disagree_on_are_told (void **state)
 {
-  g_autoptr (MgCUnit) unit = new_good_unit ("#define N 1\n#pragma pack(N)\nstruct s { char a;\n#pragma pack(2)\nint b; };\n"
-                                            "#pragma pack(push)\n#pragma pack(pop, 4)\n", NULL);
+  g_autoptr (MgCUnit) unit =
+      new_good_unit ("#define N 1\n#pragma pack(N)\nstruct s { char a;\n#pragma pack(2)\nint b; };\n"
+                     "#pragma pack(push)\n#pragma pack(pop, 4)\n",
+                     NULL);
   g_autofree char *warnings = dup_diagnostics (unit, MG_C_WARNING);
 
   assert_non_null (strstr (warnings, "2:14 gcc for Linux ignores"));
@@ -127,15 +136,30 @@ packings_that_compilers_disagree_on_are_told (void **state)
 static void
 attributes_change_layouts (void **state)
 {
-  assert_text (dup_layout_of ("struct s { char a; int b; } __attribute__ ((packed, aligned (4)));", "linux64"), "8/4 a@0 b@1");
-  assert_text (dup_layout_of ("struct __attribute__ ((__packed__)) s { char a; int b; };", "linux64"), "5/1 a@0 b@1");
-  assert_text (dup_layout_of ("struct s { char a; int b __attribute__ ((packed)); alignas (16) char c; };", "linux64"), "32/16 a@0 b@1 c@16");
-  assert_text (dup_layout_of ("struct s { char a; _Alignas (double) char b; __declspec (align (4)) char c; };", "win64"), "16/8 a@0 b@8 c@12");
+  assert_text (
+      dup_layout_of ("struct s { char a; int b; } __attribute__ ((packed, aligned (4)));", "linux64"),
+      "8/4 a@0 b@1");
+  assert_text (dup_layout_of ("struct __attribute__ ((__packed__)) s { char a; int b; };", "linux64"),
+               "5/1 a@0 b@1");
+  assert_text (
+      dup_layout_of ("struct s { char a; int b __attribute__ ((packed)); alignas (16) char c; };", "linux64"),
+      "32/16 a@0 b@1 c@16");
+  assert_text (dup_layout_of (
+                   "struct s { char a; _Alignas (double) char b; __declspec (align (4)) char c; };", "win64"),
+               "16/8 a@0 b@8 c@12");
   assert_text (dup_layout_of ("__declspec (align (32)) struct s { char a; };", "win64"), "1/1 a@0");
   assert_text (dup_layout_of ("struct __declspec (align (32)) s { char a; };", "win64"), "32/32 a@0");
-  assert_text (dup_layout_of ("typedef int v4 __attribute__ ((vector_size (16))); struct s { char a; v4 b; };", "linux64"), "32/16 a@0 b@16");
-  assert_text (dup_layout_of ("typedef int d __attribute__ ((mode (DI))); struct s { char a; d b; };", "linux32"), "12/4 a@0 b@4");
-  assert_text (dup_layout_of ("struct s { char a; unsigned b:3; unsigned char c:3; } __attribute__ ((ms_struct));", "linux64"), "12/4 a@0 b@4.0:3 c@8.0:3");
+  assert_text (
+      dup_layout_of ("typedef int v4 __attribute__ ((vector_size (16))); struct s { char a; v4 b; };",
+                     "linux64"),
+      "32/16 a@0 b@16");
+  assert_text (
+      dup_layout_of ("typedef int d __attribute__ ((mode (DI))); struct s { char a; d b; };", "linux32"),
+      "12/4 a@0 b@4");
+  assert_text (
+      dup_layout_of ("struct s { char a; unsigned b:3; unsigned char c:3; } __attribute__ ((ms_struct));",
+                     "linux64"),
+      "12/4 a@0 b@4.0:3 c@8.0:3");
   assert_text (dup_layout_of ("struct [[gnu::packed]] s { char a; int b; };", "linux64"), "5/1 a@0 b@1");
 }
 

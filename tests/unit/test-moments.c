@@ -51,7 +51,8 @@ set_up (void **state)
     }
   assert_true (film_finish (f->film, NULL));
   bytes = bad_disk_get_bytes (disk);
-  assert_true (g_file_set_contents (f->path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  assert_true (
+      g_file_set_contents (f->path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
   recording = mg_recording_open (f->path, NULL);
   assert_non_null (recording);
   for (guint i = 0; i < f->film->frames->len; i++)

@@ -21,7 +21,7 @@ static const MgNameContext *const contexts[] = { &linux_context, &linux_session,
 static MgName *
 parse (const char *text, const MgNameContext *context)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   MgName *name = mg_name_parse (text, context, &error);
 
   if (name == NULL)
@@ -34,8 +34,8 @@ static void
 assert_parses (const char *text, const MgNameContext *context, const char *canonical,
                const char *namespace_text, const char *label)
 {
-  g_autoptr(MgName) name = parse (text, context);
-  g_autoptr(MgName) again = parse (mg_name_get_text (name), context);
+  g_autoptr (MgName) name = parse (text, context);
+  g_autoptr (MgName) again = parse (mg_name_get_text (name), context);
 
   assert_string_equal (mg_name_get_text (name), canonical);
   assert_string_equal (mg_name_get_namespace (name), namespace_text);
@@ -47,7 +47,7 @@ assert_parses (const char *text, const MgNameContext *context, const char *canon
 static void
 assert_nt_path (const char *text, const MgNameContext *context, const char *expected)
 {
-  g_autoptr(MgName) name = parse (text, context);
+  g_autoptr (MgName) name = parse (text, context);
   g_autofree char *utf8 = NULL;
   gsize length;
   const guint16 *path = mg_name_get_nt_path (name, &length);
@@ -63,7 +63,7 @@ assert_nt_path (const char *text, const MgNameContext *context, const char *expe
 static void
 assert_posix_path (const char *text, const MgNameContext *context, const char *expected)
 {
-  g_autoptr(MgName) name = parse (text, context);
+  g_autoptr (MgName) name = parse (text, context);
 
   assert_int_equal (mg_name_get_kind (name), MG_KIND_POSIX);
   assert_null (mg_name_get_nt_path (name, NULL));
@@ -73,8 +73,8 @@ assert_posix_path (const char *text, const MgNameContext *context, const char *e
 static void
 assert_refused (const char *text, const MgNameContext *context, const char *reason)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MgName) name = mg_name_parse (text, context, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MgName) name = mg_name_parse (text, context, &error);
 
   assert_null (name);
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_BAD_NAME));
@@ -146,8 +146,8 @@ session_0_has_the_global_names (void **state)
 static void
 case_matters_in_names_and_namespaces (void **state)
 {
-  g_autoptr(MgName) lower = parse ("x", &windows);
-  g_autoptr(MgName) upper = parse ("X", &windows);
+  g_autoptr (MgName) lower = parse ("x", &windows);
+  g_autoptr (MgName) upper = parse ("X", &windows);
 
   assert_false (mg_name_equal (lower, upper));
   assert_parses ("global\\X", &windows, "Local\\global\\X", "Local", "global\\X");
@@ -220,8 +220,8 @@ assert_escapes (const char *text, const char *posix, const char *section)
 {
   g_autofree char *posix_text = g_strconcat ("posix:", text, NULL);
   g_autofree char *section_text = g_strconcat ("section:", text, NULL);
-  g_autoptr(MgName) p = parse (posix_text, &linux_context);
-  g_autoptr(MgName) s = parse (section_text, &windows);
+  g_autoptr (MgName) p = parse (posix_text, &linux_context);
+  g_autoptr (MgName) s = parse (section_text, &windows);
 
   assert_string_equal (mg_name_get_label (p), posix);
   assert_string_equal (mg_name_get_label (s), section);
@@ -352,8 +352,8 @@ a_message_shows_the_name_on_one_line (void **state)
 static void
 a_hint_says_what_to_write (void **state)
 {
-  g_autoptr(GError) percent = NULL;
-  g_autoptr(GError) unit = NULL;
+  g_autoptr (GError) percent = NULL;
+  g_autoptr (GError) unit = NULL;
 
   assert_null (mg_name_parse ("/100%", &linux_context, &percent));
   assert_non_null (strstr (mg_error_get_hint (percent), "%25"));
@@ -387,12 +387,12 @@ names_are_as_long_as_the_system_has_them (void **state)
   g_autofree char *endless = repeat ("%u0001", 1000000, "\\");
   g_autofree char *endless_bytes = repeat ("%01", 1000000, "posix:");
 
-  g_autoptr(MgName) a = parse (component, &linux_context);
-  g_autoptr(MgName) b = parse (bytes, &linux_context);
-  g_autoptr(MgName) c = parse (escaped_bytes, &linux_context);
-  g_autoptr(MgName) d = parse (units, &windows);
-  g_autoptr(MgName) e = parse (pairs, &windows);
-  g_autoptr(MgName) f = parse (escaped, &windows);
+  g_autoptr (MgName) a = parse (component, &linux_context);
+  g_autoptr (MgName) b = parse (bytes, &linux_context);
+  g_autoptr (MgName) c = parse (escaped_bytes, &linux_context);
+  g_autoptr (MgName) d = parse (units, &windows);
+  g_autoptr (MgName) e = parse (pairs, &windows);
+  g_autoptr (MgName) f = parse (escaped, &windows);
 
   assert_string_equal (mg_name_get_text (a), component);
   assert_string_equal (mg_name_get_text (b), bytes);
@@ -415,17 +415,17 @@ listed_names_equal_parsed_ones (void **state)
   static const guint16 sub[] = { 'd', '\\', 'X' };
   static const guint16 full[] = { '\\', 'B', 'a', 's', 'e', 'N', 'a',  'm', 'e',  'd', 'O',
                                   'b',  'j', 'e', 'c', 't', 's', '\\', 'd', '\\', 'X' };
-  g_autoptr(MgName) posix = parse ("/a/b", &linux_context);
-  g_autoptr(MgName) listed_posix = mg_name_new_posix ("a/bc", 3, &linux_context);
-  g_autoptr(MgName) listed_whole = mg_name_new_posix ("a/b", -1, &linux_context);
-  g_autoptr(MgName) global = parse ("Global\\d\\X", &windows);
-  g_autoptr(MgName) session = parse ("Session\\2\\d\\X", &windows);
-  g_autoptr(MgName) root = parse ("\\d\\X", &windows);
-  g_autoptr(MgName) listed_global = mg_name_new_section (MG_SCOPE_GLOBAL, 9, sub, 3, &windows);
-  g_autoptr(MgName) listed_0 = mg_name_new_section (MG_SCOPE_SESSION, 0, sub, 3, &windows);
-  g_autoptr(MgName) listed_session = mg_name_new_section (MG_SCOPE_SESSION, 2, sub, 3, &windows);
-  g_autoptr(MgName) listed_root = mg_name_new_section (MG_SCOPE_ROOT, 2, sub, 3, &windows);
-  g_autoptr(MgName) from_path = mg_name_new_section_from_path (full, G_N_ELEMENTS (full), &windows);
+  g_autoptr (MgName) posix = parse ("/a/b", &linux_context);
+  g_autoptr (MgName) listed_posix = mg_name_new_posix ("a/bc", 3, &linux_context);
+  g_autoptr (MgName) listed_whole = mg_name_new_posix ("a/b", -1, &linux_context);
+  g_autoptr (MgName) global = parse ("Global\\d\\X", &windows);
+  g_autoptr (MgName) session = parse ("Session\\2\\d\\X", &windows);
+  g_autoptr (MgName) root = parse ("\\d\\X", &windows);
+  g_autoptr (MgName) listed_global = mg_name_new_section (MG_SCOPE_GLOBAL, 9, sub, 3, &windows);
+  g_autoptr (MgName) listed_0 = mg_name_new_section (MG_SCOPE_SESSION, 0, sub, 3, &windows);
+  g_autoptr (MgName) listed_session = mg_name_new_section (MG_SCOPE_SESSION, 2, sub, 3, &windows);
+  g_autoptr (MgName) listed_root = mg_name_new_section (MG_SCOPE_ROOT, 2, sub, 3, &windows);
+  g_autoptr (MgName) from_path = mg_name_new_section_from_path (full, G_N_ELEMENTS (full), &windows);
 
   assert_true (mg_name_equal (posix, listed_posix));
   assert_true (mg_name_equal (posix, listed_whole));
@@ -449,7 +449,7 @@ what_cannot_be_a_name_makes_none (void **state)
 {
   static const guint16 separator[] = { '\\', 'X', '\\' };
   g_autofree guint16 *units = g_new (guint16, 70000);
-  g_autoptr(MgName) longest = NULL;
+  g_autoptr (MgName) longest = NULL;
 
   for (guint i = 0; i < 70000; i++)
     units[i] = 'x';
@@ -477,8 +477,8 @@ static void
 assert_round_trip (MgName *name, const MgNameContext *context)
 {
   const char *text = mg_name_get_text (name);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MgName) again = mg_name_parse (text, context, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MgName) again = mg_name_parse (text, context, &error);
 
   if (again == NULL)
     fail_msg ("%s", error->message);
@@ -503,7 +503,7 @@ assert_round_trip (MgName *name, const MgNameContext *context)
 static void
 any_bytes_come_back_from_their_text (void **state)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   guint n_names = 0;
 
   for (guint i = 0; i < 20000; i++)
@@ -511,7 +511,7 @@ any_bytes_come_back_from_their_text (void **state)
       const MgNameContext *context = contexts[i % G_N_ELEMENTS (contexts)];
       char path[40];
       gsize length = (gsize) g_rand_int_range (rand, 1, sizeof path);
-      g_autoptr(MgName) name = NULL;
+      g_autoptr (MgName) name = NULL;
 
       for (gsize k = 0; k < length; k++)
         path[k] = g_rand_int_range (rand, 0, 3) == 0
@@ -555,7 +555,7 @@ any_units_come_back_from_their_text (void **state)
     "BaseNamedObjects\\", "Sessions\\1\\BaseNamedObjects\\", "Sessions\\0\\BaseNamedObjects\\",
     "Sessions\\01\\BaseNamedObjects\\", "Sessions\\3\\BaseNamedObjects\\",
   };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (2);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
   guint n_names = 0;
 
   for (guint i = 0; i < 30000; i++)
@@ -565,7 +565,7 @@ any_units_come_back_from_their_text (void **state)
       const char *head = heads[g_rand_int_range (rand, 0, G_N_ELEMENTS (heads))];
       guint16 path[80];
       gsize length = strlen (head), end = length + (gsize) g_rand_int_range (rand, 1, 30);
-      g_autoptr(MgName) name = NULL;
+      g_autoptr (MgName) name = NULL;
 
       for (gsize k = 0; k < length; k++)
         path[k] = (guchar) head[k];
@@ -590,15 +590,15 @@ any_text_is_a_name_or_an_error (void **state)
     "%00", "..", ".", "0", "1", "4294967296", "X", " ", "\n", "é", "😀", "\xCC\x81",
     "\xE2\x80\xAE", "\xFF", "\xC3", "BaseNamedObjects\\", "Sessions\\",
   };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
   guint n_names = 0, n_errors = 0;
 
   for (guint i = 0; i < 8000; i++)
     {
       const MgNameContext *context = contexts[i % G_N_ELEMENTS (contexts)];
-      g_autoptr(GString) text = g_string_new (NULL);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MgName) name = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MgName) name = NULL;
 
       for (guint k = g_rand_int_range (rand, 0, 8); k > 0; k--)
         if (g_rand_int_range (rand, 0, 8) == 0)
@@ -626,8 +626,8 @@ any_text_is_a_name_or_an_error (void **state)
 static int
 compare (const char *a, const char *b, const MgNameContext *context)
 {
-  g_autoptr(MgName) x = parse (a, context);
-  g_autoptr(MgName) y = parse (b, context);
+  g_autoptr (MgName) x = parse (a, context);
+  g_autoptr (MgName) y = parse (b, context);
   int order = mg_name_compare (x, y);
   int reverse = mg_name_compare (y, x);
 
@@ -659,7 +659,7 @@ static void
 the_order_is_a_total_one (void **state)
 {
   enum { N = 90 };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (4);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
   MgName *names[N];
 
   for (guint i = 0; i < N; i++)

@@ -58,7 +58,7 @@ new_windows_names (void)
 static GPtrArray *
 find_in (GPtrArray *names, const char *wanted, const MgNameContext *context)
 {
-  g_autoptr(MgName) name = mg_name_parse (wanted, context, NULL);
+  g_autoptr (MgName) name = mg_name_parse (wanted, context, NULL);
 
   assert_non_null (name);
   return mg_near_find (name, names, 10);
@@ -68,7 +68,7 @@ static void
 assert_first (GPtrArray *names, const char *wanted, const MgNameContext *context,
               const char *expected, MgNearReason reason)
 {
-  g_autoptr(GPtrArray) found = find_in (names, wanted, context);
+  g_autoptr (GPtrArray) found = find_in (names, wanted, context);
   const MgNear *first;
 
   if (found->len == 0)
@@ -82,7 +82,7 @@ assert_first (GPtrArray *names, const char *wanted, const MgNameContext *context
 static void
 assert_none (GPtrArray *names, const char *wanted, const MgNameContext *context)
 {
-  g_autoptr(GPtrArray) found = find_in (names, wanted, context);
+  g_autoptr (GPtrArray) found = find_in (names, wanted, context);
 
   if (found->len > 0)
     fail_msg ("%s is near %s", mg_name_get_text (((MgNear *) found->pdata[0])->name), wanted);
@@ -91,7 +91,7 @@ assert_none (GPtrArray *names, const char *wanted, const MgNameContext *context)
 static void
 other_separators_are_found (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
 
   assert_first (names, "Global/Telemetry", &windows, "Global\\Telemetry", MG_NEAR_SEPARATOR);
   assert_first (names, "global/telemetry", &windows, "Global\\Telemetry", MG_NEAR_SEPARATOR);
@@ -105,7 +105,7 @@ other_separators_are_found (void **state)
 static void
 wrong_case_is_found (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
 
   assert_first (names, "Global\\TELEMETRY", &windows, "Global\\Telemetry", MG_NEAR_CASE);
   assert_first (names, "global\\Telemetry", &windows, "Global\\Telemetry", MG_NEAR_CASE);
@@ -117,7 +117,7 @@ wrong_case_is_found (void **state)
 static void
 another_namespace_is_found (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
 
   assert_first (names, "Telemetry", &windows, "Global\\Telemetry", MG_NEAR_NAMESPACE);
   assert_first (names, "Global\\MumbleLink", &windows, "Local\\MumbleLink", MG_NEAR_NAMESPACE);
@@ -134,7 +134,7 @@ another_namespace_is_found (void **state)
 static void
 another_folder_is_found (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
 
   assert_first (names, "State", &windows, "Local\\game\\State", MG_NEAR_FOLDER);
   assert_first (names, "Global\\game2\\State", &windows, "Local\\game\\State", MG_NEAR_FOLDER);
@@ -144,7 +144,7 @@ another_folder_is_found (void **state)
 static void
 small_mistakes_are_found (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
 
   assert_first (names, "MumbelLink", &windows, "Local\\MumbleLink", MG_NEAR_SPELLING);
   assert_first (names, "MumbleLnk", &windows, "Local\\MumbleLink", MG_NEAR_SPELLING);
@@ -161,7 +161,7 @@ small_mistakes_are_found (void **state)
 static void
 what_is_unlike_is_not_offered (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) names = new_windows_names ();
   g_autofree char *long_text = g_strnfill (30000, 'z');
 
   assert_none (names, "CoreTempMappingObject", &windows);
@@ -176,8 +176,8 @@ what_is_unlike_is_not_offered (void **state)
 static void
 the_very_name_of_another_type_is_the_answer (void **state)
 {
-  g_autoptr(GPtrArray) names = new_windows_names ();
-  g_autoptr(GPtrArray) found = find_in (names, "Global\\HWiNFO_SM2_MUTEX", &windows);
+  g_autoptr (GPtrArray) names = new_windows_names ();
+  g_autoptr (GPtrArray) found = find_in (names, "Global\\HWiNFO_SM2_MUTEX", &windows);
   const MgNear *first = g_ptr_array_index (found, 0);
   g_autofree char *explanation = mg_near_dup_explanation (first);
 
@@ -189,8 +189,8 @@ the_very_name_of_another_type_is_the_answer (void **state)
 static void
 what_cannot_be_opened_comes_last_and_only_when_it_is_close (void **state)
 {
-  g_autoptr(GPtrArray) names = new_names ();
-  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) names = new_names ();
+  g_autoptr (GPtrArray) found = NULL;
   g_autofree char *explanation = NULL;
 
   add (names, "Global\\state", "mutex", &windows);    /* in another namespace, in another case */
@@ -215,11 +215,11 @@ the_likeliest_comes_first (void **state)
     { "Local\\a/Stat", MG_NEAR_SPELLING }, { "Global\\a/Stat", MG_NEAR_SPELLING },
     { "Local\\a/Sttae1", MG_NEAR_SPELLING },
   };
-  g_autoptr(GPtrArray) names = new_names ();
-  g_autoptr(GPtrArray) found = NULL;
-  g_autoptr(GPtrArray) few = NULL;
-  g_autoptr(GPtrArray) none = NULL;
-  g_autoptr(MgName) wanted = mg_name_parse ("a/State", &windows, NULL);
+  g_autoptr (GPtrArray) names = new_names ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) few = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (MgName) wanted = mg_name_parse ("a/State", &windows, NULL);
 
   for (guint i = G_N_ELEMENTS (expected); i > 0; i--)
     {
@@ -245,7 +245,7 @@ the_likeliest_comes_first (void **state)
 static void
 posix_names_are_near_in_their_own_ways (void **state)
 {
-  g_autoptr(GPtrArray) names = new_names ();
+  g_autoptr (GPtrArray) names = new_names ();
 
   add (names, "/State", "posix", &linux_context);
   add (names, "/PostgreSQL.123456", "posix", &linux_context);
@@ -264,7 +264,7 @@ posix_names_are_near_in_their_own_ways (void **state)
 static void
 case_is_folded_in_every_script (void **state)
 {
-  g_autoptr(GPtrArray) names = new_names ();
+  g_autoptr (GPtrArray) names = new_names ();
 
   add (names, "/ПАМЯТЬ", "posix", &linux_context);
   add (names, "/Größe", "posix", &linux_context);
@@ -280,7 +280,7 @@ explanations_fit_behind_a_name (void **state)
     "mutex", "event",  "semaphore", "timer", "job",   "directory",
     "fifo",  "socket", "device",    "link",  "other",
   };
-  g_autoptr(MgName) name = mg_name_parse ("Global\\X", &windows, NULL);
+  g_autoptr (MgName) name = mg_name_parse ("Global\\X", &windows, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     for (int reason = MG_NEAR_TYPE; reason <= MG_NEAR_SPELLING; reason++)
@@ -323,14 +323,14 @@ reference_distance (const char *a, const char *b)
 static void
 mistakes_are_counted_as_the_books_do (void **state)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
   guint n_near = 0, n_far = 0;
 
   for (guint i = 0; i < 20000; i++)
     {
       char words[2][20] = { "", "" };
-      g_autoptr(GPtrArray) names = new_names ();
-      g_autoptr(GPtrArray) found = NULL;
+      g_autoptr (GPtrArray) names = new_names ();
+      g_autoptr (GPtrArray) found = NULL;
       gboolean near;
 
       for (guint w = 0; w < 2; w++)
@@ -366,7 +366,7 @@ mistakes_are_counted_as_the_books_do (void **state)
 static void
 a_crowd_is_searched_to_the_end (void **state)
 {
-  g_autoptr(GPtrArray) names = new_names ();
+  g_autoptr (GPtrArray) names = new_names ();
   g_autofree char *filler = g_strnfill (110, 'x');
 
   for (guint i = 0; i < 10000; i++)

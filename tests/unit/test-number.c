@@ -14,7 +14,7 @@
 static void
 assert_number (const char *text, guint64 max, guint64 expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 value = expected + 1;
 
   if (!mg_number_parse (text, max, &value, &error))
@@ -25,7 +25,7 @@ assert_number (const char *text, guint64 max, guint64 expected)
 static void
 assert_no_number (const char *text, guint64 max, MgErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 value = 42;
 
   if (mg_number_parse (text, max, &value, &error))
@@ -87,7 +87,7 @@ numbers_over_the_limit_are_out_of_range (void **state)
 static void
 assert_offset (const char *text, guint64 expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 offset = expected + 1;
 
   if (!mg_offset_parse (text, CURRENT, SIZE, &offset, &error))
@@ -99,7 +99,7 @@ assert_offset (const char *text, guint64 expected)
 static void
 assert_no_offset (const char *text, guint64 current, guint64 size, MgErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 offset = 42;
 
   if (mg_offset_parse (text, current, size, &offset, &error))

@@ -19,8 +19,8 @@ new_name (void)
 static void
 a_new_description_knows_nothing_but_the_name (void **state)
 {
-  g_autoptr(MgName) name = new_name ();
-  g_autoptr(MgObjectInfo) info = mg_object_info_new (name);
+  g_autoptr (MgName) name = new_name ();
+  g_autoptr (MgObjectInfo) info = mg_object_info_new (name);
 
   assert_ptr_equal (info->name, name);
   assert_true (info->size == MG_UNKNOWN);
@@ -35,9 +35,9 @@ a_new_description_knows_nothing_but_the_name (void **state)
 static void
 a_copy_has_all_but_the_holders_and_its_own_memory (void **state)
 {
-  g_autoptr(MgName) name = new_name ();
+  g_autoptr (MgName) name = new_name ();
   MgObjectInfo *info = mg_object_info_new (name);
-  g_autoptr(MgObjectInfo) copy = NULL;
+  g_autoptr (MgObjectInfo) copy = NULL;
   MgHolder *holder = mg_holder_new (7, "writer");
 
   info->identity = (MgIdentity) { 1, 2 };
@@ -118,7 +118,7 @@ access_is_letters (void **state)
 static void
 addresses_lead_to_offsets_by_the_holders_mappings (void **state)
 {
-  g_autoptr (MgName) name = mg_name_parse ("/x", &(MgNameContext){ MG_KIND_POSIX, 0 }, NULL);
+  g_autoptr (MgName) name = mg_name_parse ("/x", &(MgNameContext) { MG_KIND_POSIX, 0 }, NULL);
   g_autoptr (MgObjectInfo) info = mg_object_info_new (name);
   static const MgMapping mappings[] = {
     { .address = 0x10000, .offset = 0, .length = 0x1000 },

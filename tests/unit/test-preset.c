@@ -45,7 +45,7 @@ make_object (gsize size)
 static MgFieldBytes
 get_bytes (GByteArray *object)
 {
-  return (MgFieldBytes){ .copy = copy_cb, .size = object->len, .data = object };
+  return (MgFieldBytes) { .copy = copy_cb, .size = object->len, .data = object };
 }
 
 static void
@@ -59,9 +59,9 @@ put_u32 (GByteArray *object, gsize offset, guint32 value)
 static char *
 match (MgPresets *presets, const MgNameContext *context, const char *text, GByteArray *object)
 {
-  g_autoptr(MgName) name = mg_name_parse (text, context, NULL);
+  g_autoptr (MgName) name = mg_name_parse (text, context, NULL);
   MgFieldBytes bytes = { 0 };
-  g_autoptr(GArray) matches = NULL;
+  g_autoptr (GArray) matches = NULL;
   GString *found = g_string_new (NULL);
 
   assert_non_null (name);
@@ -129,7 +129,7 @@ static int
 teardown (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GDir) dir = g_dir_open (fixture->directory, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -159,10 +159,10 @@ every_preset_is_read_without_a_complaint_for_each_of_its_abis (void **state)
   for (guint i = 0; i < n_presets; i++)
     for (const char *const *abi = mg_preset_get_abis (all[i]); *abi != NULL; abi++)
       {
-        g_autoptr(GError) error = NULL;
-        g_autoptr(MgStructure) structure = mg_preset_get_structure (all[i], mg_abi_find (*abi), &error);
-        g_autoptr(MgStructure) again = NULL;
-        g_autoptr(GPtrArray) problems = NULL;
+        g_autoptr (GError) error = NULL;
+        g_autoptr (MgStructure) structure = mg_preset_get_structure (all[i], mg_abi_find (*abi), &error);
+        g_autoptr (MgStructure) again = NULL;
+        g_autoptr (GPtrArray) problems = NULL;
         const MgCDiagnostic *const *diagnostics;
         guint n_diagnostics;
 
@@ -191,7 +191,7 @@ what_a_list_shows_is_what_the_annotations_say (void **state)
 
   for (guint i = 0; i < n_presets; i++)
     {
-      g_autoptr(MgStructure) structure = mg_preset_get_structure (all[i], NULL, NULL);
+      g_autoptr (MgStructure) structure = mg_preset_get_structure (all[i], NULL, NULL);
 
       assert_non_null (structure);
       assert_string_equal (mg_preset_get_title (all[i]), mg_structure_get_title (structure));
@@ -205,7 +205,7 @@ no_two_presets_have_one_id (void **state)
   Fixture *fixture = *state;
   guint n_presets;
   MgPreset *const *all = mg_presets_get_all (fixture->presets, &n_presets);
-  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n_presets; i++)
     {
@@ -218,7 +218,7 @@ static void
 an_id_that_is_none_is_not_found (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assert_null (mg_presets_find (fixture->presets, "no-such", &error));
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_NOT_FOUND));
@@ -244,10 +244,11 @@ static void
 a_name_is_enough_where_there_is_no_signature (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (4096);
+  g_autoptr (GByteArray) object = make_object (4096);
 
   assert_match (fixture->presets, &windows_context, "CoreTempMappingObject", object, "core-temp:name");
-  assert_match (fixture->presets, &windows_context, "Session\\3\\CoreTempMappingObject", object, "core-temp:name");
+  assert_match (fixture->presets, &windows_context, "Session\\3\\CoreTempMappingObject", object,
+                "core-temp:name");
   assert_match (fixture->presets, &windows_context, "Local\\DBWIN_BUFFER", object, "dbwin:name");
   assert_match (fixture->presets, &linux_context, "/MumbleLink.1000", object, "mumble-link:name");
   assert_match (fixture->presets, &windows_context, "$pcars2$", object, "project-cars-2:name");
@@ -259,10 +260,11 @@ static void
 a_signature_is_looked_for_in_the_bytes (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (4096);
+  g_autoptr (GByteArray) object = make_object (4096);
 
   put_u32 (object, 0, 0x53695748);
-  assert_match (fixture->presets, &windows_context, "Global\\HWiNFO_SENS_SM2", object, "hwinfo:name+signature");
+  assert_match (fixture->presets, &windows_context, "Global\\HWiNFO_SENS_SM2", object,
+                "hwinfo:name+signature");
   assert_match (fixture->presets, &linux_context, "/some-copy", object, "hwinfo:signature");
 }
 
@@ -270,7 +272,7 @@ static void
 a_false_signature_rules_out_what_the_name_says (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (4096);
+  g_autoptr (GByteArray) object = make_object (4096);
 
   assert_match (fixture->presets, &windows_context, "Global\\HWiNFO_SENS_SM2", object, "");
   assert_match (fixture->presets, &windows_context, "Global\\HWiNFO_SENS_SM2", NULL, "hwinfo:name");
@@ -284,7 +286,7 @@ zeros_have_no_signature (void **state)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr(GByteArray) object = make_object (sizes[i]);
+      g_autoptr (GByteArray) object = make_object (sizes[i]);
 
       assert_match (fixture->presets, &linux_context, "/zeros", object, "");
     }
@@ -294,7 +296,7 @@ static void
 of_two_games_with_one_name_the_bytes_tell_which (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (4096);
+  g_autoptr (GByteArray) object = make_object (4096);
 
   assert_match (fixture->presets, &windows_context, "acpmf_graphics", object, "assetto-corsa-graphics:name");
   put_u32 (object, 252, 12);
@@ -308,7 +310,7 @@ static void
 a_persons_own_is_there_too (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (64);
+  g_autoptr (GByteArray) object = make_object (64);
   MgPreset *preset;
 
   write_file (fixture, "mine.h",
@@ -352,18 +354,20 @@ a_file_of_the_same_name_takes_a_built_in_ones_place (void **state)
   guint n_before, n_presets;
 
   mg_presets_get_all (fixture->presets, &n_before);
-  write_file (fixture, "core-temp.h", "// @title(My Core Temp) @names(CoreTempMappingObject)\nstruct x { int a; };\n");
+  write_file (fixture, "core-temp.h",
+              "// @title(My Core Temp) @names(CoreTempMappingObject)\nstruct x { int a; };\n");
   load (fixture);
   mg_presets_get_all (fixture->presets, &n_presets);
   assert_int_equal (n_presets, n_before);
-  assert_string_equal (mg_preset_get_title (mg_presets_find (fixture->presets, "core-temp", NULL)), "My Core Temp");
+  assert_string_equal (mg_preset_get_title (mg_presets_find (fixture->presets, "core-temp", NULL)),
+                       "My Core Temp");
 }
 
 static void
 of_equal_matches_a_persons_own_comes_first (void **state)
 {
   Fixture *fixture = *state;
-  g_autoptr(GByteArray) object = make_object (64);
+  g_autoptr (GByteArray) object = make_object (64);
 
   write_file (fixture, "zzz.h", "// @title(zzz) @names(DBWIN_BUFFER)\nstruct zzz { int a; };\n");
   load (fixture);
@@ -426,8 +430,8 @@ a_folder_that_is_not_there_holds_none (void **state)
 {
   Fixture *fixture = *state;
   g_autofree char *missing = g_build_filename (fixture->directory, "missing", NULL);
-  g_auto(GStrv) problems = NULL;
-  g_autoptr(MgPresets) presets = mg_presets_load (missing, &problems);
+  g_auto (GStrv) problems = NULL;
+  g_autoptr (MgPresets) presets = mg_presets_load (missing, &problems);
   guint n_presets;
 
   assert_null (problems);

@@ -103,7 +103,7 @@ assert_ranges (const MgRangeSet *set, const MgRange *expected, gsize n_expected)
 static void
 ranges_that_touch_or_overlap_become_one (void **state)
 {
-  g_autoptr(MgRangeSet) set = mg_range_set_new ();
+  g_autoptr (MgRangeSet) set = mg_range_set_new ();
 
   mg_range_set_add (set, range (10, 10));
   mg_range_set_add (set, range (30, 10));
@@ -125,7 +125,7 @@ ranges_that_touch_or_overlap_become_one (void **state)
 static void
 removing_leaves_what_sticks_out (void **state)
 {
-  g_autoptr(MgRangeSet) set = mg_range_set_new ();
+  g_autoptr (MgRangeSet) set = mg_range_set_new ();
 
   mg_range_set_remove (set, range (0, 10));
   mg_range_set_add (set, range (0, 100));
@@ -146,7 +146,7 @@ removing_leaves_what_sticks_out (void **state)
 static void
 the_last_offsets_fit_in_a_set (void **state)
 {
-  g_autoptr(MgRangeSet) set = mg_range_set_new ();
+  g_autoptr (MgRangeSet) set = mg_range_set_new ();
 
   mg_range_set_add (set, range (MG_OFFSET_MAX - 1, 1));
   assert_true (mg_range_set_contains (set, MG_OFFSET_MAX - 1));
@@ -163,8 +163,8 @@ the_last_offsets_fit_in_a_set (void **state)
 static void
 sets_are_equal_when_their_bytes_are (void **state)
 {
-  g_autoptr(MgRangeSet) a = mg_range_set_new ();
-  g_autoptr(MgRangeSet) b = mg_range_set_new ();
+  g_autoptr (MgRangeSet) a = mg_range_set_new ();
+  g_autoptr (MgRangeSet) b = mg_range_set_new ();
 
   assert_true (mg_range_set_equal (a, b));
   mg_range_set_add (a, range (0, 10));
@@ -185,8 +185,8 @@ sets_are_equal_when_their_bytes_are (void **state)
 static void
 a_set_agrees_with_a_bitmap (void **state)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (20240607);
-  g_autoptr(MgRangeSet) set = mg_range_set_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20240607);
+  g_autoptr (MgRangeSet) set = mg_range_set_new ();
   guint8 model[MODEL_BITS] = { 0 };
 
   for (guint step = 0; step < 20000; step++)

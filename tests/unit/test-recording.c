@@ -175,8 +175,12 @@ record_kept (Film *film, double before_s, gint64 *start_us)
   MgHistory *history = mg_history_new (MG_HISTORY_DEFAULT);
   MgTriggerRule rule = { .before_s = before_s };
   MgFiring firing = { .rule = &rule, .time_us = film->now_us };
-  MgRecordingHeader header = { .name = (char *) "/film", .kind = MG_KIND_POSIX, .range = { 0, 4096 }, .size = 4096,
-                               .rate_hz = 1, .program = (char *) "test" };
+  MgRecordingHeader header = { .name = (char *) "/film",
+                               .kind = MG_KIND_POSIX,
+                               .range = { 0, 4096 },
+                               .size = 4096,
+                               .rate_hz = 1,
+                               .program = (char *) "test" };
   g_autoptr (MgRecorder) recorder = NULL;
 
   *start_us = header.monotonic_us = mg_firing_get_start_us (&firing, history);
@@ -197,8 +201,10 @@ what_was_kept_begins_with_what_was_there_then (void **state)
   Fixture *fixture = start (4096, (MgRange) { 0, 4096 }, ROOM);
   Film *film = fixture->film;
   /* looks are one second apart: it is 0 until 10 s, 1 until 15 s and 2 until 16 s */
-  static const struct { double before_s; guint8 bytes[3]; guint n_frames; } cases[]
-      = { { 3, { 1, 2 }, 2 }, { 6.5, { 0, 1, 2 }, 3 }, { 0.5, { 2 }, 1 }, { 0, { 2 }, 1 }, { 60, { 0, 1, 2 }, 3 } };
+  static const struct { double before_s; guint8 bytes[3]; guint n_frames;
+  } cases[] = {
+    { 3, { 1, 2 }, 2 }, { 6.5, { 0, 1, 2 }, 3 }, { 0.5, { 2 }, 1 }, { 0, { 2 }, 1 }, { 60, { 0, 1, 2 }, 3 }
+  };
 
   for (guint i = 1; i <= 16; i++)
     {
@@ -273,11 +279,11 @@ static void
 its_life_is_in_it (void **state)
 {
   Fixture *fixture = start (9000, (MgRange) { 0, 1 << 20 }, ROOM);
-  static const MgEventType wanted[]
-      = { MG_EVENT_ATTACHED, MG_EVENT_RESIZED, MG_EVENT_RESIZED, MG_EVENT_UNNAMED, MG_EVENT_GONE, MG_EVENT_BACK,
-          MG_EVENT_REPLACED };
-  static const MgState states[]
-      = { MG_STATE_LIVE, MG_STATE_LIVE, MG_STATE_LIVE, MG_STATE_UNNAMED, MG_STATE_GONE, MG_STATE_LIVE, MG_STATE_LIVE };
+  static const MgEventType wanted[] = { MG_EVENT_ATTACHED, MG_EVENT_RESIZED, MG_EVENT_RESIZED,
+                                        MG_EVENT_UNNAMED,  MG_EVENT_GONE,    MG_EVENT_BACK,
+                                        MG_EVENT_REPLACED };
+  static const MgState states[] = { MG_STATE_LIVE, MG_STATE_LIVE, MG_STATE_LIVE, MG_STATE_UNNAMED,
+                                    MG_STATE_GONE, MG_STATE_LIVE, MG_STATE_LIVE };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgPlayer) player = NULL;
@@ -428,7 +434,8 @@ cut_off_anywhere_it_opens_up_to_its_last_whole_block (void **state)
       gsize n_whole = 0, n_found;
       guint n_frames = 0;
 
-      while (n_whole < n_blocks && blocks[n_whole].offset + MG_RECORDING_BLOCK + blocks[n_whole].length <= length)
+      while (n_whole < n_blocks
+             && blocks[n_whole].offset + MG_RECORDING_BLOCK + blocks[n_whole].length <= length)
         n_frames += blocks[n_whole++].n_frames;
       assert_int_equal (recording != NULL, n_whole > 0);
       if (recording == NULL)
@@ -511,7 +518,8 @@ without_its_index_it_is_the_same (void **state)
 {
   Fixture *fixture;
   g_autoptr (GBytes) whole = make_small (&fixture);
-  g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - MG_RECORDING_TRAILER);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - MG_RECORDING_TRAILER);
   g_autoptr (MgRecording) a = film_open (whole, NULL), b = film_open (bytes, NULL);
   gsize n_a, n_b, n_marks;
   const MgBlock *blocks_a = mg_recording_get_blocks (a, &n_a), *blocks_b = mg_recording_get_blocks (b, &n_b);
@@ -564,7 +572,8 @@ a_slow_disk_costs_counted_frames_and_no_waiting (void **state)
   g_autoptr (BadDisk) disk = bad_disk_new (ROOM);
   FakeSource *object = fake_source_new (16 * PAGE);
   /* room for some six frames */
-  g_autoptr (Film) film = film_new (object, G_OUTPUT_STREAM (disk), (MgRange) { 0, 16 * PAGE }, 6 * 16 * 5000);
+  g_autoptr (Film) film =
+      film_new (object, G_OUTPUT_STREAM (disk), (MgRange) { 0, 16 * PAGE }, 6 * 16 * 5000);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (MgRecording) recording = NULL;
   g_autoptr (MgPlayer) player = NULL;
@@ -699,10 +708,29 @@ moments_are_named_in_many_ways (void **state)
     const char *text;
     gint64 time_us; /* -1: none; -2: outside */
   } rows[] = {
-    { "0", 0 }, { "1.5", 1500000 }, { "+2s", 2000000 }, { "-1", 3000000 }, { "start", 0 }, { "end", 4000000 },
-    { "#1", 0 }, { "#2", 100000 }, { "#41", 4000000 }, { "#42", -1 }, { "#0", -1 }, { "#", -1 }, { "#1x", -1 },
-    { "here", 2000000 }, { "there", -1 }, { "", -1 }, { "4.1", -2 }, { "-5", -2 }, { "nan", -1 }, { "inf", -1 },
-    { "1e300", -1 }, { "2025-11-25T07:00:01.5Z", 1500000 }, { "2025-11-25T06:59:59Z", -2 },
+    { "0", 0 },
+    { "1.5", 1500000 },
+    { "+2s", 2000000 },
+    { "-1", 3000000 },
+    { "start", 0 },
+    { "end", 4000000 },
+    { "#1", 0 },
+    { "#2", 100000 },
+    { "#41", 4000000 },
+    { "#42", -1 },
+    { "#0", -1 },
+    { "#", -1 },
+    { "#1x", -1 },
+    { "here", 2000000 },
+    { "there", -1 },
+    { "", -1 },
+    { "4.1", -2 },
+    { "-5", -2 },
+    { "nan", -1 },
+    { "inf", -1 },
+    { "1e300", -1 },
+    { "2025-11-25T07:00:01.5Z", 1500000 },
+    { "2025-11-25T06:59:59Z", -2 },
   };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (MgRecording) recording = NULL;
@@ -727,7 +755,8 @@ moments_are_named_in_many_ways (void **state)
       if (ok)
         assert_int_equal (time_us, rows[i].time_us);
       else
-        assert_true (g_error_matches (error, MG_ERROR, rows[i].time_us == -1 ? MG_ERROR_INVALID : MG_ERROR_OUT_OF_RANGE));
+        assert_true (g_error_matches (error, MG_ERROR,
+                                      rows[i].time_us == -1 ? MG_ERROR_INVALID : MG_ERROR_OUT_OF_RANGE));
     }
   stop (fixture);
 }

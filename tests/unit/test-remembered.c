@@ -49,10 +49,20 @@ everything_comes_back (void **state)
   const char *expanded[] = { "list[3].in", "a", NULL }, *pinned[] = { "n", NULL };
   const char *plotted[] = { "a.b", "c;", NULL }, *triggers[] = { "n == 4; \t\"x\"", NULL };
   MgRemembered kept = {
-    .text = (char *) text, .unsaved = (char *) "\n", .title = (char *) "a=b", .type_name = (char *) "struct s",
-    .abi = (char *) "win32", .offset = G_MAXUINT64, .big_endian = TRUE, .include_path = (char **) include_path,
-    .defines = (char **) defines, .expanded = (char **) expanded, .pinned = (char **) pinned,
-    .plotted = (char **) plotted, .triggers = (char **) triggers, .take_mutex = TRUE,
+    .text = (char *) text,
+    .unsaved = (char *) "\n",
+    .title = (char *) "a=b",
+    .type_name = (char *) "struct s",
+    .abi = (char *) "win32",
+    .offset = G_MAXUINT64,
+    .big_endian = TRUE,
+    .include_path = (char **) include_path,
+    .defines = (char **) defines,
+    .expanded = (char **) expanded,
+    .pinned = (char **) pinned,
+    .plotted = (char **) plotted,
+    .triggers = (char **) triggers,
+    .take_mutex = TRUE,
   };
   g_autoptr (MgRemembered) again = NULL;
 
@@ -185,7 +195,8 @@ static void
 another_names_file_is_not_taken (void **state)
 {
   MgRemembered kept = { .text = (char *) "a" };
-  g_autofree char *path = mg_remembered_dup_path ("mine"), *other = mg_remembered_dup_path ("other"), *content = NULL;
+  g_autofree char *path = mg_remembered_dup_path ("mine"), *other = mg_remembered_dup_path ("other"),
+                  *content = NULL;
 
   save (&kept, "other");
   assert_true (g_file_get_contents (other, &content, NULL, NULL));

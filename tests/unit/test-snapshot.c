@@ -49,7 +49,11 @@ copy_tells_read_unreadable_and_unread_bytes_apart (void **state)
                            : offset < 12288 ? MG_BYTE_UNREADABLE
                            : offset < 12298 ? MG_BYTE_OK
                                             : MG_BYTE_NOT_READ;
-      int expected = offset < 4096 ? 0 : offset < 8192 ? 0xAA : offset < 12288 ? 0 : offset < 12298 ? 0xCC : 0;
+      int expected = offset < 4096    ? 0
+                     : offset < 8192  ? 0xAA
+                     : offset < 12288 ? 0
+                     : offset < 12298 ? 0xCC
+                                      : 0;
 
       assert_int_equal (states[i], expected_state);
       assert_int_equal (bytes[i], expected);

@@ -81,8 +81,9 @@ spans_are_told_as_people_tell_them (void **state)
     gint64 span_us;
     const char *text;
   } cases[] = {
-    { 0, "0.0 s" },          { 400000, "0.4 s" },          { 59990000, "59.9 s" },        { 60 * S, "1 min 0 s" },
-    { 252 * S, "4 min 12 s" }, { 7500 * S, "2 h 5 min" }, { -5 * S, "0.0 s" },
+    { 0, "0.0 s" },          { 400000, "0.4 s" },       { 59990000, "59.9 s" },
+    { 60 * S, "1 min 0 s" }, { 252 * S, "4 min 12 s" }, { 7500 * S, "2 h 5 min" },
+    { -5 * S, "0.0 s" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

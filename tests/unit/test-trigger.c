@@ -7,7 +7,9 @@
 
 #include "core/trigger.h"
 
-#define HEADER "enum gear { NEUTRAL, FIRST }; struct s { int gear; float speed; char text[16]; unsigned n; int list[4]; };"
+#define HEADER \
+  "enum gear { NEUTRAL, FIRST }; " \
+  "struct s { int gear; float speed; char text[16]; unsigned n; int list[4]; };"
 
 typedef struct
 {
@@ -133,7 +135,8 @@ a_change_is_from_the_frame_before (void **state)
 static void
 crc_is_of_a_field_or_of_bytes (void **state)
 {
-  Case field = case_new ("crc(text) == 0xCBF43926 && gear == 1"), at = case_new ("crc_at(8, 9) == 0xCBF43926");
+  Case field = case_new ("crc(text) == 0xCBF43926 && gear == 1"),
+       at = case_new ("crc_at(8, 9) == 0xCBF43926");
   Case any = case_new ("changed(crc(text))");
 
   /* the check value of CRC-32 is of these nine; the field has 16 bytes, so it differs */
@@ -237,8 +240,11 @@ what_has_no_value_is_false_and_says_why (void **state)
 static void
 actions_are_written_and_read (void **state)
 {
-  static const char *const good[] = { "mark", "pause", "resume", "record:2.5", "notify", "run:'a b' 'c;d' '$x'", "stop:3" };
-  static const char *const bad[] = { "", "shout", "run", "run:", "run:'a", "record:x", "record:-1", "stop:0", "mark:1" };
+  static const char *const good[] = { "mark",       "pause",  "resume",
+                                      "record:2.5", "notify", "run:'a b' 'c;d' '$x'",
+                                      "stop:3" };
+  static const char *const bad[] = { "",         "shout",     "run",    "run:",  "run:'a",
+                                     "record:x", "record:-1", "stop:0", "mark:1" };
   g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new ("1");
   g_auto (GStrv) texts = NULL;
 
@@ -279,7 +285,7 @@ a_sampler_reads_what_they_need (void **state)
   g_autoptr (Fixture) fixture = fixture_new (
       "struct s { unsigned at; char name[8]; int x; // @at(at)\n };");
   FakeSource *source = fake_source_new (65536);
-  g_autoptr (MgName) name = mg_name_parse ("/fake", &(MgNameContext){ 0 }, NULL);
+  g_autoptr (MgName) name = mg_name_parse ("/fake", &(MgNameContext) { 0 }, NULL);
   g_autoptr (MgSampler) sampler = mg_sampler_new (name, open_cb, &source->source, NULL, NULL);
   g_autoptr (MgTriggers) triggers = mg_triggers_new ();
   g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new ("x == 7 && at > 0 && changed(crc(name)) + 1");

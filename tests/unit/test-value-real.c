@@ -58,7 +58,7 @@ every_16_bits_come_back (void **state)
       for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
         {
           guint8 bytes[2] = { (guint8) i, (guint8) (i >> 8) }, back[2] = { 0 };
-          g_auto(MgValue) value = { 0 };
+          g_auto (MgValue) value = { 0 };
           g_autofree char *text = NULL;
 
           assert_true (mg_value_decode (&formats[k], bytes, 2, &value));
@@ -80,8 +80,8 @@ their_doubles_are_right (void **state)
       double expected = ldexp (exponent == 0 ? fraction : fraction + 1024, MAX (exponent, 1) - 25);
       guint32 wide = i << 16;
       float brain_expected;
-      g_auto(MgValue) h = { 0 };
-      g_auto(MgValue) b = { 0 };
+      g_auto (MgValue) h = { 0 };
+      g_auto (MgValue) b = { 0 };
 
       memcpy (&brain_expected, &wide, sizeof wide);
       assert_true (mg_value_decode (&half, bytes, 2, &h) && mg_value_decode (&brain, bytes, 2, &b));
@@ -225,8 +225,16 @@ static void
 what_is_no_real_is_refused (void **state)
 {
   static const char *const texts[] = {
-    "", "-", ".", "e5", "1e", "1e+", "1,5", "0x", "0xp3", "1.2.3", "nan(", "nan(x)", "snan", "nan(0xFFFFFFFFFFFFFFFF)",
-    "1e400", "1.7976931348623159e308", "--1", "1 2", "infinit", "1.5ff",
+    "",        "-",
+    ".",       "e5",
+    "1e",      "1e+",
+    "1,5",     "0x",
+    "0xp3",    "1.2.3",
+    "nan(",    "nan(x)",
+    "snan",    "nan(0xFFFFFFFFFFFFFFFF)",
+    "1e400",   "1.7976931348623159e308",
+    "--1",     "1 2",
+    "infinit", "1.5ff",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -254,7 +262,7 @@ static void
 random_bits_come_back_and_agree_with_strtod (void **state)
 {
   const MgFormat formats[] = { single, float64, x87, quad };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (20251125);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20251125);
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -262,7 +270,7 @@ random_bits_come_back_and_agree_with_strtod (void **state)
       guint32 words[4];
       gsize length = format.bit_size / 8;
       guint8 back[16] = { 0 };
-      g_auto(MgValue) value = { 0 };
+      g_auto (MgValue) value = { 0 };
       g_autofree char *text = NULL;
 
       for (guint k = 0; k < 4; k++)
@@ -289,10 +297,21 @@ digits_behind_the_point_are_rounded_exactly (void **state)
     gint8 digits;
     const char *text;
   } cases[] = {
-    { 412.7134, 2, "412.71" }, { 2.5, 0, "2" },      { 3.5, 0, "4" },         { 0.125, 2, "0.12" },
-    { 1.005, 2, "1.00" },      { 0, 3, "0.000" },    { -0.001, 1, "-0.0" },   { 999.9999, 2, "1000.00" },
-    { 1e300, 2, "1e+300" },    { 5e-324, 2, "0.00" }, { 0.5, 0, "0" },        { 1234567.875, 1, "1234567.9" },
-    { 0.1, 20, "0.10000000000000000555" },            { INFINITY, 2, "inf" }, { 123456789012345.0, 1, "123456789012345.0" },
+    { 412.7134, 2, "412.71" },
+    { 2.5, 0, "2" },
+    { 3.5, 0, "4" },
+    { 0.125, 2, "0.12" },
+    { 1.005, 2, "1.00" },
+    { 0, 3, "0.000" },
+    { -0.001, 1, "-0.0" },
+    { 999.9999, 2, "1000.00" },
+    { 1e300, 2, "1e+300" },
+    { 5e-324, 2, "0.00" },
+    { 0.5, 0, "0" },
+    { 1234567.875, 1, "1234567.9" },
+    { 0.1, 20, "0.10000000000000000555" },
+    { INFINITY, 2, "inf" },
+    { 123456789012345.0, 1, "123456789012345.0" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -342,15 +361,16 @@ decimals_keep_their_zeros (void **state)
     { 64, G_GUINT64_CONSTANT (0x7C00000000000000), 0, "nan" },
     { 128, 1, G_GUINT64_CONSTANT (0x3040000000000000), "1" },
     { 128, 120, G_GUINT64_CONSTANT (0x303C000000000000), "1.20" },
-    { 128, G_GUINT64_CONSTANT (0x378D8E63FFFFFFFF), G_GUINT64_CONSTANT (0x5FFFED09BEAD87C0), "9.999999999999999999999999999999999e+6144" },
+    { 128, G_GUINT64_CONSTANT (0x378D8E63FFFFFFFF), G_GUINT64_CONSTANT (0x5FFFED09BEAD87C0),
+      "9.999999999999999999999999999999999e+6144" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint64 words[2] = { GUINT64_TO_LE (cases[i].low), GUINT64_TO_LE (cases[i].high) };
 
-      assert_value (FORMAT (.kind = MG_FORMAT_DECIMAL, .bit_size = cases[i].bit_size), words, cases[i].bit_size / 8,
-                    cases[i].text);
+      assert_value (FORMAT (.kind = MG_FORMAT_DECIMAL, .bit_size = cases[i].bit_size), words,
+                    cases[i].bit_size / 8, cases[i].text);
     }
 }
 
@@ -384,7 +404,7 @@ static void
 random_decimals_come_back (void **state)
 {
   static const guint sizes[] = { 32, 64, 128 };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (754);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (754);
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -412,8 +432,9 @@ assert_quick_digits (const MgFormat *format, guint64 bits)
   mg_digits_shortest_exact (real_format, &real, &exact);
   if (quick.n_digits != exact.n_digits || quick.point != exact.point
       || memcmp (quick.digits, exact.digits, exact.n_digits) != 0)
-    fail_msg ("%u bits 0x%" G_GINT64_MODIFIER "x: %.*sp%d, not %.*sp%d", format->bit_size, bits, (int) quick.n_digits,
-              quick.digits, quick.point, (int) exact.n_digits, exact.digits, exact.point);
+    fail_msg ("%u bits 0x%" G_GINT64_MODIFIER "x: %.*sp%d, not %.*sp%d", format->bit_size, bits,
+              (int) quick.n_digits, quick.digits, quick.point, (int) exact.n_digits, exact.digits,
+              exact.point);
 }
 
 /* The two ways know nothing of each other. */

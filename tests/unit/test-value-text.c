@@ -49,7 +49,8 @@ every_encoding_reads_and_writes_its_characters (void **state)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    assert_value (text_format (cases[i].encoding, cases[i].order), cases[i].bytes, cases[i].length, cases[i].text);
+    assert_value (text_format (cases[i].encoding, cases[i].order), cases[i].bytes, cases[i].length,
+                  cases[i].text);
 }
 
 static void
@@ -57,9 +58,9 @@ text_ends_with_its_nul (void **state)
 {
   MgFormat format = text_format (MG_ENCODING_UTF8, MG_ORDER_LITTLE);
   MgFormat wide = text_format (MG_ENCODING_UTF16, MG_ORDER_LITTLE);
-  g_auto(MgValue) value = { 0 };
-  g_auto(MgValue) full = { 0 };
-  g_auto(MgValue) empty = { 0 };
+  g_auto (MgValue) value = { 0 };
+  g_auto (MgValue) full = { 0 };
+  g_auto (MgValue) empty = { 0 };
 
   assert_true (mg_value_decode (&format, (const guint8 *) "ab\0cd", 5, &value));
   assert_string_equal (value.text, "ab");
@@ -82,14 +83,17 @@ what_does_not_print_is_escaped_as_in_c (void **state)
 
   assert_value (format, "a\"b\\c\n\t\r\a\x1B", 10, "\"a\\\"b\\\\c\\n\\t\\r\\a\\x1B\"");
   assert_value (format, "'?'", 3, "\"'?'\"");
-  assert_value (format, "\xE2\x80\x8B\xEE\x80\x80", 6, "\"\\u200B\\uE000\""); /* of no width; of private use */
+  assert_value (format, "\xE2\x80\x8B\xEE\x80\x80", 6,
+                "\"\\u200B\\uE000\""); /* of no width; of private use */
   assert_parsed (format, "\"\\101\\x42\\u00e9\\U0001F4A9\\?\\'\"", "AB\xC3\xA9\xF0\x9F\x92\xA9?'", 10);
 }
 
 static void
 what_is_no_text_is_refused (void **state)
 {
-  static const char *const texts[] = { "\\", "\\x", "\\u12", "\\U1234567", "\\q", "\\400", "\xFF", "\\uD800" };
+  static const char *const texts[] = {
+    "\\", "\\x", "\\u12", "\\U1234567", "\\q", "\\400", "\xFF", "\\uD800"
+  };
   MgFormat format = text_format (MG_ENCODING_UTF8, MG_ORDER_LITTLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -109,7 +113,7 @@ all_pairs_of_bytes_come_back_in_every_encoding (void **state)
       {
         MgFormat format = text_format (encoding, MG_ORDER_BIG);
         guint8 bytes[4] = { (guint8) (i >> 8), (guint8) i, '0', 'z' }, back[4] = { 0 };
-        g_auto(MgValue) value = { 0 };
+        g_auto (MgValue) value = { 0 };
         g_autofree char *text = NULL;
 
         assert_true (mg_value_decode (&format, bytes, 4, &value));
@@ -130,7 +134,7 @@ all_characters_come_back_where_they_exist (void **state)
     for (gunichar c = 1; c < 0x110000; c += c < 0x10000 ? 1 : 251)
       {
         MgFormat format = text_format (encoding, MG_ORDER_LITTLE);
-        g_auto(MgValue) value = { 0 };
+        g_auto (MgValue) value = { 0 };
         g_autofree char *text = NULL;
         guint8 bytes[8] = { 0 }, back[8] = { 0 };
         char escape[16];
@@ -199,7 +203,7 @@ c_and_json_say_the_same_text (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       MgFormat format = text_format (cases[i].encoding, MG_ORDER_LITTLE);
-      g_auto(MgValue) value = { 0 };
+      g_auto (MgValue) value = { 0 };
       g_autofree char *c = NULL;
       g_autofree char *json = NULL;
 
@@ -220,10 +224,14 @@ encodings_have_names (void **state)
     MgEncoding encoding;
     MgOrder order;
   } names[] = {
-    { "ascii", MG_ENCODING_ASCII, MG_ORDER_LITTLE },      { "latin1", MG_ENCODING_LATIN1, MG_ORDER_LITTLE },
-    { "UTF-16BE", MG_ENCODING_UTF16, MG_ORDER_BIG },      { "utf16le", MG_ENCODING_UTF16, MG_ORDER_LITTLE },
-    { "utf32be", MG_ENCODING_UTF32, MG_ORDER_BIG },       { "utf-8", MG_ENCODING_UTF8, MG_ORDER_LITTLE },
-    { "Shift_JIS", MG_ENCODING_SHIFT_JIS, MG_ORDER_LITTLE }, { "cp932", MG_ENCODING_SHIFT_JIS, MG_ORDER_LITTLE },
+    { "ascii", MG_ENCODING_ASCII, MG_ORDER_LITTLE },
+    { "latin1", MG_ENCODING_LATIN1, MG_ORDER_LITTLE },
+    { "UTF-16BE", MG_ENCODING_UTF16, MG_ORDER_BIG },
+    { "utf16le", MG_ENCODING_UTF16, MG_ORDER_LITTLE },
+    { "utf32be", MG_ENCODING_UTF32, MG_ORDER_BIG },
+    { "utf-8", MG_ENCODING_UTF8, MG_ORDER_LITTLE },
+    { "Shift_JIS", MG_ENCODING_SHIFT_JIS, MG_ORDER_LITTLE },
+    { "cp932", MG_ENCODING_SHIFT_JIS, MG_ORDER_LITTLE },
     { "gbk", MG_ENCODING_GB18030, MG_ORDER_LITTLE },
   };
   MgEncoding encoding = MG_ENCODING_UTF8;

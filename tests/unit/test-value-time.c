@@ -36,8 +36,10 @@ every_kind_shows_its_date_and_age (void **state)
   assert_time (MG_TIME_UNIX, 1764054191, "2025-11-25 07:03:11Z (now)");
   assert_time (MG_TIME_UNIX_MS, G_GINT64_CONSTANT (1764054191250), "2025-11-25 07:03:11.250Z (4 ms ago)");
   assert_time (MG_TIME_UNIX_US, G_GINT64_CONSTANT (1764054194254000), "2025-11-25 07:03:14.254000Z (in 3 s)");
-  assert_time (MG_TIME_UNIX_NS, G_GINT64_CONSTANT (1764054191254000001), "2025-11-25 07:03:11.254000001Z (0 ms ago)");
-  assert_time (MG_TIME_FILETIME, G_GINT64_CONSTANT (134085277912500001), "2025-11-25 07:03:11.2500001Z (4 ms ago)");
+  assert_time (MG_TIME_UNIX_NS, G_GINT64_CONSTANT (1764054191254000001),
+               "2025-11-25 07:03:11.254000001Z (0 ms ago)");
+  assert_time (MG_TIME_FILETIME, G_GINT64_CONSTANT (134085277912500001),
+               "2025-11-25 07:03:11.2500001Z (4 ms ago)");
   assert_real_time (MG_TIME_OLE, 45986.5, "2025-11-25 12:00:00Z (in 4 h)");
   assert_time (MG_TIME_MONOTONIC_NS, G_GINT64_CONSTANT (4996000001), "0:00:04.996000001 (4 ms ago)");
   assert_time (MG_TIME_MONOTONIC_US, 4996000, "0:00:04.996000 (4 ms ago)");
@@ -81,7 +83,7 @@ without_a_moment_there_is_no_age (void **state)
 {
   MgFormat format = time_format (MG_TIME_UNIX, MG_FORMAT_SIGNED);
   gint64 zero = 0;
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
   g_autofree char *text = NULL;
 
   assert_true (mg_value_decode (&format, (const guint8 *) &zero, 8, &value));
@@ -117,7 +119,7 @@ dates_are_right_at_their_edges (void **state)
     {
       gint64 little = GINT64_TO_LE (cases[i].seconds);
       g_autofree char *text = value_text_once (format, &little, 8);
-      g_auto(GStrv) parts = g_strsplit (text, " (", 2);
+      g_auto (GStrv) parts = g_strsplit (text, " (", 2);
 
       assert_string_equal (parts[0], cases[i].text);
       assert_parsed (format, text, &little, 8);
@@ -144,7 +146,7 @@ the_calendar_agrees_with_glib (void **state)
   for (gint64 day = -150000; day < 180000; day += 7)
     {
       gint64 seconds = day * 86400 + (day & 0xFFFF), little = GINT64_TO_LE (seconds);
-      g_autoptr(GDateTime) expected = g_date_time_new_from_unix_utc (seconds);
+      g_autoptr (GDateTime) expected = g_date_time_new_from_unix_utc (seconds);
       g_autofree char *text = g_date_time_format (expected, "%Y-%m-%d %H:%M:%SZ");
 
       assert_parsed (format, text, &little, 8);
@@ -208,13 +210,14 @@ dates_are_read_as_people_write_them (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     assert_not_parsed (format, wrong[i]);
   /* over 32 bits */
-  assert_not_parsed (FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .time = MG_TIME_UNIX), "2038-01-19 03:14:08Z");
+  assert_not_parsed (FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .time = MG_TIME_UNIX),
+                     "2038-01-19 03:14:08Z");
 }
 
 static void
 random_times_come_back (void **state)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (1970);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1970);
 
   for (guint i = 0; i < 40000; i++)
     {
@@ -247,8 +250,8 @@ static void
 kinds_have_names (void **state)
 {
   static const char *const names[] = {
-    "unix", "unix_ms", "unix_us", "unix_ns", "filetime", "ole", "monotonic", "monotonic_us", "monotonic_ms", "qpc",
-    "tick",
+    "unix",      "unix_ms",      "unix_us",      "unix_ns", "filetime", "ole",
+    "monotonic", "monotonic_us", "monotonic_ms", "qpc",     "tick",
   };
   MgTimeKind kind = MG_TIME_NONE;
 

@@ -44,7 +44,7 @@ integers_of_every_width_are_exact (void **state)
           for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
             {
               guint8 bytes[16] = { 0 };
-              g_auto(MgValue) value = { 0 };
+              g_auto (MgValue) value = { 0 };
               g_autofree char *text = NULL;
               gboolean negative = k == 1 && (patterns[i] & top) != 0;
 
@@ -69,7 +69,7 @@ too_few_bytes_are_no_value (void **state)
       {
         MgFormat format = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = bit_size, .bit_offset = bit_offset);
         gsize needed = (bit_offset + bit_size + 7) / 8;
-        g_auto(MgValue) value = { 0 };
+        g_auto (MgValue) value = { 0 };
 
         assert_true (mg_value_decode (&format, bytes, needed, &value));
         assert_false (mg_value_decode (&format, bytes, needed - 1, &value));
@@ -94,7 +94,7 @@ formats_without_sense_have_no_value (void **state)
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      g_auto(MgValue) value = { 0 };
+      g_auto (MgValue) value = { 0 };
       g_autofree char *text = NULL;
 
       assert_false (mg_value_decode (&formats[i], bytes, sizeof bytes, &value));
@@ -141,7 +141,8 @@ notations_write_the_pattern_of_bits (void **state)
   assert_number (number_format (MG_FORMAT_SIGNED, 32, MG_NOTATION_PID), 2, "2");
   assert_number (number_format (MG_FORMAT_POINTER, 64, MG_NOTATION_DECIMAL), 0, "NULL");
   assert_number (number_format (MG_FORMAT_POINTER, 64, MG_NOTATION_DECIMAL), 0x11A0, "0x11A0 (→ 0x1A0)");
-  assert_number (number_format (MG_FORMAT_POINTER, 32, MG_NOTATION_DECIMAL), 0xFFFFFFF0, "0xFFFFFFF0 (outside)");
+  assert_number (number_format (MG_FORMAT_POINTER, 32, MG_NOTATION_DECIMAL), 0xFFFFFFF0,
+                 "0xFFFFFFF0 (outside)");
 }
 
 static void
@@ -158,7 +159,19 @@ integers_are_read_as_c_writes_them (void **state)
     { "true", 1 },     { "0", 0 },        { " 5 ", 5 },
   };
   static const char *const wrong[] = {
-    "", "-", "0x", "08", "1.5", "2147483648", "-2147483649", "0x100000000", "'ABCDE'", "12abc", "1e3", "--1", "0b2",
+    "",
+    "-",
+    "0x",
+    "08",
+    "1.5",
+    "2147483648",
+    "-2147483649",
+    "0x100000000",
+    "'ABCDE'",
+    "12abc",
+    "1e3",
+    "--1",
+    "0b2",
     "340282366920938463463374607431768211456",
   };
   MgFormat format = FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32);
@@ -172,7 +185,8 @@ integers_are_read_as_c_writes_them (void **state)
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     assert_not_parsed (format, wrong[i]);
   assert_not_parsed (FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 8), "-1");
-  assert_not_parsed (FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128), "340282366920938463463374607431768211456");
+  assert_not_parsed (FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128),
+                     "340282366920938463463374607431768211456");
 }
 
 static MgCConstant constants[] = {
@@ -186,7 +200,8 @@ static void
 constants_have_names (void **state)
 {
   MgFormat format = FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .constants = &enumeration);
-  MgFormat flags = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 8, .constants = &enumeration, .flags = TRUE);
+  MgFormat flags =
+      FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 8, .constants = &enumeration, .flags = TRUE);
 
   assert_number (format, 1, "STATE_RUN");
   assert_number (format, 0xFFFFFFFF, "STATE_LAST");
@@ -220,7 +235,8 @@ errors_have_names (void **state)
   assert_number (number_format (MG_FORMAT_UNSIGNED, 32, MG_NOTATION_ERRNO), 0xFFFFFFFF, "-EPERM (-1)");
   assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), 0xFFFFFFFF, "4294967295");
   assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), U64 (0x100000001), "4294967297");
-  assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), U64 (0xFFFFFFFFFFFFFFFE), "-ENOENT (-2)");
+  assert_number (number_format (MG_FORMAT_UNSIGNED, 64, MG_NOTATION_ERRNO), U64 (0xFFFFFFFFFFFFFFFE),
+                 "-ENOENT (-2)");
   assert_number (number_format (MG_FORMAT_SIGNED, 8, MG_NOTATION_ERRNO), 0xFE, "-ENOENT (-2)");
   assert_number (result, 0, "S_OK (0x00000000)");
   assert_number (result, 0x80070005, "E_ACCESSDENIED (0x80070005)");
@@ -280,14 +296,19 @@ addresses_lie_in_their_own_order (void **state)
     { { 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6 }, "1:2:3:4:5:6::" },
     { { [10] = 0xFF, [11] = 0xFF, [12] = 1, [13] = 2, [14] = 3, [15] = 4 }, "::ffff:1.2.3.4" },
   };
-  static const char *const no_ipv6[] = { "", ":", ":::", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::", "::g", "1:", ":1:2:3:4:5:6:7", "::1.2.3" };
+  static const char *const no_ipv6[] = { "",        ":",   ":::", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8",
+                                         "12345::", "::g", "1:",  ":1:2:3:4:5:6:7",    "::1.2.3" };
 
   for (guint order = 0; order < 2; order++)
     {
-      MgFormat v4 = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .order = order, .notation = MG_NOTATION_IPV4);
-      MgFormat v6 = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128, .order = order, .notation = MG_NOTATION_IPV6);
-      MgFormat of_mac = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 48, .order = order, .notation = MG_NOTATION_MAC);
-      MgFormat color = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .order = order, .notation = MG_NOTATION_RGBA);
+      MgFormat v4 =
+          FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .order = order, .notation = MG_NOTATION_IPV4);
+      MgFormat v6 =
+          FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128, .order = order, .notation = MG_NOTATION_IPV6);
+      MgFormat of_mac =
+          FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 48, .order = order, .notation = MG_NOTATION_MAC);
+      MgFormat color =
+          FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .order = order, .notation = MG_NOTATION_RGBA);
 
       assert_value (v4, ip, 4, "192.168.0.1");
       assert_value (of_mac, mac, 6, "AA:BB:CC:00:01:02");
@@ -311,7 +332,7 @@ guids_have_microsofts_order (void **state)
     0x40, 0xFC, 0x29, 0x6B, 0x47, 0xCA, 0x67, 0x10, 0xB3, 0x1D, 0x00, 0xDD, 0x01, 0x06, 0x62, 0xDA,
   };
   MgFormat format = FORMAT (.kind = MG_FORMAT_GUID);
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
   g_autofree char *c = NULL;
 
   assert_value (format, bytes, 16, "{6B29FC40-CA47-1067-B31D-00DD010662DA}");
@@ -322,13 +343,15 @@ guids_have_microsofts_order (void **state)
   assert_not_parsed (format, "6B29FC40CA471067B31D00DD010662DA");
   assert_true (mg_value_decode (&format, bytes, 16, &value));
   c = mg_value_to_c (&format, &value);
-  assert_string_equal (c, "{ 0x6B29FC40, 0xCA47, 0x1067, { 0xB3, 0x1D, 0x00, 0xDD, 0x01, 0x06, 0x62, 0xDA } }");
+  assert_string_equal (c,
+                       "{ 0x6B29FC40, 0xCA47, 0x1067, { 0xB3, 0x1D, 0x00, 0xDD, 0x01, 0x06, 0x62, 0xDA } }");
 }
 
 static void
 measures_are_shown_with_their_unit (void **state)
 {
-  MgFormat celsius = FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .scale = 0.01, .bias = -273.15, .unit = "°C");
+  MgFormat celsius =
+      FORMAT (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .scale = 0.01, .bias = -273.15, .unit = "°C");
   MgFormat speed = FORMAT (.kind = MG_FORMAT_FLOAT, .bit_size = 32, .scale = 3.6, .unit = "km/h");
   MgFormat rounded = FORMAT (.kind = MG_FORMAT_UNSIGNED, .bit_size = 16, .scale = 0.5);
   gint32 raw = 2500;
@@ -347,12 +370,13 @@ static void
 random_measures_come_back (void **state)
 {
   static const double scales[] = { 0.01, 3.6, 1e-3, 1 / 3.0, -2.5, 1e6, 0.1 };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (273);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (273);
 
   for (guint i = 0; i < 20000; i++)
     {
-      MgFormat format = FORMAT (.kind = i % 2 == 0 ? MG_FORMAT_SIGNED : MG_FORMAT_UNSIGNED, .bit_size = 1 + i % 48,
-                                .scale = scales[i % 7], .bias = i % 3 == 0 ? -273.15 : 0);
+      MgFormat format =
+          FORMAT (.kind = i % 2 == 0 ? MG_FORMAT_SIGNED : MG_FORMAT_UNSIGNED, .bit_size = 1 + i % 48,
+                  .scale = scales[i % 7], .bias = i % 3 == 0 ? -273.15 : 0);
       guint64 bits = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
       g_autofree char *text = NULL;
 
@@ -375,35 +399,42 @@ c_and_json_say_the_same_numbers (void **state)
     { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32), 0xFFFFFFA4, 0, "-92", "-92" },
     { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32), 0x80000000, 0, "(-2147483647 - 1)", "-2147483648" },
     { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32), 0xFFFFFFFF, 0, "4294967295u", "4294967295" },
-    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 64), U64 (0x8000000000000000), 0, "(-9223372036854775807ll - 1)",
-      "\"-9223372036854775808\"" },
-    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 64), U64 (1) << 53, 0, "9007199254740992ll", "9007199254740992" },
+    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 64), U64 (0x8000000000000000), 0,
+      "(-9223372036854775807ll - 1)", "\"-9223372036854775808\"" },
+    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 64), U64 (1) << 53, 0, "9007199254740992ll",
+      "9007199254740992" },
     { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 64), (U64 (1) << 53) + 1, 0, "9007199254740993ll",
       "\"9007199254740993\"" },
-    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128), 2, 1,
-      "((unsigned __int128) 0x1 << 64 | 0x2)", "\"18446744073709551618\"" },
-    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 16, .notation = MG_NOTATION_HEX), 0x1A0, 0, "0x1A0", "416" },
+    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 128), 2, 1, "((unsigned __int128) 0x1 << 64 | 0x2)",
+      "\"18446744073709551618\"" },
+    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 16, .notation = MG_NOTATION_HEX), 0x1A0, 0, "0x1A0",
+      "416" },
     { NUMBER (.kind = MG_FORMAT_BOOL, .bit_size = 8), 1, 0, "true", "true" },
     { NUMBER (.kind = MG_FORMAT_BOOL, .bit_size = 8), 3, 0, "3", "3" },
     { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 32), 0x3DCCCCCD, 0, "0.1f", "0.1" },
     { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 64), U64 (0x4045000000000000), 0, "42.0", "42" },
-    { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 64), U64 (0xFFF0000000000000), 0, "-__builtin_inf ()", "\"-inf\"" },
-    { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 64), U64 (0x7FF8000000000000), 0, "__builtin_nan (\"\")", "\"nan\"" },
+    { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 64), U64 (0xFFF0000000000000), 0, "-__builtin_inf ()",
+      "\"-inf\"" },
+    { NUMBER (.kind = MG_FORMAT_FLOAT, .bit_size = 64), U64 (0x7FF8000000000000), 0, "__builtin_nan (\"\")",
+      "\"nan\"" },
     { NUMBER (.kind = MG_FORMAT_POINTER, .bit_size = 64), 0, 0, "NULL", "\"NULL\"" },
     { NUMBER (.kind = MG_FORMAT_POINTER, .bit_size = 64), 0x1000, 0, "(void *) 0x1000", "\"0x1000\"" },
     { NUMBER (.kind = MG_FORMAT_CHARACTER, .unit_size = 1), 'A', 0, "'A'", "\"A\"" },
-    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .constants = &enumeration), 2, 0, "STATE_STOP", "\"STATE_STOP\"" },
-    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 64, .time = MG_TIME_UNIX), 60, 0, "60", "\"1970-01-01 00:01:00Z\"" },
-    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .notation = MG_NOTATION_ERRNO), 2, 0, "2", "\"ENOENT\"" },
-    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .notation = MG_NOTATION_IPV4), 0x0100007F, 0, "16777343",
-      "\"127.0.0.1\"" },
+    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .constants = &enumeration), 2, 0, "STATE_STOP",
+      "\"STATE_STOP\"" },
+    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 64, .time = MG_TIME_UNIX), 60, 0, "60",
+      "\"1970-01-01 00:01:00Z\"" },
+    { NUMBER (.kind = MG_FORMAT_SIGNED, .bit_size = 32, .notation = MG_NOTATION_ERRNO), 2, 0, "2",
+      "\"ENOENT\"" },
+    { NUMBER (.kind = MG_FORMAT_UNSIGNED, .bit_size = 32, .notation = MG_NOTATION_IPV4), 0x0100007F, 0,
+      "16777343", "\"127.0.0.1\"" },
 #undef NUMBER
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint64 words[2] = { GUINT64_TO_LE (cases[i].low), GUINT64_TO_LE (cases[i].high) };
-      g_auto(MgValue) value = { 0 };
+      g_auto (MgValue) value = { 0 };
       g_autofree char *c = NULL;
       g_autofree char *json = NULL;
 
@@ -419,7 +450,8 @@ static void
 notations_have_names (void **state)
 {
   static const char *const names[] = {
-    "dec", "hex", "oct", "bin", "char", "bool", "ipv4", "ipv6", "mac", "rgba", "errno", "hresult", "ntstatus", "pid",
+    "dec",  "hex", "oct",  "bin",   "char",    "bool",     "ipv4",
+    "ipv6", "mac", "rgba", "errno", "hresult", "ntstatus", "pid",
   };
   MgNotation notation = MG_NOTATION_DECIMAL;
 

@@ -16,7 +16,7 @@
 static MgWindow
 fit (guint64 start, guint64 length, guint64 size, gsize granularity, gsize max_view)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   MgWindow window = { 0 };
 
   assert_true (mg_window_fit ((MgRange) { start, length }, size, granularity, max_view, &window,
@@ -38,7 +38,7 @@ static void
 assert_refused (guint64 start, guint64 length, guint64 size, gsize granularity, gsize max_view,
                 MgErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   MgWindow window = { 1, 2, 3, 4 };
 
   assert_false (mg_window_fit ((MgRange) { start, length }, size, granularity, max_view, &window,
@@ -132,7 +132,7 @@ static void
 every_window_keeps_the_promises_of_the_header (void **state)
 {
   static const gsize granularities[] = { 1, 16, 4096, 65536, 1 << 21 };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (63);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (63);
   guint n_fitted = 0;
 
   for (guint i = 0; i < 50000; i++)
@@ -174,7 +174,7 @@ every_window_keeps_the_promises_of_the_header (void **state)
 static void
 views_in_a_row_cover_the_whole_range (void **state)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (64);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (64);
 
   for (guint i = 0; i < 2000; i++)
     {

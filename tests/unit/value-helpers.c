@@ -30,7 +30,7 @@ char *
 value_text_once (MgFormat format, const void *bytes, gsize length)
 {
   const MgValueContext context = { NOW_US, NOW_MONOTONIC_US, 0, resolve, dup_process_name, NULL };
-  g_auto(MgValue) value = { 0 };
+  g_auto (MgValue) value = { 0 };
 
   assert_true (mg_value_decode (&format, bytes, length, &value));
   return mg_value_to_text (&format, &value, &context);
@@ -55,7 +55,7 @@ void
 assert_parsed (MgFormat format, const char *text, const void *bytes, gsize length)
 {
   guint8 parsed[ROOM] = { 0 };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assert_true (length <= ROOM);
   if (!mg_value_parse (&format, text, parsed, length, &error))
@@ -71,7 +71,7 @@ void
 assert_not_parsed (MgFormat format, const char *text)
 {
   guint8 parsed[ROOM], before[ROOM];
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   memset (parsed, 0x5A, sizeof parsed);
   memset (before, 0x5A, sizeof before);

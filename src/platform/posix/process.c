@@ -426,7 +426,7 @@ mg_process_list (GError **error)
       if (g_ascii_isdigit (entry->d_name[0])
           && g_ascii_string_to_unsigned (entry->d_name, 10, 1, G_MAXINT32, &pid, NULL)
           && pid != own_pid)
-        g_array_append_vals (pids, &(guint32){ (guint32) pid }, 1);
+        g_array_append_vals (pids, &(guint32) { (guint32) pid }, 1);
     }
   closedir (stream);
   return pids;

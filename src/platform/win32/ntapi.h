@@ -143,7 +143,8 @@ NTSYSAPI NTSTATUS NTAPI NtQueryVirtualMemory (HANDLE process, const void *addres
  */
 MgStatus mg_nt_open_section (const guint16 *path, gsize length, ACCESS_MASK access,
                              HANDLE *section);
-/* Creates a section of committed memory; what has the name already, of whatever type, is left alone: 0xC0000035. */
+/* Creates a section of committed memory; what has the name already, of whatever type, is left alone:
+ * 0xC0000035. */
 MgStatus mg_nt_create_section (const guint16 *path, gsize length, guint64 size, HANDLE *section);
 MgStatus mg_nt_open_mutex (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *mutex);
 MgStatus mg_nt_open_event (const guint16 *path, gsize length, ACCESS_MASK access, HANDLE *event);

@@ -7,10 +7,10 @@
 #include "platform/platform.h"
 #include "platform/win32/ntapi.h"
 
-/* Structured exception handling without the compiler's __try, which gcc has not: routines whose
- * unwind data name a handler of their own.  A fault of the one copying instruction continues behind
- * it; RCX then holds what was not copied.  One of a load continues where it says so.  Nothing is registered, so nothing can leak, and
- * nobody else's faults are touched. */
+/* Structured exception handling without the compiler's __try, which gcc has not: routines whose unwind
+ * data name a handler of their own.  A fault of the one copying instruction continues behind it; RCX then
+ * holds what was not copied.  One of a load continues where it says so.  Nothing is registered, so nothing
+ * can leak, and nobody else's faults are touched. */
 
 #ifndef __x86_64__
 #error "write mg_safe_copy() for this processor"
