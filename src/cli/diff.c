@@ -19,6 +19,7 @@ typedef struct
   guint64 n_runs;
   guint64 n_bytes;
   guint64 n_fields;
+  GPtrArray *unreadable; /* of fields, their paths */
 } Diff;
 
 static gboolean
@@ -122,6 +123,11 @@ field_cb (const MgFieldDifference *difference, gpointer user_data)
   const char *a = difference->a, *b = difference->b;
   g_autofree char *path = NULL;
 
+  if (difference->unreadable) /* nobody knows whether it differs */
+    {
+      g_ptr_array_add (diff->unreadable, mg_field_dup_path (difference->field));
+      return TRUE;
+    }
   diff->n_fields++;
   if (diff->quiet)
     return FALSE;
@@ -139,14 +145,33 @@ field_cb (const MgFieldDifference *difference, gpointer user_data)
   return !cli_output_failed ();
 }
 
+static void
+end_fields (Diff *diff)
+{
+  if (diff->json == NULL)
+    return;
+  cli_json_end_array (diff->json);
+  cli_json_member (diff->json, "unreadable");
+  cli_json_begin_array (diff->json);
+  for (guint i = 0; i < diff->unreadable->len; i++)
+    cli_json_string (diff->json, diff->unreadable->pdata[i]);
+  cli_json_end_array (diff->json);
+  cli_json_end_object (diff->json);
+  cli_json_print_line (diff->json);
+}
+
 static CliStatus
 compare_fields (Diff *diff, const Show *show)
 {
   g_autoptr (MgFieldMemo) memo_a = mg_field_memo_new (), memo_b = mg_field_memo_new ();
   g_autoptr (MgSource) copy_a = mg_source_copy_new (diff->a.source, MG_SOURCE_COPY_MAX);
   g_autoptr (MgSource) copy_b = mg_source_copy_new (diff->b.source, MG_SOURCE_COPY_MAX);
+  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
   MgFieldBytes a = mg_field_bytes_from_source (copy_a), b = mg_field_bytes_from_source (copy_b);
+  gboolean complete;
 
+  diff->unreadable = unreadable;
   a.memo = memo_a;
   b.memo = memo_b;
   if (diff->json != NULL)
@@ -157,16 +182,23 @@ compare_fields (Diff *diff, const Show *show)
       cli_json_member (diff->json, "fields");
       cli_json_begin_array (diff->json);
     }
-  if (!mg_compare_fields ((MgField *const *) show->fields->pdata, show->fields->len, &a, &b, &show->context,
-                          field_cb, diff, NULL, NULL))
-    return cli_usage ("diff", _ ("more than %d fields: --field compares less"), MG_COMPARE_FIELDS_MAX);
-  if (diff->json != NULL)
-    {
-      cli_json_end_array (diff->json);
-      cli_json_end_object (diff->json);
-      cli_json_print_line (diff->json);
-    }
+  complete = mg_compare_fields ((MgField *const *) show->fields->pdata, show->fields->len, &a, &b,
+                                &show->context, field_cb, diff, NULL, NULL);
+  end_fields (diff);
   cli_flush ();
+  if (cli_output_failed ())
+    return CLI_FAILURE;
+  if (!complete)
+    mg_set_error (&error, MG_ERROR_TOO_LARGE, NULL, _ ("more than %d fields: --field compares less"),
+                  MG_COMPARE_FIELDS_MAX);
+  else if (unreadable->len > 0)
+    mg_set_error (&error, MG_ERROR_UNREADABLE, NULL,
+                  ngettext ("%s: %u field could not be compared: it can't be read; the first is %s",
+                            "%s: %u fields could not be compared: they can't be read; the first is %s",
+                            unreadable->len),
+                  diff->a.label, unreadable->len, (char *) unreadable->pdata[0]);
+  if (error != NULL)
+    return cli_fail (error, NULL, show->json);
   return diff->n_fields > 0 ? CLI_NO : CLI_DONE;
 }
 
@@ -193,7 +225,7 @@ cli_diff (char **argv)
   g_auto (GStrv) words = cli_dup_split (argv);
   g_auto (GStrv) rest = NULL, paths = NULL;
   g_auto (CliStructure) structure = { 0 };
-  gboolean fields = FALSE;
+  gboolean fields = FALSE, by_fields;
   g_autofree char *offset_text = NULL, *length_text = NULL;
   g_autoptr (CliJson) writer = cli_json_new (FALSE);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -230,13 +262,16 @@ cli_diff (char **argv)
     return CLI_USAGE;
   if (json && diff.quiet)
     return cli_usage ("diff", _ ("--json prints: not with --quiet"));
+  by_fields = fields || paths != NULL || cli_structure_is_given (&structure);
+  if (by_fields && (offset_text != NULL || length_text != NULL))
+    return cli_usage ("diff", _ ("--offset and --length are for bytes, not for fields"));
+  if (!by_fields && cli_structure_has_details (&structure))
+    return cli_usage ("diff", _ ("--header is missing: the file that declares the structure"));
   diff.json = json ? writer : NULL;
   diff.text = text;
   if (cli_subject_open (&diff.a, rest[0], json, &status)
       && cli_subject_open (&diff.b, rest[1], json, &status))
-    status = fields || paths != NULL || cli_structure_is_given (&structure)
-                 ? run_fields (&diff, &structure, paths, json)
-                 : run (&diff, offset, length, json);
+    status = by_fields ? run_fields (&diff, &structure, paths, json) : run (&diff, offset, length, json);
   cli_subject_clear (&diff.a);
   cli_subject_clear (&diff.b);
   return status;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define COLUMNS_MAX 4096
-#define ELEMENTS_MAX 64 /* of an array, where no field was asked for */
+#define ELEMENTS_MAX 64 /* of an array, where no field was asked for: there COLUMNS_MAX alone limits it */
 
 typedef enum
 {
@@ -91,10 +91,11 @@ append_value (GString *text, MgField *field, const MgFieldBytes *bytes, gboolean
   g_string_append_c (text, '"');
   for (from = json + 1; *from != '"'; from++)
     {
-      if (*from == '\\' && *++from == '"')
-        g_string_append_c (text, '"');
-      else if (from[-1] == '\\')
-        g_string_append_c (text, '\\');
+      if (*from == '\\')
+        {
+          from++; /* it belongs to what follows, also where that is another one */
+          g_string_append_c (text, *from == '"' ? '"' : '\\');
+        }
       g_string_append_c (text, *from);
     }
   g_string_append_c (text, '"');
@@ -137,39 +138,42 @@ add_column (Export *export, MgField *field)
   g_ptr_array_add (export->paths, mg_field_dup_path (field));
 }
 
-/* A field's values, or all in it. */
-static void
-add_columns (Export *export, MgField *field, const MgFieldBytes *bytes)
+/* A field's values, or all in it.  FALSE where there are more than COLUMNS_MAX. */
+static gboolean
+add_columns (Export *export, MgField *field, const MgFieldBytes *bytes, guint64 elements)
 {
   MgFieldPlace place;
 
   if (mg_field_get_format (field)->kind != MG_FORMAT_NONE)
     {
-      if (export->fields->len < COLUMNS_MAX)
-        add_column (export, field);
-      return;
+      if (export->fields->len >= COLUMNS_MAX)
+        return FALSE;
+      add_column (export, field);
+      return TRUE;
     }
   if (!mg_field_locate (field, bytes, &place, NULL))
-    return;
-  for (guint64 i = 0; i < MIN (place.n_children, ELEMENTS_MAX) && export->fields->len < COLUMNS_MAX; i++)
+    return TRUE;
+  for (guint64 i = 0; i < MIN (place.n_children, elements); i++)
     {
       g_autoptr (MgField) child = mg_field_get_child (field, i);
 
-      if (!mg_field_is_hidden (child))
-        add_columns (export, child, bytes);
+      if (!mg_field_is_hidden (child) && !add_columns (export, child, bytes, elements))
+        return FALSE;
     }
+  return TRUE;
 }
 
 static gboolean
 find_columns (Export *export, char **paths, MgSnapshot *snapshot, CliStatus *status)
 {
   MgFieldBytes bytes = mg_field_bytes_from_snapshot (snapshot);
+  g_autoptr (GError) error = NULL;
+  gboolean fits = TRUE;
 
   if (paths == NULL)
-    add_columns (export, mg_structure_get_root (export->structure), &bytes);
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    fits = add_columns (export, mg_structure_get_root (export->structure), &bytes, ELEMENTS_MAX);
+  for (guint i = 0; fits && paths != NULL && paths[i] != NULL; i++)
     {
-      g_autoptr (GError) error = NULL;
       g_autoptr (MgField) field = mg_structure_find (export->structure, paths[i], &error);
 
       if (field == NULL)
@@ -177,9 +181,15 @@ find_columns (Export *export, char **paths, MgSnapshot *snapshot, CliStatus *sta
           *status = cli_fail (error, NULL, export->json);
           return FALSE;
         }
-      add_columns (export, field, &bytes);
+      /* one more does not fit, unless it has no values at all */
+      fits = add_columns (export, field, &bytes, COLUMNS_MAX + 1);
     }
-  return TRUE;
+  if (fits)
+    return TRUE;
+  mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field exports less"), _ ("%s: more than %d columns"),
+                export->subject.label, COLUMNS_MAX);
+  *status = cli_fail (error, NULL, export->json);
+  return FALSE;
 }
 
 static void
@@ -314,9 +324,10 @@ cli_export (char **argv)
     return CLI_USAGE;
   over_time = export.format == FORMAT_CSV || export.format == FORMAT_JSONL;
   if (over_time ? offset_text != NULL || length_text != NULL
-                : paths != NULL || from != NULL || to != NULL || declared.header != NULL)
+                : paths != NULL || from != NULL || to != NULL || cli_declared_is_given (&declared))
     return cli_usage ("export", over_time ? _ ("--offset and --length are for raw and c")
-                                          : _ ("--field, --from, --to and --header are for csv and jsonl"));
+                                          : _ ("--field, --from, --to, --header and what belongs to it "
+                                               "are for csv and jsonl"));
   if (!cli_subject_open (&export.subject, rest[0], export.json, &status))
     return status;
   export.fields = g_ptr_array_new_with_free_func ((GDestroyNotify) mg_field_unref);

@@ -43,10 +43,11 @@ static gboolean
 parse_word (const char *option, const char *text, MgFrameWord *word)
 {
   g_auto (GStrv) parts = g_strsplit (text, ":", 2);
+  gboolean empty = parts[0] == NULL; /* of "" there are no parts, not one that is empty */
   guint64 size = 4;
 
-  if (!cli_parse_number ("health", option, parts[0], &word->offset)
-      || !cli_parse_number ("health", option, parts[1], &size))
+  if (!cli_parse_number ("health", option, empty ? text : parts[0], &word->offset)
+      || !cli_parse_number ("health", option, empty ? NULL : parts[1], &size))
     return FALSE;
   word->size = (guint8) MIN (size, G_MAXUINT8);
   return TRUE;

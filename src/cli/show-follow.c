@@ -18,6 +18,8 @@ typedef struct
   const MgFieldBytes *bytes;
   gint64 real_time_us;
   gboolean silent;       /* the first values are no changes */
+  gboolean attached;     /* there was an object: its coming and going is news */
+  gboolean too_large;    /* not all fields can be followed */
   CliTriggers triggers;
 } Follow;
 
@@ -78,7 +80,8 @@ look_cb (const MgFieldBytes *bytes, gpointer data)
   follow->bytes = bytes;
   follow->real_time_us = snapshot->real_time_us;
   mg_address_map_set_object (&follow->show->addresses, snapshot->info);
-  show_foreach (follow->show, bytes, &visitor);
+  if (!show_foreach (follow->show, bytes, &visitor) && !cli_output_failed ())
+    follow->too_large = TRUE;
   follow->bytes = NULL;
 }
 
@@ -93,6 +96,8 @@ tell_changes (Follow *follow)
 
   follow->silent = TRUE;
   mg_field_interest_fetch (&follow->interest, look_cb, follow);
+  if (follow->too_large) /* a part of them is not what was asked for */
+    return;
   follow->silent = first || follow->triggers.paused;
   bytes = mg_field_interest_begin (&follow->interest);
   bytes.memo = memo;
@@ -113,6 +118,8 @@ event_cb (const MgEvent *event, gpointer user_data)
 {
   Follow *follow = user_data;
 
+  if (event->type == MG_EVENT_ATTACHED)
+    follow->attached = TRUE;
   cli_lines_print_event (follow->lines, event);
   /* another object's values are no changes of this one's */
   if (event->type == MG_EVENT_REPLACED || event->type == MG_EVENT_BACK)
@@ -120,7 +127,8 @@ event_cb (const MgEvent *event, gpointer user_data)
 }
 
 CliStatus
-show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s)
+show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz, double for_s,
+             gboolean wait)
 {
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -139,7 +147,7 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
     .next = next,
     .triggers = { .triggers = triggers, .lines = lines, .name = mg_name_get_text (show->name) },
   };
-  CliStatus status;
+  CliStatus status = CLI_DONE;
 
   /* an age is no change */
   show->context.real_time_us = show->context.monotonic_us = 0;
@@ -162,6 +170,12 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
         tell_changes (&follow);
       cli_triggers_look (&follow.triggers, sampler);
       cli_flush ();
+      if (follow.too_large)
+        status = show_fail_too_large (show);
+      else if (!follow.attached && !wait && mg_sampler_get_snapshot (sampler)->error != NULL)
+        status = cli_fail (mg_sampler_get_snapshot (sampler)->error, show->name, show->json);
+      if (status != CLI_DONE)
+        break;
       if (g_get_monotonic_time () >= end_us)
         break;
       if (read)
@@ -169,5 +183,5 @@ show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, do
       cli_wait_until (MIN (MIN (next_us, end_us), now_us + MG_SAMPLER_VERIFY_US));
     }
   mg_platform_set_precise_timing (FALSE);
-  return CLI_DONE;
+  return status;
 }

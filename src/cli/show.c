@@ -26,6 +26,7 @@ static gboolean
 walk (Walk *state, MgField *field, guint depth, const MgFieldWay *outer)
 {
   MgFieldWay way;
+  gboolean complete = TRUE;
   g_autoptr (GError) error = NULL;
   ShowItem item = { .field = field, .depth = depth };
   gboolean ok = mg_field_locate (field, state->bytes, &item.place, &error);
@@ -49,16 +50,16 @@ walk (Walk *state, MgField *field, guint depth, const MgFieldWay *outer)
         item.n_shown = 0;
     }
   state->visitor->begin (&item, state->visitor->data);
-  for (guint64 i = 0; i < item.n_shown; i++)
+  for (guint64 i = 0; complete && i < item.n_shown; i++)
     {
       g_autoptr (MgField) child = mg_field_get_child (field, i);
 
-      if (!walk (state, child, depth + 1, outer))
-        return FALSE;
+      complete = walk (state, child, depth + 1, outer);
     }
+  /* whatever has begun ends, so that JSON is whole where the limit cuts it */
   if (state->visitor->end != NULL)
     state->visitor->end (&item, state->visitor->data);
-  return TRUE;
+  return complete;
 }
 
 gboolean
@@ -250,6 +251,16 @@ begin_json (Output *output, MgSource *source)
   cli_json_begin_array (json);
 }
 
+CliStatus
+show_fail_too_large (const Show *show)
+{
+  g_autoptr (GError) error = NULL;
+
+  mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field and --elements show less"),
+                _ ("%s: more than %d fields"), show->label, SHOW_MAX_FIELDS);
+  return cli_fail (error, show->name, show->json);
+}
+
 static CliStatus
 show_once (const Show *show, MgSource *source)
 {
@@ -267,7 +278,7 @@ show_once (const Show *show, MgSource *source)
   if (show->json)
     begin_json (&output, source);
   complete = show_foreach (show, &bytes, show->json ? &json : &text);
-  if (show->json && complete)
+  if (show->json)
     {
       cli_json_end_array (writer);
       cli_json_end_object (writer);
@@ -276,13 +287,7 @@ show_once (const Show *show, MgSource *source)
   first_failed = output.first_failed;
   cli_flush ();
   if (!complete && !cli_output_failed ())
-    {
-      g_autoptr (GError) error = NULL;
-
-      mg_set_error (&error, MG_ERROR_TOO_LARGE, _ ("--field and --elements show less"),
-                    _ ("%s: more than %d fields"), show->label, SHOW_MAX_FIELDS);
-      return cli_fail (error, show->name, show->json);
-    }
+    return show_fail_too_large (show);
   if (output.n_failed > 0)
     {
       g_autoptr (GError) error = NULL;
@@ -410,5 +415,6 @@ cli_show (char **argv)
     set_live (&show, subject.source);
   if (!show_find_fields (&show, paths, &status))
     return status;
-  return follow ? show_follow (&show, &options, NULL, rate_hz, for_s) : show_once (&show, subject.source);
+  return follow ? show_follow (&show, &options, NULL, rate_hz, for_s, FALSE)
+                : show_once (&show, subject.source);
 }

@@ -49,9 +49,11 @@ typedef struct
 /* All that is to be shown, in order.  FALSE where SHOW_MAX_FIELDS ended it. */
 gboolean show_foreach (const Show *show, const MgFieldBytes *bytes, const ShowVisitor *visitor);
 
-/* @triggers: (nullable) */
+/* @triggers: (nullable); @wait: also for an object that is not there yet */
 CliStatus show_follow (Show *show, const CliStructure *structure, MgTriggers *triggers, double rate_hz,
-                       double for_s);
+                       double for_s, gboolean wait);
+/* Reports that SHOW_MAX_FIELDS ended it. */
+CliStatus show_fail_too_large (const Show *show);
 /* Those that are named, else all of it, into show->fields.  FALSE with @status where it has been reported. */
 gboolean show_find_fields (Show *show, char **paths, CliStatus *status);
 

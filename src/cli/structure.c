@@ -135,6 +135,13 @@ cli_structure_is_given (const CliStructure *self)
   return self->header != NULL || self->preset != NULL;
 }
 
+gboolean
+cli_structure_has_details (const CliStructure *self)
+{
+  return self->type != NULL || self->abi != NULL || self->order != NULL || self->offset != NULL
+         || cli_compile_is_given (&self->compile);
+}
+
 MgStructure *
 cli_structure_load (CliStructure *self, const char *command, MgName *name, MgSource *source,
                     gboolean required, gboolean json, CliStatus *status)
@@ -184,6 +191,11 @@ cli_structure_load_of (CliStructure *self, const char *command, CliSubject *subj
   if (cli_structure_is_given (self) || header == NULL || header->declarations == NULL
       || *header->declarations == '\0')
     return cli_structure_load (self, command, subject->name, subject->source, TRUE, json, status);
+  if (cli_structure_has_details (self)) /* the recording's own has its own */
+    {
+      *status = cli_usage (command, _ ("--header is missing: the file that declares the structure"));
+      return NULL;
+    }
   structure = mg_recording_header_dup_structure (header, subject->label, &error);
   if (structure == NULL)
     *status = cli_fail (error, NULL, json);

@@ -44,6 +44,8 @@ typedef struct
     N_ ("Take the mutex that the structure names, for each look"), NULL }
 
 gboolean cli_structure_is_given (const CliStructure *structure);
+/* Whether there are options that say more about a header or a preset. */
+gboolean cli_structure_has_details (const CliStructure *structure);
 
 /**
  * cli_structure_load:

@@ -162,6 +162,13 @@ cli_subject_clear (CliSubject *subject)
 /* --- Declarations --- */
 
 gboolean
+cli_declared_is_given (const CliDeclared *declared)
+{
+  return declared->header != NULL || declared->type != NULL || declared->abi != NULL
+         || declared->order != NULL || declared->offset != NULL || cli_compile_is_given (&declared->compile);
+}
+
+gboolean
 cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader *header, gboolean json,
                    CliStatus *status)
 {
@@ -183,8 +190,7 @@ cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader
   header->big_endian = g_strcmp0 (declared->order, "big") == 0;
   if (declared->header == NULL)
     {
-      if (declared->type == NULL && declared->abi == NULL && declared->order == NULL
-          && declared->offset == NULL && !cli_compile_is_given (&declared->compile))
+      if (!cli_declared_is_given (declared))
         return TRUE;
       cli_usage (command, _ ("--header is missing: the file that declares the structure"));
       return FALSE;

@@ -64,6 +64,8 @@ typedef struct
  * cli_declared_clear().  Returns: FALSE with @status where the failure has been reported */
 gboolean cli_declared_load (CliDeclared *declared, const char *command, MgRecordingHeader *header,
                             gboolean json, CliStatus *status);
+/* Whether one of the options was given. */
+gboolean cli_declared_is_given (const CliDeclared *declared);
 void cli_declared_clear (CliDeclared *declared);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliDeclared, cli_declared_clear)
 

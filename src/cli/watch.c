@@ -240,9 +240,10 @@ run (Watch *watch, double rate_hz, double for_s, gboolean wait)
   return CLI_DONE;
 }
 
-/* All of a recording at once: each of its changes, with the time that it had. */
+/* All of a recording at once: each of its changes, with the time that it had.
+ * @all: of what was recorded, wherever that begins */
 static CliStatus
-replay (Watch *watch, const char *text)
+replay (Watch *watch, const char *text, gboolean all)
 {
   CliStatus status;
   g_autoptr (MgRecording) recording = cli_open_recording (text, watch->lines->json != NULL, &status);
@@ -252,6 +253,8 @@ replay (Watch *watch, const char *text)
 
   if (player == NULL)
     return status;
+  if (all)
+    watch->range = mg_recording_get_header (recording)->range;
   while (!cli_output_failed () && mg_player_next (player, &played))
     {
       g_autoptr (MgSnapshot) snapshot = mg_player_dup_snapshot (player);
@@ -295,26 +298,36 @@ set_range (Watch *watch, guint64 offset, guint64 length)
 /* By fields: a line for each that changes, whole frame by whole frame. */
 static CliStatus
 watch_fields (MgName *name, CliStructure *structure, MgStructure *loaded, MgTriggers *triggers, char **paths,
-              double rate_hz, double for_s, gboolean json)
+              double rate_hz, double for_s, gboolean wait, gboolean json)
 {
-  g_auto (Show) show
-      = { .name = name, .structure = loaded, .elements = SHOW_MAX_FIELDS, .json = json, .old = TRUE };
+  g_auto (Show) show = { .name = name,
+                         .label = mg_name_get_text (name),
+                         .structure = loaded,
+                         .elements = SHOW_MAX_FIELDS,
+                         .json = json,
+                         .old = TRUE };
   CliStatus status;
 
   if (show_find_fields (&show, paths, &status))
-    status = show_follow (&show, structure, triggers, rate_hz, for_s);
+    status = show_follow (&show, structure, triggers, rate_hz, for_s, wait);
   return status;
 }
 
 /* What the object has, where that is known; and what is to be done about it.  FALSE with @status where it
  * has been reported. */
 static gboolean
-load_structure (CliStructure *structure, MgName *name, gboolean needed, gboolean json, MgStructure **loaded,
-                MgTriggers **triggers, CliStatus *status)
+load_structure (CliStructure *structure, MgName *name, gboolean needed, gboolean wait, gboolean json,
+                MgStructure **loaded, MgTriggers **triggers, CliStatus *status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MgSource) source = mg_platform_open (name, &error);
 
+  /* that there is no object says more than that no structure is known for it */
+  if (source == NULL && needed && !wait)
+    {
+      *status = cli_fail (error, name, json);
+      return FALSE;
+    }
   *loaded = cli_structure_load (structure, "watch", name, source, needed, json, status);
   if (*loaded == NULL && *status != CLI_DONE)
     return FALSE;
@@ -387,17 +400,23 @@ cli_watch (char **argv)
     {
       if (paths != NULL || cli_triggers_are_given ())
         return cli_usage ("watch", _ ("--field and --trigger need an object that lives"));
+      if (rate_text != NULL || for_text != NULL || burst_text != NULL || wait || structure.lock)
+        return cli_usage ("watch", _ ("--rate, --for, --burst, --wait and --lock need an object that lives"));
       watch.lines = lines = cli_lines_new (json);
       if (!set_range (&watch, offset, length_text != NULL ? length : MG_UNKNOWN))
         return CLI_USAGE;
-      return replay (&watch, rest[0]);
+      return replay (&watch, rest[0], offset_text == NULL && length_text == NULL);
     }
   name = cli_parse_name (rest[0], json, &status);
   if (name == NULL)
     return status;
   lines = cli_lines_new (json);
-  if (burst_hz > 0 && (paths != NULL || cli_triggers_are_given ()))
-    return cli_usage ("watch", _ ("--field and --trigger can't be used with --burst"));
+  if (burst_hz > 0
+      && (paths != NULL || cli_triggers_are_given () || rate_text != NULL || wait || structure.lock
+          || cli_structure_is_given (&structure)))
+    return cli_usage ("watch",
+                      _ ("--rate, --wait, --lock, --header, --preset, --field and --trigger can't be "
+                         "used with --burst"));
   if (burst_hz > 0)
     return cli_burst (name, offset, length, burst_hz, for_s, lines);
   sampler = mg_sampler_new (name, open_cb, NULL, event_cb, &watch);
@@ -406,11 +425,11 @@ cli_watch (char **argv)
   watch.lines = lines;
   if (!set_range (&watch, offset, length))
     return CLI_USAGE;
-  if (!load_structure (&structure, name, paths != NULL || cli_triggers_are_given () || structure.lock, json,
-                       &loaded, &triggers, &status))
+  if (!load_structure (&structure, name, paths != NULL || cli_triggers_are_given () || structure.lock, wait,
+                       json, &loaded, &triggers, &status))
     return status;
   if (paths != NULL)
-    return watch_fields (name, &structure, loaded, triggers, paths, rate_hz, for_s, json);
+    return watch_fields (name, &structure, loaded, triggers, paths, rate_hz, for_s, wait, json);
   if (!cli_structure_follow (&structure, loaded, sampler, json, &status))
     return status;
   watch.triggers = (CliTriggers) { .triggers = triggers, .lines = lines, .name = mg_name_get_text (name) };

@@ -66,7 +66,8 @@ compare_texts (Walk *self, MgField *field, const Side *sides)
   MgFieldDifference difference = { field, a, b, sides[0].unreadable || sides[1].unreadable,
                                    first->there && first->located ? &first->place : NULL };
 
-  return g_strcmp0 (a, b) == 0 || self->func (&difference, self->user_data);
+  /* the same reason on both sides doesn't make what is behind it the same */
+  return (g_strcmp0 (a, b) == 0 && !difference.unreadable) || self->func (&difference, self->user_data);
 }
 
 /* @outer: of both sides; @there: which of them have it, as far as what it is in tells */

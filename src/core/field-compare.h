@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 
 #define MG_COMPARE_FIELDS_MAX 1000000 /* that are looked at */
 
-/* A value that differs; or what could not be read on one side, with all that is in it. */
+/* A value that differs; or what could not be read on one side or both, with all that is in it. */
 typedef struct
 {
   MgField *field;
   const char *a, *b;         /* its texts; NULL: it is not there on this side */
-  gboolean unreadable;       /* one of them could not be read, and its text says why */
+  gboolean unreadable;       /* one or both could not be read: the text says why, and may be the same */
   const MgFieldPlace *place; /* where it is in A; in B where A has none; NULL: that can't be told */
 } MgFieldDifference;
 
@@ -24,7 +24,7 @@ typedef gboolean (*MgCompareFieldFunc) (const MgFieldDifference *difference, gpo
  * mg_compare_fields:
  * @fields: (array length=n_fields): each with all that is in it, of one structure
  * @context: (nullable)
- * @func: gets the values whose texts differ, in the structure's order
+ * @func: gets the values whose texts differ or could not be read, in the structure's order
  *
  * The same structure over two objects, or two moments of one.  An element that only one side has, or a
  * member that is there on one side alone, is a difference too.  Blocks.

@@ -20,6 +20,24 @@ def usage(t):
         t.fails(*command, code=2)
 
 
+@scenario('an option that would have no effect is wrong usage')
+def without_effect(t):
+    name = t.create(4096).name
+    for option in ('--for=1', '--rate=5', '--burst=100', '--wait', '--lock'):
+        t.fails('watch', option, 'none.mgrec', code=2)
+    for option in ('--wait', '--rate=5', '--lock', '--header=x.h', '--preset=x', '--field=a', '--trigger=a'):
+        t.fails('watch', '--burst=100', '--for=0.1', option, name, code=2)
+    details = ('--type=x', '--abi=win64', '--order=big', '--structure=8', '--pack=1')
+    for option in ('--field=a', '--from=0', '--to=1', '--header=x.h', *details):
+        for form in 'raw', 'c':
+            t.fails('export', f'--format={form}', option, name, code=2)
+    for option in details:
+        t.fails('diff', option, name, name, code=2)
+    for option in ('--offset=0', '--length=1'):
+        for fields in ('--fields', '--field=a', '--header=x.h', '--preset=x'):
+            t.fails('diff', option, fields, name, name, code=2)
+
+
 @scenario('texts that are no names are refused, each with a reason')
 def no_names(t):
     bad = ['', '%', '%4', '%zz', 'a%u12', '..', '.'] if not t.windows else ['', '%', '%4', '%zz', 'a%u12']

@@ -38,7 +38,7 @@ def stalled(t):
     thing = t.create(4096)
     thing.do('start', 8, 50)
     # It has to have been seen writing before it stops; programs start slowly under Wine.
-    seconds, writes = (9, 200) if t.windows else (4, 60)
+    seconds, writes = (9, 200) if t.windows else (6, 150)
     process = t.popen('health', '--json', f'--for={seconds}', '--rate=60', thing.name, stdout=-1, stderr=-1)
     until(lambda: int.from_bytes(bytes.fromhex(thing.do('read', 8, 8)), 'little') > writes, 'some seconds of writing')
     thing.do('stop')
@@ -72,6 +72,8 @@ def refused(t):
     t.fails('health', '--sequence=0', '--pair=0,4', thing.name, code=2)
     t.fails('health', '--pair=0', thing.name, code=2)
     t.fails('health', '--sequence=0:3', thing.name, code=2)
+    for option in ('--sequence=', '--busy=', '--sequence=:4', '--sequence=4:', '--pair=', '--pair=,5', '--pair=5,'):
+        t.fails('health', '--for=0.001', option, thing.name, code=2)
     t.fails('health', '--rate=2000', thing.name, code=2)
     t.fails('health', code=2)
 

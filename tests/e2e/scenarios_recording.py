@@ -149,18 +149,21 @@ def export(t):
     with open(header, 'w', encoding='utf-8') as file:
         file.write('struct s { unsigned n; double d; char text[8]; };\n')
     native = t.native_path(header)
-    steps = [(0, b'\x01\0\0\0' + bytes(4) + b'\0\0\0\0\0\0\xf8\x3f'), (16, b'a"b\0'), (0, b'\x02')]
+    steps = [(0, b'\x01\0\0\0' + bytes(4) + b'\0\0\0\0\0\0\xf8\x3f'), (16, b'a"b\0'), (0, b'\x02'), (16, b'C:\\t\\"\n')]
     file = record_steps(t, thing, steps, f'--header={native}', '--abi=linux64', '--note=Grüße').file
     check_equal(t.ok('info', '--json', file).json['note'], 'Grüße')
     rows = [json.loads(line) for line in t.ok('export', '--format=jsonl', file).text.splitlines()]
     check_equal([list(r['fields'].values()) for r in rows],
-                [[0, 0, ''], [1, 1.5, ''], [1, 1.5, 'a"b'], [2, 1.5, 'a"b']])
+                [[0, 0, ''], [1, 1.5, ''], [1, 1.5, 'a"b'], [2, 1.5, 'a"b'], [2, 1.5, 'C:\\t\\"\n']])
     times = [r['seconds'] for r in rows]
     check(times[0] == 0 and all(a < b for a, b in zip(times, times[1:])), 'times', times)
     lines = t.ok('export', '--format=csv', '--field=text', '--field=n', '--from=#2', '--to=#3', file).text.splitlines()
     check_equal([lines[0]] + [line.split(',', 2)[2] for line in lines[1:]],
                 ['time,seconds,text,n', '"",1', '"a""b",1'])
-    check_equal(t.ok('export', '--offset=0', '--length=20', file + '@end').out, b'\x02\0\0\0' + bytes(4) + b'\0\0\0\0\0\0\xf8\x3fa"b\0')
+    # the escapes of JSON, but for the quote
+    last = t.ok('export', '--format=csv', '--field=text', '--from=end', file).text.splitlines()[1]
+    check_equal(last.split(',', 2)[2], r'"C:\\t\\""\u000a"')
+    check_equal(t.ok('export', '--offset=0', '--length=20', file + '@end').out, b'\x02\0\0\0' + bytes(4) + b'\0\0\0\0\0\0\xf8\x3fC:\\t')
     check('0x02' in t.ok('export', '--format=c', '--length=4', thing.name).text, 'no C initialiser')
     other = os.path.join(t.directory, 'other.h')
     with open(other, 'w', encoding='utf-8') as text:
@@ -169,6 +172,55 @@ def export(t):
     check_equal(json.loads(rows[0])['fields'], {'first': 2})
     t.fails('export', '--format=csv', thing.name, code=2)
     t.fails_with('invalid', 'export', '--format=csv', '--from=never', file)
+
+
+@scenario('all elements of a field that was asked for are exported, or none')
+def export_columns(t):
+    thing = t.create(8192)
+    path = t.native_path(os.path.join(t.directory, t.unique() + '.h'))
+    with open(os.path.join(t.directory, os.path.basename(path.replace('\\', '/'))), 'w', encoding='utf-8') as file:
+        file.write('struct s { unsigned char n, samples[1000], many[5000]; };\n')
+    file = t.native_path(os.path.join(t.directory, t.unique() + '.mgrec'))
+    t.ok('record', f'--output={file}', '--for=0.2', f'--header={path}', thing.name)
+
+    def columns(*args):
+        lines = t.ok('export', '--format=csv', *args, file).text.splitlines()
+        counts = {line.count(',') - 1 for line in lines}
+        check_equal(len(counts), 1, 'not the same in each row')
+        return counts.pop()
+
+    check_equal([columns(), columns('--field=samples'), columns('--field=samples', '--field=n')], [129, 1000, 1001])
+    for args in (('--field=many',), ('--field=samples',) * 5):
+        t.fails_with('too-large', 'export', '--format=csv', *args, file)
+
+
+@scenario('a recording of a part of an object has that part alone')
+def part(t):
+    at = 3 << 20
+    thing = t.create(4 << 20)
+    thing.write(at, b'first')
+    recorder = Recorder(t, thing.name, '--rate=100', f'--offset={at}', '--length=4096')
+    recorder.until_bytes(at, b'first')
+    thing.write(at, b'later')
+    recorder.until_bytes(at, b'later')
+    recorder.stop()
+    changes = [json.loads(line) for line in t.ok('watch', '--json', recorder.file).text.splitlines()]
+    check_equal([(c['offset'], c['old'], c['new']) for c in changes if 'new' in c], [(at, b'first'.hex(), b'later'.hex())])
+    path = os.path.join(t.directory, t.unique() + '.h')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(f'struct s {{ int a, b; char there[8]; /* @at({at}) */ }};\n')
+    option = f'--header={t.native_path(path)}'
+    # what was not recorded is no difference, and not the same either
+    for other in thing.name, recorder.file:
+        result = t.cli('diff', '--json', option, recorder.file, other)
+        check_equal((result.code, result.json['fields'], result.json['unreadable']), (3, [], ['a', 'b']))
+        error = json.loads(result.err)
+        check(error['error'] == 'unreadable' and '2 fields' in error['message'], 'not how many', error)
+    t.fails('diff', option, recorder.file, recorder.file)
+    check_equal(t.ok('diff', option, '--field=there', recorder.file, thing.name).out, b'')
+    thing.write(at, b'other')
+    told = t.cli('diff', option, recorder.file, thing.name)
+    check_equal((told.code, told.text, told.err.count('\n')), (3, 'there "later" "other"\n', 1))
 
 
 @scenario('a recording has all that its declarations include, and is read without them')

@@ -89,6 +89,23 @@ def elements(t):
     check_equal(len(readings['children']), 2)
 
 
+@scenario('more fields than can be shown are a failure, and what came before them is whole')
+def too_many(t):
+    thing, header = t.create(1 << 20), write_header(t, 'struct s { unsigned char many[1000000]; };')
+    path = os.path.join(t.directory, t.unique())
+    with open(path, 'wb') as out:
+        t.fails_with('too-large', 'show', '--elements=all', header, thing.name, stdout=out)
+    with open(path, 'rb') as out:
+        out.seek(-200, os.SEEK_END)
+        end = out.read()
+    os.unlink(path)
+    check_equal(b''.join(end.split())[-7:], b'}]}]}]}', 'not closed')
+    error = t.fails_with('too-large', 'show', '--follow', '--elements=all', header, thing.name, out=None)
+    check(thing.name in error['message'], 'does not name it', error)
+    result = t.cli('diff', '--json', header, thing.name, thing.name)
+    check_equal((result.code, result.json['fields'], json.loads(result.err)['error']), (3, [], 'too-large'))
+
+
 @scenario('a field that cannot be read says so alone, and the exit code is 3')
 def unreadable(t):
     thing = publish(t)

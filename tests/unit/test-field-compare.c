@@ -106,6 +106,9 @@ what_could_not_be_read_is_told_to_be_that (void **state)
   /* nor how many there are */
   two->b.states[0] = MG_BYTE_NOT_READ;
   assert_told (two, "n ?\nvalues ?\nlast@36 0 1\n");
+  /* nor does the same reason on both sides make it the same */
+  two->a->states[0] = MG_BYTE_NOT_READ;
+  assert_told (two, "n ?\nvalues ?\nlast@36 0 1\n");
 }
 
 static void
