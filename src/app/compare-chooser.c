@@ -164,7 +164,7 @@ ask_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   self->file_dialog = gtk_file_chooser_native_new (_ ("Compare With"), window, GTK_FILE_CHOOSER_ACTION_OPEN,
                                                    _ ("_Compare"), _ ("_Cancel"));
-  g_signal_connect (self->file_dialog, "response", G_CALLBACK (file_response_cb), self);
+  g_signal_connect_object (self->file_dialog, "response", G_CALLBACK (file_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->file_dialog));
 }
 

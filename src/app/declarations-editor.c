@@ -350,7 +350,7 @@ ask_file (MgDeclarationsEditor *self, gboolean save)
     gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->dialog), file, NULL);
   else if (save)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), "structure.h");
-  g_signal_connect (self->dialog, "response", G_CALLBACK (dialog_response_cb), self);
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (dialog_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 

@@ -631,6 +631,14 @@ mg_declarations_open (MgDeclarations *self, GFile *file)
   tell (self, STATE_CHANGED);
 }
 
+/* The text is not what is on the disk: that is read, and the edits stay all the same. */
+static void
+set_unsaved (MgDeclarations *self)
+{
+  g_free (self->saved);
+  self->saved = g_strdup ("");
+}
+
 void
 mg_declarations_restore (MgDeclarations *self, GFile *file, const char *text)
 {
@@ -639,8 +647,7 @@ mg_declarations_restore (MgDeclarations *self, GFile *file, const char *text)
   set_file (self, file);
   g_free (self->text);
   self->text = g_strdup (text);
-  /* not what is on the disk: that is read, and the edits stay all the same */
-  self->saved = g_strdup ("");
+  set_unsaved (self);
   follow_file (self);
   read_file (self);
   tell (self, TEXT_CHANGED);
@@ -661,7 +668,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
         read_file (self);
     }
   else
-    self->file_error = g_strdup (error->message);
+    {
+      self->file_error = g_strdup (error->message);
+      if (self->file != NULL && g_file_equal (self->file, G_FILE (source)))
+        set_unsaved (self);
+    }
   tell (self, STATE_CHANGED);
 }
 

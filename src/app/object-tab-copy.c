@@ -150,6 +150,6 @@ mg_object_tab_save (MgObjectTab *self)
     self->save_range = (MgRange) { 0, snapshot->size };
   window = gtk_widget_get_toplevel (GTK_WIDGET (self));
   self->save_dialog = mg_save_dialog_new (GTK_WINDOW (window), selected, mg_shown_get_name (self->shown));
-  g_signal_connect (self->save_dialog, "response", G_CALLBACK (save_response_cb), self);
+  g_signal_connect_object (self->save_dialog, "response", G_CALLBACK (save_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->save_dialog));
 }

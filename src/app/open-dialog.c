@@ -331,7 +331,8 @@ mg_open_dialog_init (MgOpenDialog *self)
 GtkWidget *
 mg_open_dialog_new (GtkWindow *parent, MgCatalog *catalog, GSettings *settings)
 {
-  MgOpenDialog *self = g_object_new (MG_TYPE_OPEN_DIALOG, "transient-for", parent, "use-header-bar", 1, NULL);
+  MgOpenDialog *self = g_object_new (MG_TYPE_OPEN_DIALOG, "transient-for", parent, "destroy-with-parent",
+                                     TRUE, "use-header-bar", 1, NULL);
 
   self->catalog = g_object_ref (catalog);
   self->settings = g_object_ref (settings);

@@ -13,8 +13,8 @@
 #define AVERAGE_US G_USEC_PER_SEC
 /* A value that stays is told again so often, so that its line goes on. */
 #define TICK_MS 200
-/* Of the past so many frames at most are looked at for a field that was just added. */
-#define PAST_FRAMES_MAX 20000
+/* So many frames of the past are looked at in one go: the rest once nothing more urgent is there. */
+#define PAST_FRAMES_AT_ONCE 100
 #define PICTURE_WIDTH 1600
 #define PICTURE_HEIGHT 600
 
@@ -26,6 +26,8 @@ typedef struct
   MgField *field;           /* (nullable): this structure has no such field */
   MgRange range;            /* where it was last; length 0: nowhere */
   gint64 time_us;           /* of its newest point */
+  gint64 past_us;           /* the past was looked at up to there */
+  gboolean caught_up;       /* and nothing came since that it does not know */
 } Line;
 
 struct _MgPlotPage
@@ -45,7 +47,9 @@ struct _MgPlotPage
   MgSnapshot *snapshot;   /* (nullable): the newest one that was seen */
   GPtrArray *lines;       /* of Line */
   GArray *interest;       /* of MgRange */
+  gboolean was_past;      /* what was shown last was a moment of the past */
   guint tick_id;          /* while it is seen and there are lines */
+  guint past_id;          /* idle source, while there is a past to catch up on */
 };
 
 enum
@@ -157,12 +161,24 @@ update_interest (MgPlotPage *self)
              && memcmp (before->data, self->interest->data, before->len * sizeof (MgRange)) != 0);
 }
 
-/* --- the past of a field that was just added --- */
+/* The live lines go on; those that are behind do once they have caught up. */
+static void
+append_now (MgPlotPage *self, gint64 time_us)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (self->lines, i);
+
+      if (line->caught_up)
+        append (self, line, self->snapshot, time_us);
+    }
+}
+
+/* --- what happened before a field was added, or while the past was looked at --- */
 
 typedef struct
 {
   MgPlotPage *page;
-  Line *line;
   guint n_frames;
 } Past;
 
@@ -171,19 +187,62 @@ past_cb (const MgSnapshot *before, const MgSnapshot *frame, gpointer data)
 {
   Past *past = data;
 
-  append (past->page, past->line, frame, frame->time_us);
-  return ++past->n_frames < PAST_FRAMES_MAX;
+  for (guint i = 0; i < past->page->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (past->page->lines, i);
+
+      if (line->caught_up || frame->time_us <= line->past_us)
+        continue;
+      append (past->page, line, frame, frame->time_us);
+      line->past_us = frame->time_us;
+    }
+  return ++past->n_frames < PAST_FRAMES_AT_ONCE;
+}
+
+/* Returns: whether there is more */
+static gboolean
+catch_up (MgPlotPage *self)
+{
+  MgMoments *moments = mg_shown_get_moments (self->shown);
+  Past past = { self, 0 };
+  gint64 start_us = G_MAXINT64, first_us, last_us;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (self->lines, i);
+
+      if (!line->caught_up)
+        start_us = MIN (start_us, line->past_us + 1);
+    }
+  if (start_us == G_MAXINT64)
+    return FALSE;
+  if (moments != NULL && mg_moments_get_range (moments, &first_us, &last_us))
+    mg_moments_foreach (moments, MAX (start_us, first_us), last_us, past_cb, &past);
+  if (past.n_frames == PAST_FRAMES_AT_ONCE)
+    return TRUE;
+  for (guint i = 0; i < self->lines->len; i++)
+    ((Line *) g_ptr_array_index (self->lines, i))->caught_up = TRUE;
+  if (self->snapshot != NULL)
+    append_now (self, self->snapshot->time_us);
+  return FALSE;
+}
+
+static gboolean
+catch_up_cb (gpointer data)
+{
+  MgPlotPage *self = data;
+
+  if (catch_up (self))
+    return G_SOURCE_CONTINUE;
+  self->past_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-add_past (MgPlotPage *self, Line *line)
+begin_to_catch_up (MgPlotPage *self)
 {
-  MgMoments *moments = mg_shown_get_moments (self->shown);
-  Past past = { self, line, 0 };
-  gint64 first_us, last_us;
-
-  if (line->field != NULL && moments != NULL && mg_moments_get_range (moments, &first_us, &last_us))
-    mg_moments_foreach (moments, first_us, last_us, past_cb, &past);
+  if (self->past_id == 0 && catch_up (self))
+    self->past_id = g_idle_add_full (G_PRIORITY_LOW, catch_up_cb, self, NULL);
 }
 
 /* --- going on --- */
@@ -199,8 +258,7 @@ tick_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   /* Nothing changed since the last snapshot up to the last reading. */
   mg_session_get_stats (session, &stats);
-  for (guint i = 0; i < self->lines->len; i++)
-    append (self, g_ptr_array_index (self->lines, i), self->snapshot, stats.last_read_us);
+  append_now (self, stats.last_read_us);
   return G_SOURCE_CONTINUE;
 }
 
@@ -223,12 +281,27 @@ mg_plot_page_set_snapshot (MgPlotPage *self, MgSnapshot *snapshot, gboolean past
   if (self->lines->len > 0 && past)
     mg_plot_view_set_cursor (self->view, snapshot->time_us);
   if (past)
-    return;
+    {
+      self->was_past = TRUE;
+      return;
+    }
+  if (self->was_past)
+    {
+      /* Nothing was told of what was read meanwhile, and is kept. */
+      self->was_past = FALSE;
+      for (guint i = 0; i < self->lines->len; i++)
+        {
+          Line *line = g_ptr_array_index (self->lines, i);
+
+          line->past_us = MAX (line->past_us, line->time_us);
+          line->caught_up = FALSE;
+        }
+      begin_to_catch_up (self);
+    }
   mg_snapshot_ref (snapshot);
   g_clear_pointer (&self->snapshot, mg_snapshot_unref);
   self->snapshot = snapshot;
-  for (guint i = 0; i < self->lines->len; i++)
-    append (self, g_ptr_array_index (self->lines, i), snapshot, snapshot->time_us);
+  append_now (self, snapshot->time_us);
   if (self->lines->len > 0 && update_interest (self))
     g_signal_emit (self, signals[INTEREST_CHANGED], 0);
 }
@@ -325,9 +398,7 @@ add_number (MgPlotPage *self, MgField *field)
   line->path = g_steal_pointer (&path);
   line->field = mg_field_ref (field);
   g_ptr_array_add (self->lines, line);
-  add_past (self, line);
-  if (self->snapshot != NULL)
-    append (self, line, self->snapshot, self->snapshot->time_us);
+  begin_to_catch_up (self);
   return TRUE;
 }
 
@@ -551,6 +622,7 @@ dispose (GObject *object)
   MgPlotPage *self = MG_PLOT_PAGE (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->past_id, g_source_remove);
   g_clear_object (&self->shown);
   G_OBJECT_CLASS (mg_plot_page_parent_class)->dispose (object);
 }

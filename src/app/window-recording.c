@@ -121,7 +121,7 @@ mg_window_ask_recording (MgWindow *self)
   add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), "*");
   /* the window keeps it until it is answered */
   g_object_set_data_full (G_OBJECT (self), "recording-dialog", dialog, g_object_unref);
-  g_signal_connect (dialog, "response", G_CALLBACK (ask_response_cb), self);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (ask_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
@@ -129,17 +129,23 @@ static void
 record_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
   MgWindow *self = data;
-  MgObjectTab *tab = g_object_get_data (G_OBJECT (dialog), "tab");
+  g_autoptr (MgObjectTab) tab = g_weak_ref_get (g_object_get_data (G_OBJECT (dialog), "tab"));
   g_autofree char *path = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     path = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
   /* the tab may be closed meanwhile, or recorded */
-  if (path != NULL && gtk_widget_get_parent (GTK_WIDGET (tab)) != NULL
-      && mg_object_tab_get_recording (tab) == NULL)
+  if (path != NULL && tab != NULL && mg_object_tab_get_recording (tab) == NULL)
     mg_object_tab_start_recording (tab, path);
   mg_window_actions_update (self);
   g_object_set_data (G_OBJECT (self), "record-dialog", NULL);
+}
+
+static void
+weak_ref_free (gpointer weak_ref)
+{
+  g_weak_ref_clear (weak_ref);
+  g_free (weak_ref);
 }
 
 static void
@@ -148,9 +154,12 @@ ask_record (MgWindow *self, MgObjectTab *tab)
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   g_autofree char *name = mg_live_recording_dup_file_name (mg_object_tab_get_name (tab));
   GtkFileChooserNative *dialog;
+  GWeakRef *asked_for;
 
   if (g_object_get_data (G_OBJECT (self), "record-dialog") != NULL)
     return;
+  asked_for = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (asked_for, tab);
   dialog = gtk_file_chooser_native_new (_ ("Record Into"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                         _ ("_Record"), _ ("_Cancel"));
   gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
@@ -158,9 +167,9 @@ ask_record (MgWindow *self, MgObjectTab *tab)
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog),
                                        documents != NULL ? documents : g_get_home_dir ());
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_object_set_data_full (G_OBJECT (dialog), "tab", g_object_ref (tab), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "tab", asked_for, weak_ref_free);
   g_object_set_data_full (G_OBJECT (self), "record-dialog", dialog, g_object_unref);
-  g_signal_connect (dialog, "response", G_CALLBACK (record_response_cb), self);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (record_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 

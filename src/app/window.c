@@ -247,7 +247,7 @@ new_tab_label (MgObjectTab *tab)
   gtk_box_pack_start (GTK_BOX (box), label, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (box), button, FALSE, FALSE, 0);
   gtk_widget_show_all (box);
-  g_object_set_data (G_OBJECT (tab), "tab-label", label);
+  g_object_set_data_full (G_OBJECT (tab), "tab-label", g_object_ref (label), g_object_unref);
   return box;
 }
 
@@ -283,6 +283,8 @@ mg_window_show_message (MgWindow *self, GtkMessageType type, const char *title, 
 {
   g_return_if_fail (MG_IS_WINDOW (self));
 
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return; /* what is in it may have gone already */
   if (self->message == NULL)
     {
       self->message = mg_notice_new ();
@@ -583,8 +585,8 @@ mg_window_ask_name (MgWindow *self, const char *text)
     {
       MgCatalog *catalog = mg_application_get_catalog (get_application (self));
 
-      self->open_dialog = mg_open_dialog_new (GTK_WINDOW (self), catalog, self->settings);
-      g_object_add_weak_pointer (G_OBJECT (self->open_dialog), (gpointer *) &self->open_dialog);
+      g_set_weak_pointer (&self->open_dialog,
+                          mg_open_dialog_new (GTK_WINDOW (self), catalog, self->settings));
       mg_application_use_catalog (get_application (self), TRUE);
       g_signal_connect_object (self->open_dialog, "destroy", G_CALLBACK (open_dialog_destroy_cb),
                                get_application (self), 0);
@@ -796,6 +798,7 @@ destroy (GtkWidget *widget)
       MgApplication *application = get_application (self);
 
       save_state (self);
+      g_clear_weak_pointer (&self->open_dialog);
       self->tab = NULL;
       mg_status_line_set_tab (MG_STATUS_LINE (self->status_line), NULL);
       if (self->timeline != NULL)

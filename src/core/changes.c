@@ -10,6 +10,7 @@
 #define ROW 16           /* bytes that are told of together where there is no field */
 #define CHUNK 4096       /* changes that are dropped together */
 #define NO_FIELD G_MAXUINT32
+#define OFFSETS_MAX (4 * MG_CHANGES_FIELDS_MAX) /* of which it is remembered which field has them */
 
 typedef struct
 {
@@ -26,7 +27,7 @@ struct _MgChanges
   guint64 end;
   GPtrArray *fields;        /* of MgChangedField */
   GHashTable *by_path;      /* of fields: path → index + 1 */
-  GHashTable *by_offset;    /* (fixed alone): byte → index + 1, or NO_FIELD */
+  GHashTable *by_offset;    /* (fixed alone): byte → index + 1, or NO_FIELD; of so many bytes */
   guint64 n_left_out;
 };
 
@@ -249,6 +250,13 @@ add_bit_fields (MgChanges *self, MgField *first, const MgFieldBytes *bytes, cons
     }
 }
 
+static void
+remember_offset (MgChanges *self, guint64 offset, guint found)
+{
+  if (self->fixed && g_hash_table_size (self->by_offset) < OFFSETS_MAX)
+    g_hash_table_insert (self->by_offset, g_memdup2 (&offset, sizeof offset), GUINT_TO_POINTER (found));
+}
+
 /* Tells of the field that has the byte.  Returns: where it ends; 0: there is none */
 static guint64
 add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64 time_us,
@@ -276,9 +284,7 @@ add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64
   if (format == NULL || format->kind == MG_FORMAT_NONE || !mg_field_locate (field, bytes, &place, NULL)
       || place.offset > offset || place.offset + place.size <= offset)
     {
-      if (self->fixed)
-        g_hash_table_insert (self->by_offset, g_memdup2 (&offset, sizeof offset),
-                             GUINT_TO_POINTER (NO_FIELD));
+      remember_offset (self, offset, NO_FIELD);
       return 0;
     }
   if (mg_field_get_member (field) != NULL && mg_field_get_member (field)->is_bitfield)
@@ -288,18 +294,30 @@ add_field_at (MgChanges *self, guint64 offset, const MgFieldBytes *bytes, gint64
     }
   index = add_field (self, mg_field_dup_path (field), field);
   add_change (self, index, time_us, place.offset, place.size, before, after);
-  if (self->fixed && index != NO_FIELD)
-    g_hash_table_insert (self->by_offset, g_memdup2 (&offset, sizeof offset), GUINT_TO_POINTER (index + 1));
+  if (index != NO_FIELD)
+    remember_offset (self, offset, index + 1);
   return place.offset + place.size;
 }
 
+/* Behind it no byte is a field's. */
+static guint64
+get_end_of_fields (MgChanges *self, const MgFieldBytes *bytes)
+{
+  MgFieldPlace place;
+
+  if (!self->fixed || !mg_field_locate (mg_structure_get_root (self->structure), bytes, &place, NULL))
+    return G_MAXUINT64;
+  return place.offset + place.size;
+}
+
+/* @fields_end: behind it nobody needs to look for fields */
 static void
-add_run (MgChanges *self, MgRange run, const MgFieldBytes *bytes, guint64 *done, const MgSnapshot *before,
-         const MgSnapshot *after)
+add_run (MgChanges *self, MgRange run, const MgFieldBytes *bytes, guint64 fields_end, guint64 *done,
+         const MgSnapshot *before, const MgSnapshot *after)
 {
   guint64 offset = MAX (run.start, *done), end = mg_range_end (run), bare = offset;
 
-  while (offset < end)
+  while (offset < MIN (end, fields_end))
     {
       guint64 behind = add_field_at (self, offset, bytes, after->time_us, before, after);
 
@@ -321,9 +339,11 @@ mg_changes_add (MgChanges *self, const MgSnapshot *before, const MgSnapshot *aft
   g_autoptr (GArray) runs = mg_snapshot_diff (before, after);
   g_autoptr (MgFieldMemo) memo = mg_field_memo_new ();
   MgFieldBytes bytes = mg_field_bytes_from_snapshot (after);
-  guint64 done = 0;
+  guint64 done = 0, fields_end = G_MAXUINT64;
 
   bytes.memo = memo;
+  if (self->structure != NULL)
+    fields_end = get_end_of_fields (self, &bytes);
   for (guint i = 0; i < runs->len; i++)
     {
       MgRange run = g_array_index (runs, MgRange, i);
@@ -331,7 +351,7 @@ mg_changes_add (MgChanges *self, const MgSnapshot *before, const MgSnapshot *aft
       if (self->structure == NULL)
         add_bytes (self, after->time_us, run, before, after);
       else
-        add_run (self, run, &bytes, &done, before, after);
+        add_run (self, run, &bytes, fields_end, &done, before, after);
     }
 }
 

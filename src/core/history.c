@@ -82,13 +82,15 @@ static void
 put_page (GByteArray *out, const MgPage *before, const MgPage *after, guint64 *changed)
 {
   const MgPage *page = after != NULL ? after : before;
-  PageChange change = after == NULL                                                 ? PAGE_GONE
-                      : before == NULL || before->length != after->length           ? PAGE_WHOLE
-                      : after->unreadable                                           ? PAGE_UNREADABLE
-                                                                                    : PAGE_CHANGED;
+  PageChange change = PAGE_CHANGED;
 
-  if (change == PAGE_WHOLE && after->unreadable)
+  if (after == NULL)
+    change = PAGE_GONE;
+  else if (after->unreadable)
     change = PAGE_UNREADABLE;
+  /* of an unreadable page nobody knows the bytes that it had before */
+  else if (before == NULL || before->length != after->length || before->unreadable)
+    change = PAGE_WHOLE;
   append_varint (out, page->offset / MG_SNAPSHOT_PAGE);
   append_varint (out, change);
   if (change != PAGE_GONE)

@@ -388,9 +388,12 @@ overview_unref (MgOverview *self)
   g_free (self);
 }
 
-/* Looks the name up; what it leads to now has a map of its own.  Returns: NULL where to nothing */
+/* Looks the name up; what it leads to now has a map of its own.
+ *
+ * @paused: what is gone is let go of all the same, and nothing is opened
+ * Returns: NULL where to nothing */
 static MgSource *
-follow (MgOverview *self, MgSource *source)
+follow (MgOverview *self, MgSource *source, gboolean paused)
 {
   MgPresence presence;
 
@@ -401,6 +404,8 @@ follow (MgOverview *self, MgSource *source)
         return source;
       mg_source_unref (source);
     }
+  if (paused)
+    return NULL;
   source = self->open (self->name, self->open_data, NULL);
   if (source != NULL)
     {
@@ -438,15 +443,23 @@ step (MgOverview *self, MgSource *source)
   return done;
 }
 
-/* Waits, with the mutex held; less where it is to end. */
+/* Waits, with the mutex held; less where it is to end.
+ *
+ * @verify_us: when to look at the name, paused or not; G_MAXINT64: there is nothing to let go of */
 static void
-rest (MgOverview *self, gint64 until_us)
+rest (MgOverview *self, gint64 until_us, gint64 verify_us)
 {
-  while (!self->closing && (self->paused || g_get_monotonic_time () < until_us))
-    if (self->paused)
-      g_cond_wait (&self->cond, &self->mutex);
-    else
-      g_cond_wait_until (&self->cond, &self->mutex, until_us);
+  while (!self->closing)
+    {
+      gint64 end_us = self->paused ? verify_us : until_us;
+
+      if (end_us == G_MAXINT64)
+        g_cond_wait (&self->cond, &self->mutex);
+      else if (g_get_monotonic_time () < end_us)
+        g_cond_wait_until (&self->cond, &self->mutex, end_us);
+      else
+        return;
+    }
 }
 
 /* Steps and rests in turn, so that the steps have their share of the time; a pass begins at most
@@ -461,7 +474,7 @@ run (gpointer data)
   gint64 interval_us = G_USEC_PER_SEC / MG_OVERVIEW_RATE_HZ;
   guint64 stamp = 0;
   double budget = MG_OVERVIEW_BUDGET_DEFAULT;
-  gboolean closing = FALSE;
+  gboolean closing = FALSE, paused = FALSE;
 
   while (!closing)
     {
@@ -469,11 +482,11 @@ run (gpointer data)
 
       if (now_us >= verify_us)
         {
-          source = follow (self, source);
+          source = follow (self, source, paused);
           verify_us = now_us + VERIFY_US;
         }
       until_us = verify_us;
-      if (source != NULL)
+      if (source != NULL && !paused)
         {
           gboolean done = step (self, source);
           gint64 end_us = g_get_monotonic_time ();
@@ -496,8 +509,9 @@ run (gpointer data)
             }
         }
       g_mutex_lock (&self->mutex);
-      rest (self, until_us);
+      rest (self, until_us, source != NULL ? verify_us : G_MAXINT64);
       closing = self->closing;
+      paused = self->paused;
       budget = self->budget;
       g_mutex_unlock (&self->mutex);
     }

@@ -247,7 +247,8 @@ mg_recording_decode_header (const guint8 *bytes, gsize length, MgRecordingHeader
   if (!reader.failed && found.pack <= 16 && (found.pack & (found.pack - 1)) == 0
       && (guint) found.kind < MG_N_KINDS && mg_range_init (&found.range, start, range_length)
       && (pages = mg_range_align (found.range, MG_SNAPSHOT_PAGE)).length <= MG_RECORDING_RANGE_MAX
-      && found.real_us >= 0 && found.real_us <= MG_RECORDING_TIME_MAX && found.rate_hz >= 0
+      && is_time (found.real_us) && is_time (found.monotonic_us) && found.type_offset <= MG_OFFSET_MAX
+      && found.rate_hz >= 0
       && found.rate_hz <= 1e9)
     {
       *header = found;

@@ -557,7 +557,7 @@ is_kept_whole (MgSampler *self)
   return self->keep_whole && self->size <= MG_SAMPLER_WHOLE_MAX;
 }
 
-/* Forgets the pages that were not read for longest where there are too many. */
+/* Forgets the pages that were not read for longest where there are too many: none that is looked at. */
 static void
 prune (MgSampler *self, guint n_wanted)
 {
@@ -565,12 +565,19 @@ prune (MgSampler *self, guint n_wanted)
     return;
   while (self->entries->len > n_wanted + MG_SAMPLER_PAGES_MAX)
     {
-      guint oldest = 0;
+      guint oldest = G_MAXUINT;
 
-      for (guint i = 1; i < self->entries->len; i++)
-        if (g_array_index (self->entries, Entry, i).sample
-            < g_array_index (self->entries, Entry, oldest).sample)
-          oldest = i;
+      for (guint i = 0; i < self->entries->len; i++)
+        {
+          const Entry *entry = &g_array_index (self->entries, Entry, i);
+
+          if (!mg_range_set_contains (self->interest, entry->page->offset)
+              && (oldest == G_MAXUINT
+                  || entry->sample < g_array_index (self->entries, Entry, oldest).sample))
+            oldest = i;
+        }
+      if (oldest == G_MAXUINT)
+        return;
       g_array_remove_index (self->entries, oldest);
     }
 }

@@ -330,6 +330,7 @@ tick (Worker *worker, gint64 *next_read_us)
   gboolean sampling, retry, reattach;
   guint generation = mg_sampler_get_snapshot (worker->sampler)->generation;
   MgReadMode read = MG_READ_NOTHING;
+  g_autoptr (MgSnapshot) known = mg_snapshot_ref (mg_sampler_get_snapshot (worker->sampler));
   MgSnapshot *snapshot;
   gboolean new_frame, take_mutex;
   g_autoptr (MgFrameProtocol) protocol = NULL;
@@ -395,11 +396,12 @@ tick (Worker *worker, gint64 *next_read_us)
     {
       MgSnapshot *newest;
 
+      /* What it reads besides may be what tells that the object went. */
       mg_triggers_look (worker->triggers, worker->sampler, fired_cb, worker);
       newest = mg_sampler_get_snapshot (worker->sampler);
-      if (snapshot != NULL && newest != snapshot)
+      if (newest != known && newest != snapshot)
         {
-          mg_snapshot_unref (snapshot);
+          g_clear_pointer (&snapshot, mg_snapshot_unref);
           snapshot = mg_snapshot_ref (newest);
         }
     }

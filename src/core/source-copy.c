@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PIECE ((guint64) 1 << 20)
 
 typedef struct
 {
@@ -103,7 +102,7 @@ static const MgSourceOps copy_ops = {
 MgSource *
 mg_source_copy_new (MgSource *source, guint64 most)
 {
-  guint64 size = mg_source_get_size (source);
+  guint64 size = mg_source_get_size (source), shrunk;
   MgRange extent;
   SourceCopy *self;
 
@@ -120,7 +119,7 @@ mg_source_copy_new (MgSource *source, guint64 most)
     {
       MgRange piece = mg_range_clip (extent, size);
 
-      piece.length = MIN (piece.length, PIECE);
+      piece.length = MIN (piece.length, MG_SOURCE_COPY_PIECE);
       if (piece.length == 0)
         break;
       mg_range_set_add (self->data, piece);
@@ -128,6 +127,13 @@ mg_source_copy_new (MgSource *source, guint64 most)
                            self->unreadable, NULL))
         mg_range_set_add (self->unreadable, piece);
       at = mg_range_end (piece);
+    }
+  /* What was cut off meanwhile is not known: it is no hole. */
+  shrunk = mg_source_get_size (source);
+  if (shrunk < size)
+    {
+      mg_range_set_add (self->data, (MgRange) { shrunk, size - shrunk });
+      mg_range_set_add (self->unreadable, (MgRange) { shrunk, size - shrunk });
     }
   return &self->source;
 }

@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 /* What is cheap to copy again and again. */
 #define MG_SOURCE_COPY_MAX ((guint64) 16 << 20)
+#define MG_SOURCE_COPY_PIECE ((guint64) 1 << 20) /* is read at once */
 
 /**
  * mg_source_copy_new:

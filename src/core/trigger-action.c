@@ -211,10 +211,12 @@ mg_firing_get_start_us (const MgFiring *firing, MgHistory *history)
 static char *
 dup_clipped (const char *text)
 {
-  g_autofree char *clipped = g_strndup (text, MG_RECORDING_TEXT_MAX - 2);
+  gsize length = strlen (text);
 
-  /* a character that was cut in two makes it two bytes longer */
-  return g_utf8_make_valid (clipped, -1);
+  if (length > MG_RECORDING_TEXT_MAX)
+    for (length = MG_RECORDING_TEXT_MAX; length > 0 && (text[length] & 0xC0) == 0x80;)
+      length--; /* no character is cut in two */
+  return g_strndup (text, length);
 }
 
 void

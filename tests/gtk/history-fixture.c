@@ -39,7 +39,8 @@ history_teardown (void **state)
   History *self = *state;
   g_autofree char *kept = mg_remembered_dup_path (mg_name_get_text (self->parsed));
 
-  gtk_widget_destroy (GTK_WIDGET (self->window));
+  if (self->window != NULL)
+    gtk_widget_destroy (GTK_WIDGET (self->window));
   publisher_stop (self->publisher);
   while (g_main_context_iteration (NULL, FALSE))
     ;

@@ -949,6 +949,24 @@ the_open_dialog_says_what_is_there_while_one_types (void **state)
   assert_null (find_toplevel (MG_TYPE_OPEN_DIALOG));
 }
 
+static void
+the_open_dialog_goes_with_its_window (void **state)
+{
+  Fixture *fixture = *state;
+  MgWindow *other = mg_window_new (fixture->application);
+  GtkWidget *dialog;
+
+  mg_window_show_empty (other);
+  gtk_window_present (GTK_WINDOW (other));
+  mg_window_ask_name (other, fixture->name);
+  dialog = find_toplevel (MG_TYPE_OPEN_DIALOG);
+  assert_non_null (dialog);
+  g_object_ref (dialog);
+  gtk_widget_destroy (GTK_WIDGET (other));
+  assert_null (find_toplevel (MG_TYPE_OPEN_DIALOG));
+  g_object_unref (dialog); /* whose last breath finds no window to write to */
+}
+
 static gboolean
 offers_a_name (gpointer view)
 {
@@ -1212,6 +1230,7 @@ main (int argc, char **argv)
     app_test (where_drawing_is_slow_the_window_is_made_all_the_same),
     app_test (the_filter_leaves_what_matches_and_enter_opens_it),
     app_test (the_open_dialog_says_what_is_there_while_one_types),
+    app_test (the_open_dialog_goes_with_its_window),
     app_test (a_name_being_chosen_in_the_open_dialog_stays),
     app_test (properties_tell_the_size_and_the_holder),
     app_test (what_nobody_sees_is_not_read),

@@ -89,6 +89,74 @@ a_field_is_plotted_from_what_is_kept_and_goes_on (void **state)
   wait_for_value (history, "first", 9);
 }
 
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+typedef struct
+{
+  History *history;
+  guint n_lines;
+} CsvWanted;
+
+static gboolean
+has_lines (gpointer data)
+{
+  CsvWanted *wanted = data;
+  g_autofree char *csv = mg_plot_view_dup_csv (mg_plot_page_get_view (get_page (wanted->history)));
+
+  return count_lines (csv) >= wanted->n_lines;
+}
+
+static void
+all_of_a_long_past_is_plotted (void **state)
+{
+  History *history = *state;
+  CsvWanted wanted = { history, 121 };
+
+  history_open (history);
+  history_declare (history, HEADER);
+  /* more than is looked at in one go */
+  for (guint i = 1; i <= 120; i++)
+    history_write (history, 0, (guint8) i);
+  show_page (history);
+  assert_true (mg_plot_page_add (get_page (history), "first", NULL));
+  wait_until (has_lines, &wanted);
+  history_write (history, 0, 200);
+  wait_for_value (history, "first", 200);
+}
+
+static void
+what_is_written_while_the_past_is_looked_at_is_plotted (void **state)
+{
+  History *history = *state;
+  double least, greatest;
+  MgPlotView *view;
+
+  history_open (history);
+  history_declare (history, HEADER);
+  for (guint8 i = 3; i <= 5; i++)
+    history_write (history, 0, i);
+  show_page (history);
+  assert_true (mg_plot_page_add (get_page (history), "first", NULL));
+  wait_for_value (history, "first", 5);
+  history_activate (history, "previous-change");
+  assert_true (mg_shown_get_still (history_get_shown (history)) != MG_STILL_NOT);
+  history_write (history, 0, 210);
+  history_write (history, 0, 6);
+  history_activate (history, "go-live");
+  wait_for_value (history, "first", 6);
+  view = mg_plot_page_get_view (get_page (history));
+  mg_plot_view_get_value (view, find_id (view, "first"), G_MAXINT64, &least, &greatest);
+  assert_true (greatest == 210);
+}
+
 static void
 a_field_out_of_sight_is_read_too (void **state)
 {
@@ -165,6 +233,8 @@ run (void)
 #define TEST(name) cmocka_unit_test_setup_teardown (name, history_setup, history_teardown)
   const struct CMUnitTest tests[] = {
     TEST (a_field_is_plotted_from_what_is_kept_and_goes_on),
+    TEST (all_of_a_long_past_is_plotted),
+    TEST (what_is_written_while_the_past_is_looked_at_is_plotted),
     TEST (a_field_out_of_sight_is_read_too),
     TEST (only_numbers_are_plotted),
     TEST (ctrl_p_plots_the_selected_field),

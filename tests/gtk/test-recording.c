@@ -599,6 +599,26 @@ closing_the_tab_completes_the_recording (void **state)
   history_remove_file (g_steal_pointer (&path));
 }
 
+static gboolean
+is_cleared (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+a_tab_that_is_closed_while_a_file_is_chosen_ends (void **state)
+{
+  History *history = *state;
+  gpointer tab;
+
+  history_open (history);
+  tab = mg_window_get_tab (history->window);
+  g_object_add_weak_pointer (tab, &tab);
+  history_activate (history, "record"); /* asks where to */
+  history_activate (history, "close");
+  wait_until (is_cleared, &tab);
+}
+
 static void
 a_file_that_cannot_be_made_is_a_message (void **state)
 {
@@ -725,6 +745,8 @@ run (void)
     cmocka_unit_test_setup_teardown (a_paused_tab_looks_at_its_triggers_and_resumes, history_setup,
                                      history_teardown),
     cmocka_unit_test_setup_teardown (closing_the_tab_completes_the_recording, history_setup,
+                                     history_teardown),
+    cmocka_unit_test_setup_teardown (a_tab_that_is_closed_while_a_file_is_chosen_ends, history_setup,
                                      history_teardown),
     cmocka_unit_test_setup_teardown (a_file_that_cannot_be_made_is_a_message, history_setup,
                                      history_teardown),

@@ -365,6 +365,54 @@ a_file_that_changes_is_read_again_but_not_over_edits (void **state)
   g_remove (path);
 }
 
+static gboolean
+has_failed (gpointer data)
+{
+  return mg_declarations_get_file_error (get_declarations (data)) != NULL;
+}
+
+static void
+what_could_not_be_saved_is_still_unsaved (void **state)
+{
+  History *history = *state;
+  g_autofree char *directory = history_new_path ("");
+  g_autofree char *path = g_build_filename (directory, "a.h", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  history_open (history);
+  history_declare (history, HEADER);
+  mg_declarations_save (get_declarations (history), file);
+  wait_until (has_failed, history);
+  assert_true (mg_declarations_is_modified (get_declarations (history)));
+  mg_window_close_tab (history->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  history_show (history);
+  wait_for_line (history, "items\t");
+}
+
+static void
+what_cannot_be_kept_is_no_end_of_the_window (void **state)
+{
+  History *history = *state;
+  g_autofree char *path = mg_remembered_dup_path (mg_name_get_text (history->parsed));
+  g_autofree char *directory = g_path_get_dirname (path);
+  g_autofree char *aside = g_strconcat (directory, ".aside", NULL);
+
+  history_open (history);
+  mg_window_show_message (history->window, GTK_MESSAGE_WARNING, "something", "was wrong");
+  history_declare (history, HEADER);
+  wait_for_line (history, "items\t");
+  /* a file where the folder was */
+  g_mkdir_with_parents (directory, 0700);
+  assert_int_equal (g_rename (directory, aside), 0);
+  assert_true (g_file_set_contents (directory, "", 0, NULL));
+  mg_declarations_set_offset (get_declarations (history), 16);
+  gtk_widget_destroy (GTK_WIDGET (g_steal_pointer (&history->window)));
+  assert_int_equal (g_remove (directory), 0);
+  assert_int_equal (g_rename (aside, directory), 0);
+}
+
 static void
 how_an_object_is_looked_at_is_remembered (void **state)
 {
@@ -656,6 +704,8 @@ run (void)
     TEST (nothing_is_drawn_where_nothing_changes),
     TEST (errors_are_marked_where_they_are),
     TEST (a_file_that_changes_is_read_again_but_not_over_edits),
+    TEST (what_could_not_be_saved_is_still_unsaved),
+    TEST (what_cannot_be_kept_is_no_end_of_the_window),
     TEST (how_an_object_is_looked_at_is_remembered),
     TEST (widths_of_columns_are_remembered),
     TEST (pointers_into_the_object_are_told_as_offsets),

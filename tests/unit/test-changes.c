@@ -130,6 +130,26 @@ bytes_that_are_no_fields_are_told_in_hex (void **state)
 }
 
 static void
+bytes_behind_the_last_field_are_told_too (void **state)
+{
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture = fixture_new_full ("struct s { char a; };", "linux64", 0, MG_ORDER_LITTLE, &error);
+  g_autoptr (MgChanges) changes = mg_changes_new (fixture->structure, TRUE);
+  Object object = { .last = NULL };
+
+  look (&object, changes);
+  memset (object.bytes, 1, 18);
+  look (&object, changes);
+  assert_int_equal (mg_changes_get_end (changes), 3);
+  assert_string_equal (mg_changes_get_field (changes, mg_changes_get (changes, 0)->field)->path, "a");
+  assert_int_equal (mg_changes_get (changes, 1)->offset, 1);
+  assert_int_equal (mg_changes_get (changes, 1)->length, 15);
+  assert_int_equal (mg_changes_get (changes, 2)->offset, 16);
+  mg_snapshot_unref (object.last);
+  fixture_free (fixture);
+}
+
+static void
 each_field_has_its_count_and_its_extremes (void **state)
 {
   g_autoptr (GError) error = NULL;
@@ -196,6 +216,7 @@ main (void)
     cmocka_unit_test (fields_are_told_with_what_they_were),
     cmocka_unit_test (of_bit_fields_in_a_byte_those_that_changed),
     cmocka_unit_test (bytes_that_are_no_fields_are_told_in_hex),
+    cmocka_unit_test (bytes_behind_the_last_field_are_told_too),
     cmocka_unit_test (each_field_has_its_count_and_its_extremes),
     cmocka_unit_test (the_oldest_go_first_and_numbers_stay),
   };

@@ -151,6 +151,8 @@ fields_that_differ_are_listed_too (void **state)
   fixture->a->bytes->data[4] = 5;
   memset (fixture->b->bytes->data + 6, 1, 30000);
   mg_range_set_add (fixture->b->unreadable, (MgRange) { 4096, 4096 });
+  /* on both sides it is no difference either */
+  mg_range_set_add (fixture->a->unreadable, (MgRange) { 4096, 100 });
   comparison = compare (fixture, structure);
   assert_true (comparison->by_fields);
   assert_int_equal (comparison->n_fields, 1 + 30000 - 4096);
@@ -220,6 +222,26 @@ a_copy_stays_as_it_was (void **state)
 }
 
 static void
+cut_off_cb (MgSource *source, guint64 offset, gsize length, gpointer data)
+{
+  fake_source_resize (FAKE (source), MG_SOURCE_COPY_PIECE);
+}
+
+static void
+what_is_cut_off_meanwhile_is_not_known (void **state)
+{
+  g_autoptr (MgSource) copy = NULL;
+  FakeSource *source = fake_source_new (2 * MG_SOURCE_COPY_PIECE);
+  guint8 bytes[8];
+
+  source->before_read = cut_off_cb;
+  copy = mg_source_copy_new (&source->source, 2 * MG_SOURCE_COPY_PIECE);
+  assert_true (mg_source_read (copy, MG_SOURCE_COPY_PIECE - 8, bytes, 8, NULL, NULL));
+  assert_false (mg_source_read (copy, MG_SOURCE_COPY_PIECE, bytes, 8, NULL, NULL));
+  mg_source_unref (&source->source);
+}
+
+static void
 what_is_larger_is_not_copied (void **state)
 {
   Fixture *fixture = *state;
@@ -241,6 +263,7 @@ main (void)
     TEST (more_fields_than_can_be_compared_leave_the_bytes),
     TEST (it_can_be_cancelled),
     TEST (a_copy_stays_as_it_was),
+    TEST (what_is_cut_off_meanwhile_is_not_known),
     TEST (what_is_larger_is_not_copied),
   };
 

@@ -194,6 +194,26 @@ a_thread_keeps_it_up_to_date_until_it_is_let_go (void **state)
 }
 
 static void
+what_is_gone_is_let_go_of_while_nobody_looks_too (void **state)
+{
+  FakeWorld world = { .object = fake_source_new (4 * PAGE) };
+  g_autoptr (MgName) name = mg_name_parse ("/x", &(MgNameContext) { MG_KIND_POSIX, 0 }, NULL);
+  MgOverview *overview = mg_overview_new_full (name, fake_world_open, &world);
+  gint64 end_us = g_get_monotonic_time () + DEADLINE_US;
+
+  while (mg_overview_get_n_passes (overview) == 0 && g_get_monotonic_time () < end_us)
+    g_thread_yield ();
+  mg_overview_set_paused (overview, TRUE);
+  world.object->presence = MG_PRESENCE_GONE;
+  while (!g_atomic_ref_count_compare (&world.object->source.ref_count, 1)
+         && g_get_monotonic_time () < end_us)
+    g_usleep (1000);
+  assert_true (g_atomic_ref_count_compare (&world.object->source.ref_count, 1));
+  mg_overview_free (overview);
+  mg_source_unref (&world.object->source);
+}
+
+static void
 a_sparse_object_is_passed_over_at_once (void **state)
 {
   const guint64 size = G_GUINT64_CONSTANT (1) << 40;
@@ -233,6 +253,7 @@ main (void)
     cmocka_unit_test (an_object_of_any_size_has_as_many_blocks),
     cmocka_unit_test (a_sparse_object_is_passed_over_at_once),
     cmocka_unit_test (a_thread_keeps_it_up_to_date_until_it_is_let_go),
+    cmocka_unit_test (what_is_gone_is_let_go_of_while_nobody_looks_too),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

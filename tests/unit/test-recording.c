@@ -844,6 +844,17 @@ hostile_headers_are_refused (void **state)
   mg_recording_encode_header (out, &header);
   assert_false (mg_recording_decode_header (out->data, out->len, &found));
 
+  header.range = (MgRange) { 0, 100 };
+  header.monotonic_us = G_MAXINT64;
+  g_byte_array_set_size (out, 0);
+  mg_recording_encode_header (out, &header);
+  assert_false (mg_recording_decode_header (out->data, out->len, &found));
+  header.monotonic_us = 0;
+  header.type_offset = MG_OFFSET_MAX + 1;
+  g_byte_array_set_size (out, 0);
+  mg_recording_encode_header (out, &header);
+  assert_false (mg_recording_decode_header (out->data, out->len, &found));
+
   mg_block_encode (&block, bytes);
   assert_true (mg_block_decode (bytes, sizeof bytes, &block));
   block.length = MG_RECORDING_PAYLOAD_MAX + 1;

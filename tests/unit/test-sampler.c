@@ -479,6 +479,23 @@ what_was_read_longest_ago_is_forgotten_first (void **state)
   assert_non_null (mg_snapshot_find_page (snapshot, (MG_SAMPLER_PAGES_MAX + 10) * 4096));
 }
 
+static void
+what_is_looked_at_stays_also_while_paused (void **state)
+{
+  Fixture *fixture = *state;
+  MgSnapshot *snapshot;
+
+  set_object (fixture, fake_source_new (16 << 20));
+  advance (fixture, 1);
+  for (guint64 i = MG_SAMPLER_PAGES_MAX + 10; i > 0; i--)
+    {
+      mg_sampler_set_interest (fixture->sampler, (MgRange) { i * 4096, 1 });
+      mg_snapshot_unref (tick_after (fixture, 16, MG_READ_MISSING));
+      snapshot = mg_sampler_get_snapshot (fixture->sampler);
+      assert_non_null (mg_snapshot_find_page (snapshot, i * 4096));
+    }
+}
+
 /* A sequence of 4 bytes at 0, the frame behind it in the first page and the second. */
 static void
 set_frame (Fixture *fixture)
@@ -599,6 +616,7 @@ main (void)
     TEST (an_older_snapshot_stays_as_it_was),
     TEST (stretches_apart_from_each_other_are_read_each_tick),
     TEST (what_was_read_longest_ago_is_forgotten_first),
+    TEST (what_is_looked_at_stays_also_while_paused),
     TEST (bytes_that_come_into_view_again_do_not_flare),
     TEST (the_name_is_looked_up_at_most_ten_times_a_second),
     TEST (without_reading_the_name_is_still_followed),

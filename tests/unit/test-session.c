@@ -1,15 +1,8 @@
 #include "config.h"
 
-#include "core/error.h"
+#include "field-fixture.h"
+
 #include "core/session.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #define PATIENCE_MS 20000 /* of a condition that must come true; not a timing */
 
@@ -322,6 +315,34 @@ a_publishers_protocol_is_followed_and_counted (void **state)
   close_and_wait (session);
 }
 
+/* Of a frame that never is whole something is missing at each look of a trigger's, which reads again. */
+static void
+an_object_that_goes_while_a_trigger_looks_is_told_of (void **state)
+{
+  MgFrameProtocol protocol
+      = { .kind = MG_FRAME_SEQUENCE, .word = { 0, 4, FALSE }, .range = { 8, 100 } };
+  Fixture *fixture = fixture_new ("struct s { unsigned n, pad; char frame[100]; };");
+  g_autoptr (MgTriggerRule) rule = mg_trigger_rule_new ("frame[3] == 7");
+  MgTriggers *triggers = mg_triggers_new ();
+  MgSession *session = new_session ();
+
+  g_atomic_int_set (&value, 1); /* being written */
+  assert_true (mg_triggers_add (triggers, fixture->structure, rule, NULL, NULL));
+  mg_session_set_frame (session, &protocol);
+  mg_session_set_triggers (session, triggers);
+  for (guint i = 0; i < 12; i++)
+    {
+      WAIT_FOR (mg_session_get_snapshot (session)->state == MG_STATE_LIVE);
+      g_atomic_int_set (&exists, FALSE);
+      g_atomic_int_set (&presence, MG_PRESENCE_GONE);
+      WAIT_FOR (mg_session_get_snapshot (session)->state == MG_STATE_GONE);
+      g_atomic_int_set (&presence, MG_PRESENCE_LIVE);
+      g_atomic_int_set (&exists, TRUE);
+    }
+  close_and_wait (session);
+  fixture_free (fixture);
+}
+
 int
 main (void)
 {
@@ -335,6 +356,7 @@ main (void)
     TEST (the_rate_is_clamped_and_stats_count),
     TEST (ages_count_from_the_change),
     TEST (a_publishers_protocol_is_followed_and_counted),
+    TEST (an_object_that_goes_while_a_trigger_looks_is_told_of),
   };
 
   return cmocka_run_group_tests_name ("session", tests, NULL, NULL);
