@@ -142,7 +142,7 @@ static void write_field (Copy *copy, MgField *field, guint depth);
 static void
 write_parts (Copy *copy, MgField *field, guint64 n_children, guint depth)
 {
-  gboolean is_array = mg_field_get_type (field)->actual->kind == MG_C_ARRAY;
+  gboolean is_array = mg_field_is_array (field);
   gboolean is_json = copy->format == MG_FIELD_COPY_JSON;
   gboolean first = TRUE;
   g_autofree gboolean *covered = !is_json && !is_array ? find_covered (copy, field, n_children) : NULL;

@@ -84,7 +84,8 @@ shown_index (const Branch *branch, guint64 child, guint64 *index)
 static gboolean
 is_record (MgField *field)
 {
-  return mg_field_get_type (field)->actual->kind == MG_C_RECORD;
+  /* of an array that a pointer leads to the type is its elements' */
+  return !mg_field_is_array (field) && mg_field_get_type (field)->actual->kind == MG_C_RECORD;
 }
 
 static gboolean
@@ -481,7 +482,7 @@ search_children (Search *search, MgFieldNode *node, const char *path)
 {
   Branch *branch = branch_of (node);
   MgField *field = branch->field;
-  gboolean is_array = mg_field_get_type (field)->actual->kind == MG_C_ARRAY;
+  gboolean is_array = mg_field_is_array (field);
   guint64 n_children = node->n_children;
   GArray *all = branch->shown; /* (nullable) */
   g_autoptr (GPtrArray) below = g_ptr_array_new ();

@@ -164,7 +164,7 @@ find_array (MgField *field, char **member)
   for (element = field; element != NULL; element = array)
     {
       array = mg_field_get_parent (element);
-      if (array != NULL && mg_field_get_type (array)->actual->kind == MG_C_ARRAY)
+      if (array != NULL && mg_field_is_array (array))
         {
           path = mg_field_dup_path (field);
           element_path = mg_field_dup_path (element);
@@ -216,8 +216,10 @@ static char **
 dup_members (MgField *array)
 {
   GPtrArray *members = g_ptr_array_new ();
+  const MgCType *type = mg_field_get_type (array)->actual;
 
-  list_members (mg_field_get_type (array)->actual->target, "", 0, members);
+  /* of an array that a pointer leads to the type is its elements' */
+  list_members (type->kind == MG_C_ARRAY ? type->target : type, "", 0, members);
   g_ptr_array_add (members, NULL);
   return (char **) g_ptr_array_free (members, FALSE);
 }

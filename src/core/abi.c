@@ -112,6 +112,7 @@ static const MgAbi abis[] = {
   {
     .name = "linux64",
     .title = N_ ("Linux, 64-bit x86"),
+    .has_x87 = TRUE,
     .char_is_signed = TRUE,
     .enums_grow = TRUE,
     .pointer_size = 8,
@@ -131,6 +132,7 @@ static const MgAbi abis[] = {
   {
     .name = "linux32",
     .title = N_ ("Linux, 32-bit x86"),
+    .has_x87 = TRUE,
     .char_is_signed = TRUE,
     .enums_grow = TRUE,
     .prefers_size = TRUE,
@@ -211,6 +213,7 @@ static const MgAbi abis[] = {
   {
     .name = "mingw64",
     .title = N_ ("Windows, 64-bit, MinGW"),
+    .has_x87 = TRUE,
     .is_windows = TRUE,
     .ms_bitfields = TRUE,
     .char_is_signed = TRUE,
@@ -232,6 +235,7 @@ static const MgAbi abis[] = {
   {
     .name = "mingw32",
     .title = N_ ("Windows, 32-bit, MinGW"),
+    .has_x87 = TRUE,
     .is_windows = TRUE,
     .ms_bitfields = TRUE,
     .char_is_signed = TRUE,

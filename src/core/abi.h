@@ -48,6 +48,7 @@ typedef struct
   gboolean char_is_signed;
   gboolean enums_grow;   /* to 64 bits where their values need it */
   gboolean unnamed_bitfields_align; /* they raise the structure's alignment */
+  gboolean has_x87; /* long double has 80 bits that count */
   gboolean prefers_size; /* __alignof__ tells the size of a scalar, where its align is less */
   guint8 pointer_size;
   guint8 biggest_align;  /* of `aligned` without a number */

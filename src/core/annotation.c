@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Of all annotations of a structure: those of a typedef are read where it is used, again and again. */
+#define EXPRESSIONS_MAX 100000
+
 /* What stands in the brackets of a word. */
 typedef enum
 {
@@ -199,9 +202,14 @@ read_expression (MgWordReader *reader, Piece piece)
 {
   g_autoptr (GError) error = NULL;
   gsize column = 0;
-  MgExpression *expression =
-      mg_expression_parse (piece.start, (gsize) (piece.end - piece.start), reader->context, &column, &error);
+  MgExpression *expression = NULL;
 
+  if (reader->expressions->len < EXPRESSIONS_MAX)
+    expression = mg_expression_parse (piece.start, (gsize) (piece.end - piece.start), reader->context,
+                                      &column, &error);
+  else
+    mg_set_error (&error, MG_ERROR_TOO_LARGE, NULL, _ ("more than %d expressions in annotations"),
+                  EXPRESSIONS_MAX);
   if (expression == NULL)
     mg_word_reader_report (reader, MG_C_ERROR, piece.place + (MgCPlace) column, 1, "%s", error->message);
   else

@@ -361,6 +361,20 @@ mg_c_parser_at_attribute (MgCParser *parser)
     }
 }
 
+static gboolean
+parse_declspec (MgCParser *parser, MgCAttributes *attributes)
+{
+  guint32 align = attributes->align;
+
+  if (!mg_c_parser_expect (parser, '(', "("))
+    return FALSE;
+  attributes->align = 0;
+  parse_list (parser, ')', attributes);
+  attributes->declspec_align = MAX (attributes->declspec_align, attributes->align);
+  attributes->align = MAX (attributes->align, align);
+  return mg_c_parser_expect (parser, ')', ")");
+}
+
 void
 mg_c_parse_attributes (MgCParser *parser, MgCAttributes *attributes)
 {
@@ -382,10 +396,7 @@ mg_c_parse_attributes (MgCParser *parser, MgCAttributes *attributes)
             return;
           break;
         case MG_C_KEYWORD_DECLSPEC:
-          if (!mg_c_parser_expect (parser, '(', "("))
-            return;
-          parse_list (parser, ')', attributes);
-          if (!mg_c_parser_expect (parser, ')', ")"))
+          if (!parse_declspec (parser, attributes))
             return;
           break;
         default: /* [[ ]] */

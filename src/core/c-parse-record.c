@@ -599,6 +599,9 @@ mg_c_parse_record (MgCParser *parser, MgCSpecifiers *specifiers)
   record->tag = tag;
   record->place = at.place;
   specifiers->defined = record;
+  /* Microsoft's compilers take one in front of `struct` for the type that is defined. */
+  if (parser->abi->is_msvc)
+    attributes.align = MAX (attributes.align, specifiers->attributes.declspec_align);
   define_record (parser, record, name.kind == MG_C_NAME ? name.symbol : NULL, &attributes, &at);
   if (entity != NULL)
     {

@@ -57,6 +57,7 @@ typedef struct
 typedef struct
 {
   guint32 align;       /* bytes, the most that was asked for; 0 for none */
+  guint32 declspec_align; /* of that, by __declspec (align ()) */
   gboolean packed;
   gint8 ms_bitfields;  /* 1, 0; -1 where nothing is said */
   guint64 vector_size; /* bytes; 0 for none */

@@ -252,8 +252,9 @@ mg_locator_find_target (MgLocator *locator, const MgSpot *pointer, gboolean *exi
       return FALSE;
     }
   /* a distance backwards in a type without a sign */
-  if (target >= (__int128) locator->size && node->format.bit_size < 128)
-    target &= ((__int128) 1 << node->format.bit_size) - 1;
+  if (target >= (__int128) locator->size && node->format.kind != MG_FORMAT_SIGNED
+      && node->format.bit_size < 127)
+    target -= (__int128) 1 << node->format.bit_size;
   if (target < 0 || target >= (__int128) locator->size)
     return TRUE;
   spot->start = (guint64) target;

@@ -364,7 +364,8 @@ look_at (Walk *walk, const MgCType *type, guint64 offset)
   const MgCType *actual = type->actual;
   guint64 size = mg_c_type_get_size (type);
 
-  if (offset >= walk->reader->n_bytes || walk->n_values >= MAX_VALUES)
+  /* what has no bytes may have any number of others in it */
+  if (size == 0 || offset >= walk->reader->n_bytes || walk->n_values >= MAX_VALUES)
     return;
   if (actual->kind == MG_C_RECORD)
     look_at_members (walk, actual, offset);

@@ -55,14 +55,14 @@ walk (Walk *state, const MgCType *record, guint64 bit_offset, guint depth, GErro
       gsize length = state->path->len;
       gboolean is_record = member->type->actual->kind == MG_C_RECORD;
 
-      if (member->name == NULL && !is_record)
-        continue;
       if (++state->n_members > MG_LAYOUT_MAX_MEMBERS)
         {
           mg_set_error (error, MG_ERROR_TOO_LARGE, NULL, _ ("more than %d members in each other"),
                         MG_LAYOUT_MAX_MEMBERS);
           return FALSE;
         }
+      if (member->name == NULL && !is_record)
+        continue;
       if (member->name != NULL)
         {
           if (length > 0)
@@ -88,18 +88,20 @@ mg_layout_foreach (const MgCType *type, MgLayoutFunc func, gpointer data, GError
   return type->actual->kind != MG_C_RECORD || walk (&state, type->actual, 0, 0, error);
 }
 
-/* The member @name of a record, and where it is in it; in anonymous ones too. */
+/* The member @name of a record, and where it is in it; in anonymous ones too.
+ * @n_left: so many members are looked at: the same anonymous one can be in each other any number of times */
 static const MgCMember *
-find_named (const MgCType *record, const char *name, guint depth, guint64 *bit_offset)
+find_named (const MgCType *record, const char *name, guint depth, guint *n_left, guint64 *bit_offset)
 {
-  for (guint i = 0; i < record->n_members; i++)
+  for (guint i = 0; i < record->n_members && *n_left > 0; i++, --*n_left)
     {
       const MgCMember *member = &record->members[i], *inner;
 
       if (member->name != NULL
               ? strcmp (member->name, name) == 0
               : member->type->actual->kind == MG_C_RECORD && depth < MG_C_MAX_DEPTH
-                    && (inner = find_named (member->type->actual, name, depth + 1, bit_offset)) != NULL)
+                    && (inner = find_named (member->type->actual, name, depth + 1, n_left, bit_offset))
+                           != NULL)
         {
           *bit_offset += member->bit_offset;
           return member->name != NULL ? member : inner;
@@ -116,9 +118,11 @@ mg_layout_find_member (const MgCType *type, const char *path, guint64 *offset)
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      const MgCMember *member = type->actual->kind == MG_C_RECORD
-                                    ? find_named (type->actual, g_strstrip (names[i]), 0, &bit_offset) : NULL;
+      const MgCMember *member = NULL;
+      guint n_left = MG_LAYOUT_MAX_MEMBERS;
 
+      if (type->actual->kind == MG_C_RECORD)
+        member = find_named (type->actual, g_strstrip (names[i]), 0, &n_left, &bit_offset);
       if (member == NULL || member->is_bitfield)
         return FALSE;
       type = member->type;

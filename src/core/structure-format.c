@@ -81,9 +81,7 @@ get_scalar_kind (const MgAbi *abi, MgScalar scalar)
     case MG_SCALAR_BFLOAT16:
       return MG_FORMAT_BFLOAT16;
     case MG_SCALAR_LDOUBLE:
-      /* x86 has 80 bits in it, but for Microsoft; where there is no __float128 it is that */
-      return abi->scalars[scalar].size <= 8 || abi->scalars[MG_SCALAR_FLOAT128].size == 0 ? MG_FORMAT_FLOAT
-                                                                                          : MG_FORMAT_X87;
+      return abi->has_x87 ? MG_FORMAT_X87 : MG_FORMAT_FLOAT;
     case MG_SCALAR_DECIMAL32:
     case MG_SCALAR_DECIMAL64:
     case MG_SCALAR_DECIMAL128:

@@ -12,6 +12,7 @@ typedef struct
   MgWordReader reader;
   MgRecord *record; /* the one that is being filled in */
   GError *error;    /* why there is no structure */
+  guint n_members; /* of all records, those in anonymous ones each time */
 } MgMaker;
 
 /* --- structure-format.c --- */

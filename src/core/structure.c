@@ -424,6 +424,15 @@ add_members (MgMaker *maker, MgRecord *record, GPtrArray *members)
           g_array_set_size (levels, levels->len - 1);
           continue;
         }
+      if (++maker->n_members > MG_LAYOUT_MAX_MEMBERS)
+        {
+          if (maker->error == NULL)
+            mg_set_error (&maker->error, MG_ERROR_TOO_LARGE, NULL, _ ("more than %d members in each other"),
+                          MG_LAYOUT_MAX_MEMBERS);
+          for (guint i = 0; i < levels->len; i++)
+            g_ptr_array_unref (g_array_index (levels, Level, i).cases);
+          return;
+        }
       member = &level->type->members[level->next++];
       if (member->name == NULL && member->type->actual->kind == MG_C_RECORD)
         {
@@ -606,9 +615,9 @@ fill_structure (MgMaker *maker)
   root = new_node (maker, MG_ROLE_ROOT, structure->type, choose_order (any ? &words : NULL, structure->order),
                    any ? keep_words (maker, &words) : NULL);
   structure->root.node = root;
-  for (guint i = 0; i < structure->queue->len; i++)
+  for (guint i = 0; i < structure->queue->len && maker->error == NULL; i++)
     fill_record (maker, structure->queue->pdata[i]);
-  for (guint i = 0; i < structure->queue->len; i++)
+  for (guint i = 0; i < structure->queue->len && maker->error == NULL; i++)
     {
       sort_members (maker, structure->queue->pdata[i]);
       check_record (maker, structure->queue->pdata[i]);

@@ -208,6 +208,24 @@ an_array_without_elements_is_an_empty_one (void **state)
 }
 
 static void
+an_array_that_a_pointer_leads_to_is_one (void **state)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct s { unsigned n; unsigned short *p; // @pointer @count(n)\n };");
+  g_autofree char *json = NULL, *c = NULL, *squeezed = NULL;
+
+  fixture_put (fixture, 0, 2, 4);
+  fixture_put (fixture, 8, 100, 8);
+  fixture_put (fixture, 100, 7, 2);
+  fixture_put (fixture, 102, 8, 2);
+  json = copy_field (fixture, "*p", MG_FIELD_COPY_JSON);
+  assert_string_equal (json, "[\n  7,\n  8\n]\n");
+  c = copy_field (fixture, "*p", MG_FIELD_COPY_C);
+  squeezed = dup_squeezed (c);
+  assert_string_equal (squeezed, "{7,8}");
+}
+
+static void
 what_is_absent_is_left_out (void **state)
 {
   g_autoptr (Fixture) fixture = fixture_new ("struct s { int n; int extra; //@ if(n > 1)\n int last; };");
@@ -252,6 +270,7 @@ main (void)
     cmocka_unit_test (text_is_a_line_a_value_with_its_path),
     cmocka_unit_test (what_can_not_be_read_is_valid_all_the_same),
     cmocka_unit_test (an_array_without_elements_is_an_empty_one),
+    cmocka_unit_test (an_array_that_a_pointer_leads_to_is_one),
     cmocka_unit_test (what_is_absent_is_left_out),
     cmocka_unit_test (what_is_too_long_is_cut_and_says_so),
   };

@@ -361,6 +361,86 @@ pointers_lead_into_the_object (void **state)
   fixture_assert_place (fixture, "to", 8, 4, 0);
 }
 
+/* In a type without a sign a distance backwards is one that is too long. */
+static void
+distances_backwards_keep_their_base (void **state)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new ("struct node { unsigned char v; };\n"
+                   "struct record {\n unsigned char back; // @pointer($this) @to(struct node)\n"
+                   "  signed char far; // @pointer($this) @to(struct node)\n };\n"
+                   "struct s { char pad[4096]; struct record r; };");
+
+  fixture->size = 4200;
+  fixture_put (fixture, 4096, 0xf0, 1);
+  fixture_put (fixture, 4097, 127, 1);
+  fixture_assert_place (fixture, "*r.back", 4080, 1, 1);
+  assert_int_equal (fixture_locate (fixture, "r.far").n_children, 0);
+}
+
+static void
+long_doubles_are_the_machines (void **state)
+{
+  static const struct
+  {
+    const char *abi;
+    guint8 bytes[16];
+  } ones[] = {
+    { "linux64", { [7] = 0x80, [8] = 0xff, [9] = 0x3f } },
+    { "linux32", { [7] = 0x80, [8] = 0xff, [9] = 0x3f } },
+    { "mingw64", { [7] = 0x80, [8] = 0xff, [9] = 0x3f } },
+    { "arm64", { [14] = 0xff, [15] = 0x3f } },
+    { "win64", { [6] = 0xf0, [7] = 0x3f } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ones); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (Fixture) fixture =
+          fixture_new_full ("struct s { long double x; };", ones[i].abi, 0, MG_ORDER_LITTLE, &error);
+
+      memcpy (fixture->bytes, ones[i].bytes, sizeof ones[i].bytes);
+      fixture_assert_text (fixture, "x", "1");
+    }
+}
+
+/* Each has the one before twice, without a name. */
+static void
+anonymous_records_can_not_multiply_for_ever (void **state)
+{
+  g_autoptr (GString) text = g_string_new ("struct a0 { int x; };\n");
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture;
+
+  for (guint i = 1; i <= 30; i++)
+    g_string_append_printf (text, "struct a%u { struct a%u; struct a%u; };\n", i, i - 1, i - 1);
+  fixture = fixture_new_full (text->str, "win64", 0, MG_ORDER_LITTLE, &error);
+  assert_null (fixture->structure);
+  assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_TOO_LARGE));
+  g_free (fixture);
+}
+
+static void
+one_annotation_can_not_be_read_for_ever (void **state)
+{
+  g_autoptr (GString) text = g_string_new ("struct s {\n/* @case(1");
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture;
+  gboolean told = FALSE;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, ",1");
+  g_string_append (text, ") */\nint m0");
+  for (guint i = 1; i < 200; i++)
+    g_string_append_printf (text, ", m%u", i);
+  g_string_append (text, "; };");
+  fixture = fixture_new_full (text->str, "linux64", 0, MG_ORDER_LITTLE, &error);
+  for (guint i = 0; fixture->diagnostics != NULL && i < fixture->diagnostics->len; i++)
+    told |= strstr (((MgCDiagnostic *) fixture->diagnostics->pdata[i])->message, "expressions") != NULL;
+  assert_true (told);
+  fixture_free (fixture);
+}
+
 static void
 expressions_look_at_single_characters (void **state)
 {
@@ -582,6 +662,10 @@ main (void)
     cmocka_unit_test (a_tag_chooses_the_member),
     cmocka_unit_test (characters_of_a_text_are_numbers),
     cmocka_unit_test (pointers_lead_into_the_object),
+    cmocka_unit_test (distances_backwards_keep_their_base),
+    cmocka_unit_test (long_doubles_are_the_machines),
+    cmocka_unit_test (anonymous_records_can_not_multiply_for_ever),
+    cmocka_unit_test (one_annotation_can_not_be_read_for_ever),
     cmocka_unit_test (expressions_look_at_single_characters),
     cmocka_unit_test (names_are_looked_up_outwards),
     cmocka_unit_test (circles_and_bombs_end),

@@ -83,6 +83,21 @@ the_compiler_that_made_the_bytes_wins (void **state)
     }
 }
 
+/* Each has the one before twice; none has a byte. */
+static void
+empty_records_end (void **state)
+{
+  static const guint8 zeros[8] = { 0 };
+  g_autoptr (GString) text = g_string_new ("struct e0 {};\n");
+  g_autoptr (MgLayoutCheck) check = NULL;
+
+  for (guint i = 1; i <= 40; i++)
+    g_string_append_printf (text, "struct e%u { struct e%u a, b; };\n", i, i - 1);
+  g_string_append (text, "struct s { struct e40 z; int y; };");
+  check = check_bytes (text->str, "linux64", zeros, sizeof zeros, 0, NULL);
+  assert_non_null (check);
+}
+
 static void
 members_stand_side_by_side (void **state)
 {
@@ -283,6 +298,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (the_compiler_that_made_the_bytes_wins),
+    cmocka_unit_test (empty_records_end),
     cmocka_unit_test (members_stand_side_by_side),
     cmocka_unit_test (each_kind_of_member_is_judged_as_what_it_is),
     cmocka_unit_test (padding_and_size_are_judged_too),

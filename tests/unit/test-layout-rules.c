@@ -147,8 +147,19 @@ attributes_change_layouts (void **state)
   assert_text (dup_layout_of (
                    "struct s { char a; _Alignas (double) char b; __declspec (align (4)) char c; };", "win64"),
                "16/8 a@0 b@8 c@12");
-  assert_text (dup_layout_of ("__declspec (align (32)) struct s { char a; };", "win64"), "1/1 a@0");
+  /* in front of a definition it is the type's, of a mere reference the member's */
+  assert_text (dup_layout_of ("__declspec (align (32)) struct s { char a; };", "win64"), "32/32 a@0");
+  assert_text (dup_layout_of ("typedef __declspec (align (16)) struct { float x; } v;"
+                              "struct s { v a[3]; };",
+                              "win64"),
+               "48/16 a@0");
+  assert_text (dup_layout_of ("struct i { int x; };"
+                              "struct s { char a; __declspec (align (16)) struct i b; struct i c; };",
+                              "win32"),
+               "32/16 a@0 b@16 b.x@16 c@20 c.x@20");
   assert_text (dup_layout_of ("struct __declspec (align (32)) s { char a; };", "win64"), "32/32 a@0");
+  assert_text (dup_layout_of ("struct s { struct timeval t; int x; };", "win64"),
+               "12/4 t@0 t.tv_sec@0 t.tv_usec@4 x@8");
   assert_text (
       dup_layout_of ("typedef int v4 __attribute__ ((vector_size (16))); struct s { char a; v4 b; };",
                      "linux64"),

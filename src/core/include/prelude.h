@@ -108,7 +108,11 @@ typedef __UINT16_TYPE__ u_int16_t;
 typedef __UINT32_TYPE__ u_int32_t;
 typedef __UINT64_TYPE__ u_int64_t;
 typedef int sig_atomic_t, errno_t;
+#ifdef _WIN32
+struct timeval { long tv_sec, tv_usec; }; /* Winsock's, whatever time_t is */
+#else
 struct timeval { time_t tv_sec; suseconds_t tv_usec; };
+#endif
 struct timespec { time_t tv_sec; long tv_nsec; };
 struct tm
 {
