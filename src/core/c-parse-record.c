@@ -153,6 +153,50 @@ add_static (State *state, const MgCSpecifiers *specifiers, const MgCDeclarator *
   mg_c_parse_initializer (parser, specifiers, entity);
 }
 
+static gboolean
+skip_keyword (MgCParser *parser, guint *n)
+{
+  MgCKeyword keyword = mg_c_parser_keyword (mg_c_parser_peek (parser, *n));
+
+  if (keyword != MG_C_KEYWORD_CONST && keyword != MG_C_KEYWORD_VOLATILE && keyword != MG_C_KEYWORD_STRUCT
+      && keyword != MG_C_KEYWORD_CLASS && keyword != MG_C_KEYWORD_NOEXCEPT)
+    return FALSE;
+  ++*n;
+  return TRUE;
+}
+
+/* Behind the type that it returns: a copy assignment of the class that somebody wrote.  GCC then puts
+ * members of a derived class into its padding, as of any class that C does not have; not where it is
+ * defaulted or deleted. */
+static gboolean
+is_copy_assignment (State *state)
+{
+  MgCParser *parser = state->parser;
+  const MgCToken *token;
+  guint n = 0;
+
+  while (mg_c_parser_peek (parser, n)->kind == '&' || skip_keyword (parser, &n))
+    n += mg_c_parser_peek (parser, n)->kind == '&';
+  if (mg_c_parser_keyword (mg_c_parser_peek (parser, n)) != MG_C_KEYWORD_OPERATOR
+      || mg_c_parser_peek (parser, n + 1)->kind != '=' || mg_c_parser_peek (parser, n + 2)->kind != '(')
+    return FALSE;
+  n += 3;
+  while (skip_keyword (parser, &n))
+    ;
+  token = mg_c_parser_peek (parser, n++);
+  if (token->kind != MG_C_NAME || token->symbol != state->symbol)
+    return FALSE;
+  while (skip_keyword (parser, &n))
+    ;
+  n += mg_c_parser_peek (parser, n)->kind == '&';
+  n += mg_c_parser_peek (parser, n)->kind == MG_C_NAME;
+  if (mg_c_parser_peek (parser, n++)->kind != ')')
+    return FALSE;
+  while (skip_keyword (parser, &n))
+    ;
+  return mg_c_parser_peek (parser, n)->kind != '=';
+}
+
 /* One declared name.  FALSE where the rest of the declaration is to be skipped. */
 static gboolean
 parse_named_member (State *state, const MgCSpecifiers *specifiers, const MgCAnnotation *annotations)
@@ -164,6 +208,8 @@ parse_named_member (State *state, const MgCSpecifiers *specifiers, const MgCAnno
   MgCMember member = { .annotations = annotations };
   MgCToken at;
 
+  if (parser->cplusplus && is_copy_assignment (state))
+    state->record->is_pod = FALSE;
   mg_c_parse_declarator (parser, specifiers->type, &declarator);
   at = declarator.name.kind != 0 ? declarator.name : specifiers->first;
   if (declarator.name.kind == MG_C_NAME)

@@ -110,6 +110,15 @@ one_base_comes_first (void **state)
   lays_out ("struct b { int x; char y; }; struct s : b { char z; };", "linux64", "12/4 x@0 y@4 z@8");
   lays_out ("struct b { int x; private: char y; }; struct s : public b { char z; };", "linux64",
             "8/4 x@0 y@4 z@5");
+  lays_out ("struct b { int x; char y; b &operator= (const b &o); }; struct s : b { char z; };", "linux64",
+            "8/4 x@0 y@4 z@5");
+  lays_out ("struct b { int x; char y; b& operator=(b const &) noexcept { return *this; } };"
+            "struct s : b { char z; };",
+            "mingw64", "8/4 x@0 y@4 z@5");
+  lays_out ("struct b { int x; char y; b &operator= (const b &o) = default; }; struct s : b { char z; };",
+            "linux64", "12/4 x@0 y@4 z@8");
+  lays_out ("struct b { int x; char y; b &operator= (int o); }; struct s : b { char z; };", "linux64",
+            "12/4 x@0 y@4 z@8");
   lays_out ("struct b { int x; private: char y; }; struct s : public b { char z; };", "win64",
             "12/4 x@0 y@4 z@8");
   lays_out ("struct e { }; struct s : e { int x; };", "linux64", "4/4 x@0");
