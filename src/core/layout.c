@@ -93,10 +93,11 @@ mg_layout_foreach (const MgCType *type, MgLayoutFunc func, gpointer data, GError
 static const MgCMember *
 find_named (const MgCType *record, const char *name, guint depth, guint *n_left, guint64 *bit_offset)
 {
-  for (guint i = 0; i < record->n_members && *n_left > 0; i++, --*n_left)
+  for (guint i = 0; i < record->n_members && *n_left > 0; i++)
     {
       const MgCMember *member = &record->members[i], *inner;
 
+      --*n_left;
       if (member->name != NULL
               ? strcmp (member->name, name) == 0
               : member->type->actual->kind == MG_C_RECORD && depth < MG_C_MAX_DEPTH

@@ -2,6 +2,8 @@
 
 #include "field-fixture.h"
 
+#include "core/layout.h"
+
 /* --- As the compiler lays it out --- */
 
 #define TEXT_OF(...) #__VA_ARGS__
@@ -409,7 +411,10 @@ static void
 anonymous_records_can_not_multiply_for_ever (void **state)
 {
   g_autoptr (GString) text = g_string_new ("struct a0 { int x; };\n");
+  const MgCOptions options = { .abi = mg_abi_find ("win64") };
+  g_autoptr (MgCUnit) unit = NULL;
   g_autoptr (GError) error = NULL;
+  guint64 offset;
   Fixture *fixture;
 
   for (guint i = 1; i <= 30; i++)
@@ -418,6 +423,9 @@ anonymous_records_can_not_multiply_for_ever (void **state)
   assert_null (fixture->structure);
   assert_true (g_error_matches (error, MG_ERROR, MG_ERROR_TOO_LARGE));
   g_free (fixture);
+  /* nor can one that is not there be looked for in them */
+  unit = mg_c_unit_new ("test.h", text->str, text->len, &options);
+  assert_false (mg_layout_find_member (mg_c_unit_find_type (unit, NULL, NULL), "nothing", &offset));
 }
 
 static void
